@@ -1,0 +1,69 @@
+/**
+ * UTC calendar days. A {@link Day} is `YYYY-MM-DD`; a day number counts whole days since 1970-01-01, which
+ * makes windows and differences plain integer arithmetic.
+ */
+export type Day = string;
+
+const DAY_MS = 86_400_000;
+
+/** Day number of an ISO 8601 date or date-time (date-times are moved to UTC). `NaN` when it does not parse. */
+export function dayNumber(iso: string): number {
+  if (iso.length !== 10 && !(iso.length >= 20 && iso.endsWith('Z'))) {
+    return Math.floor(Date.parse(iso) / DAY_MS);
+  }
+  const year = digits(iso, 0, 4);
+  const month = digits(iso, 5, 7);
+  const dayOfMonth = digits(iso, 8, 10);
+  return daysFromCivil(year, month, dayOfMonth);
+}
+
+function digits(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let index = from; index < to; index += 1) {
+    const digit = text.charCodeAt(index) - 48;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+/** Howard Hinnant's `days_from_civil` (https://howardhinnant.github.io/date_algorithms.html). */
+function daysFromCivil(year: number, month: number, dayOfMonth: number): number {
+  const shifted = month <= 2 ? year - 1 : year;
+  const era = Math.floor(shifted / 400);
+  const yearOfEra = shifted - era * 400;
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + dayOfMonth - 1;
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * 146_097 + dayOfEra - 719_468;
+}
+
+/** The {@link Day} with this day number. */
+export function dayFromNumber(number: number): Day {
+  return new Date(number * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** The UTC day of an instant, given as ISO text or milliseconds since the epoch. */
+export function dayOf(instant: string | number): Day {
+  return dayFromNumber(typeof instant === 'number' ? Math.floor(instant / DAY_MS) : dayNumber(instant));
+}
+
+export function addDays(day: Day, days: number): Day {
+  return dayFromNumber(dayNumber(day) + days);
+}
+
+/** Whole days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return dayNumber(to) - dayNumber(from);
+}
+
+/** Whether this is an existing calendar day or an instant with a zone; `2026-02-30` is neither. */
+export function isIsoDate(text: string): boolean {
+  const match = ISO_DATE.exec(text);
+  if (match === null) return false;
+  const day = text.slice(0, 10);
+  const number = dayNumber(day);
+  if (Number.isNaN(number) || dayFromNumber(number) !== day) return false;
+  return text.length === 10 || !Number.isNaN(Date.parse(text));
+}
+
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/;

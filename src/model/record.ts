@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { USER_ROLES } from './bands.ts';
+import { count, id, isoDate, sentiment } from './fields.ts';
+
+/**
+ * Facts that sources deliver besides usage, each with the vendor's id, so that reading it again replaces it.
+ * Every fact carries the dates that let it be rewound: an invoice paid on the 20th is open on the 10th.
+ */
+
+const base = {
+  id,
+  /** Account in the source system; a HubSpot company id where the source is HubSpot itself. */
+  accountId: id,
+};
+
+/** A bill. `seats` and `monthlyAmount` are as billed then, never today's. */
+const invoice = z.object({
+  ...base,
+  kind: z.literal('invoice'),
+  issuedAt: isoDate,
+  dueAt: isoDate,
+  paidAt: isoDate.nullable(),
+  amount: z.number(),
+  currency: z.string(),
+  status: z.enum(['open', 'paid', 'void', 'uncollectible']),
+  /** Seats billed, where the invoice bills seats. */
+  seats: count.nullable(),
+  /** Recurring amount normalised to a month. */
+  monthlyAmount: z.number().nullable(),
+});
+
+const failedCharge = z.object({ ...base, kind: z.literal('failed-charge'), at: isoDate });
+
+const subscription = z.object({
+  ...base,
+  kind: z.literal('subscription'),
+  startedAt: isoDate,
+  /** When it ended for good; null while it runs. */
+  endedAt: isoDate.nullable(),
+  /** When the customer asked to cancel, if so. */
+  canceledAt: isoDate.nullable(),
+  currentPeriodEnd: isoDate.nullable(),
+  termMonths: z.number().positive(),
+  autoRenew: z.boolean(),
+  seats: count.nullable(),
+  monthlyAmount: z.number(),
+  currency: z.string(),
+  trial: z.boolean(),
+});
+
+const contact = z.object({
+  ...base,
+  kind: z.literal('contact'),
+  createdAt: isoDate,
+  email: z.string().nullable(),
+  name: z.string().nullable(),
+  role: z.enum(USER_ROLES),
+  /** When the person left the customer. */
+  leftAt: isoDate.nullable(),
+});
+
+const meeting = z.object({
+  ...base,
+  kind: z.literal('meeting'),
+  at: isoDate,
+  title: z.string(),
+  /** A business review (QBR) by its type or title. */
+  review: z.boolean(),
+  /** null: the outcome is not recorded. */
+  outcome: z.enum(['scheduled', 'completed', 'no-show', 'canceled', 'rescheduled']).nullable(),
+  contactIds: z.array(id),
+});
+
+const deal = z.object({
+  ...base,
+  kind: z.literal('deal'),
+  createdAt: isoDate,
+  closedAt: isoDate.nullable(),
+  name: z.string(),
+  dealType: z.enum(['new', 'expansion', 'renewal', 'contraction', 'other']),
+  amount: z.number().nullable(),
+  outcome: z.enum(['open', 'won', 'lost']),
+});
+
+const task = z.object({
+  ...base,
+  kind: z.literal('task'),
+  createdAt: isoDate,
+  subject: z.string(),
+  status: z.string(),
+  completedAt: isoDate.nullable(),
+  /** Our idempotency key, when the task is ours. */
+  key: z.string().nullable(),
+});
+
+const ticket = z.object({
+  ...base,
+  kind: z.literal('ticket'),
+  openedAt: isoDate,
+  closedAt: isoDate.nullable(),
+  sentiment: sentiment.nullable(),
+  topic: z.string().nullable(),
+});
+
+const survey = z.object({
+  ...base,
+  kind: z.literal('survey'),
+  survey: z.enum(['nps', 'csat']),
+  score: z.number(),
+  at: isoDate,
+});
+
+const outreach = z.object({
+  ...base,
+  kind: z.literal('outreach'),
+  sentAt: isoDate,
+  answeredAt: isoDate.nullable(),
+});
+
+const interaction = z.object({
+  ...base,
+  kind: z.literal('interaction'),
+  at: isoDate,
+  method: z.string(),
+  contactId: id.nullable(),
+});
+
+/** Owner of records in HubSpot; `accountId` is the owner id again. */
+const owner = z.object({
+  ...base,
+  kind: z.literal('owner'),
+  email: z.string().nullable(),
+  name: z.string().nullable(),
+  archived: z.boolean(),
+});
+
+export const sourceRecord = z.discriminatedUnion('kind', [
+  invoice,
+  failedCharge,
+  subscription,
+  contact,
+  meeting,
+  deal,
+  task,
+  ticket,
+  survey,
+  outreach,
+  interaction,
+  owner,
+]);
+export type SourceRecord = z.infer<typeof sourceRecord>;
+export type RecordKind = SourceRecord['kind'];
+export type RecordOf<Kind extends RecordKind> = Extract<SourceRecord, { kind: Kind }>;
