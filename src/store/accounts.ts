@@ -1,0 +1,110 @@
+import { sql } from 'kysely';
+import { type ExternalAccount } from '../model/source.ts';
+import { chunksOf, rowsOf } from './bulk.ts';
+import { type Db } from './open.ts';
+
+/** What was decided about an external account. */
+export interface AccountMatch {
+  readonly source: string;
+  readonly externalId: string;
+  readonly companyId: string | null;
+  readonly matchedBy: string | null;
+  readonly problem: string | null;
+  readonly suggestions: readonly { readonly companyId: string; readonly score: number }[];
+}
+
+export interface StoredAccount extends AccountMatch {
+  readonly account: ExternalAccount;
+  readonly confirmed: boolean;
+}
+
+/** Inserts accounts or refreshes what identifies them; the match is left alone. */
+export async function saveAccounts(
+  db: Db,
+  portalId: string,
+  source: string,
+  accounts: readonly ExternalAccount[],
+): Promise<void> {
+  for (const chunk of chunksOf(accounts, 1000)) {
+    const rows = chunk.map((account) => ({
+      external_id: account.externalId,
+      name: account.name,
+      domains: account.domains,
+      emails: account.emails,
+      hubspot_company_id: account.hubspotCompanyId,
+    }));
+    await sql`
+      insert into account (portal_id, source, external_id, name, domains, emails, hubspot_company_id)
+      select ${portalId}, ${source}, external_id, name, domains, emails, hubspot_company_id
+      from ${rowsOf(rows, { external_id: 'text', name: 'text', domains: 'jsonb', emails: 'jsonb', hubspot_company_id: 'text' })}
+      on conflict (portal_id, source, external_id) do update set
+        name = coalesce(excluded.name, account.name),
+        domains = (select coalesce(jsonb_agg(distinct each), '[]') from jsonb_array_elements(account.domains || excluded.domains) each),
+        emails = (select coalesce(jsonb_agg(distinct each), '[]') from jsonb_array_elements(account.emails || excluded.emails) each),
+        hubspot_company_id = coalesce(excluded.hubspot_company_id, account.hubspot_company_id)`.execute(db);
+  }
+}
+
+export async function loadAccounts(db: Db, portalId: string): Promise<StoredAccount[]> {
+  const rows = await db
+    .selectFrom('account')
+    .selectAll()
+    .where('portal_id', '=', portalId)
+    .orderBy('source')
+    .orderBy('external_id')
+    .execute();
+  return rows.map((row) => ({
+    source: row.source,
+    externalId: row.external_id,
+    companyId: row.company_id,
+    matchedBy: row.matched_by,
+    problem: row.problem,
+    suggestions: row.suggestions,
+    confirmed: row.confirmed,
+    account: {
+      externalId: row.external_id,
+      name: row.name,
+      domains: row.domains,
+      emails: row.emails,
+      hubspotCompanyId: row.hubspot_company_id,
+    },
+  }));
+}
+
+/** Stores the outcome of matching. */
+export async function saveMatches(db: Db, portalId: string, matches: readonly AccountMatch[]): Promise<void> {
+  for (const chunk of chunksOf(matches, 1000)) {
+    const rows = chunk.map((match) => ({
+      source: match.source,
+      external_id: match.externalId,
+      company_id: match.companyId,
+      matched_by: match.matchedBy,
+      problem: match.problem,
+      suggestions: match.suggestions,
+    }));
+    await sql`
+      update account set company_id = incoming.company_id, matched_by = incoming.matched_by,
+        problem = incoming.problem, suggestions = incoming.suggestions
+      from ${rowsOf(rows, { source: 'text', external_id: 'text', company_id: 'text', matched_by: 'text', problem: 'text', suggestions: 'jsonb' })}
+      where account.portal_id = ${portalId} and account.source = incoming.source
+        and account.external_id = incoming.external_id`.execute(db);
+  }
+}
+
+/** A person ties an account to a company (or, with null, says it belongs to none); matching keeps that. */
+export async function confirmMatch(
+  db: Db,
+  portalId: string,
+  source: string,
+  externalId: string,
+  companyId: string | null,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('account')
+    .set({ company_id: companyId, matched_by: 'confirmed', confirmed: true, problem: null })
+    .where('portal_id', '=', portalId)
+    .where('source', '=', source)
+    .where('external_id', '=', externalId)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}

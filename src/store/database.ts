@@ -1,0 +1,177 @@
+import { type ColumnType, type JSONColumnType } from 'kysely';
+
+/**
+ * The tables as TypeScript sees them. Days are `YYYY-MM-DD` text, instants ISO text (both drivers are set up so
+ * in `open.ts`); every tenant table's primary key starts with `portal_id`, so that a distributed PostgreSQL can
+ * shard by it.
+ */
+export interface Database {
+  company: CompanyTable;
+  account: AccountTable;
+  stream_cursor: StreamCursorTable;
+  source_state: SourceStateTable;
+  usage_user_day: UsageUserDayTable;
+  usage_user: UsageUserTable;
+  usage_coverage: UsageCoverageTable;
+  record: RecordTable;
+  snapshot: SnapshotTable;
+  health: HealthTable;
+  act: ActTable;
+  run: RunTable;
+  quarantine: QuarantineTable;
+}
+
+type Json<Value extends object | null> = JSONColumnType<Value, string, string>;
+/** Written as ISO text or left to the database's default; read as ISO text. */
+type Instant = ColumnType<string, string | undefined, string>;
+
+export interface CompanyTable {
+  portal_id: string;
+  company_id: string;
+  name: string | null;
+  domains: Json<string[]>;
+  owner_id: string | null;
+  parent_company_id: string | null;
+  lifecycle_stage: string | null;
+  segment: string | null;
+  customer_since: string | null;
+  arr: number | null;
+  currency: string | null;
+  created_at: string;
+  updated_at: string;
+  archived: boolean;
+  /** Values of our own properties as the portal last showed or acknowledged them. */
+  health_properties: Json<Record<string, string | null>>;
+}
+
+export interface AccountTable {
+  portal_id: string;
+  source: string;
+  external_id: string;
+  name: string | null;
+  domains: Json<string[]>;
+  emails: Json<string[]>;
+  hubspot_company_id: string | null;
+  /** The company it was matched to; null while it is not. */
+  company_id: string | null;
+  matched_by: string | null;
+  /** A person decided; matching never overrules it. */
+  confirmed: boolean;
+  /** Why it is not matched. */
+  problem: string | null;
+  suggestions: Json<{ companyId: string; score: number }[]>;
+}
+
+export interface StreamCursorTable {
+  portal_id: string;
+  source: string;
+  stream: string;
+  cursor: Json<object | null>;
+  pages: number;
+  records: number;
+  updated_at: Instant;
+}
+
+export interface SourceStateTable {
+  portal_id: string;
+  source: string;
+  status: string;
+  /** Last time the source was read to the end. */
+  fetched_at: string | null;
+  reason: string | null;
+}
+
+export interface UsageUserDayTable {
+  portal_id: string;
+  source: string;
+  account_id: string;
+  user_id: string;
+  day: string;
+  chunk: string;
+  events: number;
+  workflows_started: number;
+  workflows_completed: number;
+  features: Json<Record<string, 'basic' | 'moderate' | 'advanced'>>;
+  integrations: Json<string[]>;
+}
+
+export interface UsageUserTable {
+  portal_id: string;
+  source: string;
+  account_id: string;
+  user_id: string;
+  email: string | null;
+}
+
+export interface UsageCoverageTable {
+  portal_id: string;
+  source: string;
+  from_day: string;
+  to_day: string;
+}
+
+export interface RecordTable {
+  portal_id: string;
+  source: string;
+  kind: string;
+  id: string;
+  account_id: string;
+  data: Json<object>;
+  deleted: boolean;
+}
+
+export interface SnapshotTable {
+  portal_id: string;
+  company_id: string;
+  as_of: string;
+  /** A correction is a new revision; what was written stays. */
+  revision: number;
+  model_id: string;
+  model_version: number;
+  score: number | null;
+  band: string;
+  coverage: number;
+  provisional: boolean;
+  detail: Json<object>;
+  created_at: Instant;
+}
+
+export interface HealthTable {
+  portal_id: string;
+  company_id: string;
+  as_of: string;
+  published_band: string;
+  previous_band: string | null;
+  band_changed_at: string | null;
+  band_state: Json<object>;
+  result: Json<object>;
+  scored_at: string;
+}
+
+export interface ActTable {
+  portal_id: string;
+  key: string;
+  company_id: string;
+  planned: Json<object>;
+  task_id: string | null;
+  created_at: Instant;
+}
+
+export interface RunTable {
+  portal_id: string;
+  id: string;
+  kind: string;
+  started_at: string;
+  finished_at: string | null;
+  summary: Json<object | null>;
+  error: string | null;
+}
+
+export interface QuarantineTable {
+  portal_id: string;
+  source: string;
+  stream: string;
+  record_id: string;
+  reason: string;
+  at: Instant;
+}

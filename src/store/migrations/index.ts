@@ -1,0 +1,7 @@
+import { type Migration } from 'kysely/migration';
+import * as initial from './0001-initial.ts';
+
+/** All migrations in order; append only. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-initial': initial,
+};

@@ -1,0 +1,98 @@
+import { sql } from 'kysely';
+import { type Page, type Quarantined } from '../model/source.ts';
+import { saveAccounts } from './accounts.ts';
+import { rowsOf } from './bulk.ts';
+import { saveCompanies } from './companies.ts';
+import { type Db } from './open.ts';
+import { markDeleted, saveRecords } from './records.ts';
+import { replaceUsage } from './usage.ts';
+
+/** Stores a page and the cursor behind it in one transaction: both or neither. */
+export async function commitPage(
+  db: Db,
+  portalId: string,
+  source: string,
+  stream: string,
+  page: Page<unknown>,
+): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    if (page.companies?.length) await saveCompanies(transaction, portalId, page.companies);
+    if (page.accounts?.length) await saveAccounts(transaction, portalId, source, page.accounts);
+    if (page.records?.length) await saveRecords(transaction, portalId, source, page.records);
+    if (page.deleted?.length) await markDeleted(transaction, portalId, source, page.deleted);
+    if (page.usage) await replaceUsage(transaction, portalId, source, page.usage);
+    if (page.quarantined?.length) await saveQuarantine(transaction, portalId, source, page.quarantined);
+    await transaction
+      .insertInto('stream_cursor')
+      .values({
+        portal_id: portalId,
+        source,
+        stream,
+        cursor: JSON.stringify(page.cursor),
+        pages: 1,
+        records: page.read,
+      })
+      .onConflict((conflict) =>
+        conflict.columns(['portal_id', 'source', 'stream']).doUpdateSet((eb) => ({
+          cursor: eb.ref('excluded.cursor'),
+          pages: sql<number>`stream_cursor.pages + 1`,
+          records: sql<number>`stream_cursor.records + excluded.records`,
+          updated_at: sql<string>`now()`,
+        })),
+      )
+      .execute();
+  });
+}
+
+/** The stored cursor of a stream; null when it was never read. */
+export async function loadCursor(db: Db, portalId: string, source: string, stream: string): Promise<unknown> {
+  const row = await db
+    .selectFrom('stream_cursor')
+    .select('cursor')
+    .where('portal_id', '=', portalId)
+    .where('source', '=', source)
+    .where('stream', '=', stream)
+    .executeTakeFirst();
+  return row?.cursor ?? null;
+}
+
+async function saveQuarantine(
+  db: Db,
+  portalId: string,
+  source: string,
+  quarantined: readonly Quarantined[],
+): Promise<void> {
+  const byId = new Map(
+    quarantined.map((each) => [
+      `${each.stream}\u0000${each.recordId ?? each.reason}`,
+      { stream: each.stream, record_id: each.recordId ?? `(${each.reason})`, reason: each.reason },
+    ]),
+  );
+  await sql`
+    insert into quarantine (portal_id, source, stream, record_id, reason)
+    select ${portalId}, ${source}, stream, record_id, reason
+    from ${rowsOf([...byId.values()], { stream: 'text', record_id: 'text', reason: 'text' })}
+    on conflict (portal_id, source, stream, record_id) do update set reason = excluded.reason, at = now()`.execute(
+    db,
+  );
+}
+
+export async function loadQuarantine(
+  db: Db,
+  portalId: string,
+): Promise<{ source: string; stream: string; recordId: string; reason: string; at: string }[]> {
+  const rows = await db
+    .selectFrom('quarantine')
+    .selectAll()
+    .where('portal_id', '=', portalId)
+    .orderBy('at', 'desc')
+    .limit(500)
+    .execute();
+  return rows.map((row) => ({
+    source: row.source,
+    stream: row.stream,
+    recordId: row.record_id,
+    reason: row.reason,
+    at: row.at,
+  }));
+}

@@ -1,0 +1,81 @@
+import { sql } from 'kysely';
+import { type SourceRecord } from '../model/record.ts';
+import { chunksOf, rowsOf } from './bulk.ts';
+import { type Db } from './open.ts';
+
+/** Source of records whose `accountId` is the HubSpot company id itself. */
+export const CRM_SOURCE = 'hubspot-crm';
+
+export interface StoredRecord {
+  readonly source: string;
+  readonly record: SourceRecord;
+}
+
+/** Inserts or replaces records by the vendor's id; one that comes back after deletion lives again. */
+export async function saveRecords(
+  db: Db,
+  portalId: string,
+  source: string,
+  records: readonly SourceRecord[],
+): Promise<void> {
+  for (const chunk of chunksOf(lastOfEach(records), 2000)) {
+    const rows = chunk.map((record) => ({
+      kind: record.kind,
+      id: record.id,
+      account_id: record.accountId,
+      data: record,
+    }));
+    await sql`
+      insert into record (portal_id, source, kind, id, account_id, data)
+      select ${portalId}, ${source}, kind, id, account_id, data
+      from ${rowsOf(rows, { kind: 'text', id: 'text', account_id: 'text', data: 'jsonb' })}
+      on conflict (portal_id, source, kind, id) do update set
+        account_id = excluded.account_id, data = excluded.data, deleted = false`.execute(db);
+  }
+}
+
+/** One statement may touch a row once: of several versions of a record in a page, the last counts. */
+function lastOfEach(records: readonly SourceRecord[]): SourceRecord[] {
+  return [...new Map(records.map((record) => [`${record.kind}\u0000${record.id}`, record])).values()];
+}
+
+export async function markDeleted(
+  db: Db,
+  portalId: string,
+  source: string,
+  deleted: readonly { readonly kind: string; readonly id: string }[],
+): Promise<void> {
+  if (deleted.length === 0) return;
+  await sql`
+    update record set deleted = true
+    from ${rowsOf([...deleted], { kind: 'text', id: 'text' })}
+    where record.portal_id = ${portalId} and record.source = ${source}
+      and record.kind = incoming.kind and record.id = incoming.id`.execute(db);
+}
+
+/** Records of these companies, by company id: the CRM's own, and those of matched accounts. */
+export async function loadRecords(
+  db: Db,
+  portalId: string,
+  companyIds: readonly string[],
+): Promise<Map<string, StoredRecord[]>> {
+  const { rows } = await sql<{ company_id: string; source: string; data: SourceRecord }>`
+    select record.account_id as company_id, record.source, record.data
+    from record
+    where record.portal_id = ${portalId} and record.source = ${CRM_SOURCE} and not record.deleted
+      and record.account_id = any(${companyIds}::text[])
+    union all
+    select account.company_id, record.source, record.data
+    from account join record
+      on record.portal_id = account.portal_id and record.source = account.source
+      and record.account_id = account.external_id
+    where account.portal_id = ${portalId} and account.source <> ${CRM_SOURCE} and not record.deleted
+      and account.company_id = any(${companyIds}::text[])`.execute(db);
+  const byCompany = new Map<string, StoredRecord[]>();
+  for (const row of rows) {
+    const list = byCompany.get(row.company_id) ?? [];
+    list.push({ source: row.source, record: row.data });
+    byCompany.set(row.company_id, list);
+  }
+  return byCompany;
+}

@@ -1,0 +1,46 @@
+import { type SourceState } from '../model/signals.ts';
+import { type Db } from './open.ts';
+
+/** How a source's last pull ended. `fetchedAt` stays at the last success when a pull fails. */
+export async function saveSourceState(
+  db: Db,
+  portalId: string,
+  source: string,
+  state: {
+    readonly status: SourceState['status'];
+    readonly fetchedAt: string | null;
+    readonly reason: string | null;
+  },
+): Promise<void> {
+  await db
+    .insertInto('source_state')
+    .values({
+      portal_id: portalId,
+      source,
+      status: state.status,
+      fetched_at: state.fetchedAt,
+      reason: state.reason,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['portal_id', 'source']).doUpdateSet((eb) => ({
+        status: eb.ref('excluded.status'),
+        fetched_at: eb.fn.coalesce('excluded.fetched_at', 'source_state.fetched_at'),
+        reason: eb.ref('excluded.reason'),
+      })),
+    )
+    .execute();
+}
+
+export async function loadSourceStates(db: Db, portalId: string): Promise<Record<string, SourceState>> {
+  const rows = await db.selectFrom('source_state').selectAll().where('portal_id', '=', portalId).execute();
+  return Object.fromEntries(
+    rows.map((row) => [
+      row.source,
+      {
+        status: row.status as SourceState['status'],
+        fetchedAt: row.fetched_at ?? undefined,
+        reason: row.reason ?? undefined,
+      },
+    ]),
+  );
+}

@@ -1,0 +1,329 @@
+import { type CrmCompany } from '../../src/model/company.ts';
+import { type PlannedTask } from '../../src/model/health-view.ts';
+import { type SourceRecord } from '../../src/model/record.ts';
+import { type ExternalAccount, type UsageUserDay } from '../../src/model/source.ts';
+import { confirmMatch, loadAccounts, saveMatches } from '../../src/store/accounts.ts';
+import { completeActs, pendingActs, planActs } from '../../src/store/acts.ts';
+import { loadCompanies, mergeHealthProperties, saveCompanies } from '../../src/store/companies.ts';
+import { type Store } from '../../src/store/open.ts';
+import { commitPage, loadCursor, loadQuarantine } from '../../src/store/pages.ts';
+import { loadRecords } from '../../src/store/records.ts';
+import {
+  addSnapshots,
+  companiesWithoutSnapshots,
+  loadSnapshots,
+  type Snapshot,
+} from '../../src/store/snapshots.ts';
+import { loadSourceStates, saveSourceState } from '../../src/store/source-states.ts';
+import { loadCoverage, loadUsage, loadUserEmails } from '../../src/store/usage.ts';
+
+const company = (companyId: string, over: Partial<CrmCompany> = {}): CrmCompany => ({
+  companyId,
+  name: `Company ${companyId}`,
+  domains: [`${companyId}.example.com`],
+  ownerId: '7',
+  parentCompanyId: null,
+  lifecycleStage: 'customer',
+  segment: 'smb',
+  customerSince: '2025-01-31',
+  arr: 12_000.5,
+  currency: 'EUR',
+  createdAt: '2025-01-31T10:00:00.000Z',
+  updatedAt: '2026-01-31T10:00:00.000Z',
+  archived: false,
+  healthProperties: { health_score: '72.4', health_band: null },
+  ...over,
+});
+
+const account = (externalId: string): ExternalAccount => ({
+  externalId,
+  name: 'Acme',
+  domains: ['acme.com'],
+  emails: ['ana@acme.com'],
+  hubspotCompanyId: null,
+});
+
+const usageRow = (over: Partial<UsageUserDay> = {}): UsageUserDay => ({
+  accountId: 'acct_1',
+  userId: 'u1',
+  day: '2026-10-30',
+  chunk: '2026-10-30',
+  events: 5,
+  workflowsStarted: 2,
+  workflowsCompleted: 1,
+  features: { reports: 'advanced' },
+  integrations: ['slack'],
+  email: 'ana@acme.com',
+  ...over,
+});
+
+const invoice = (
+  id: string,
+  over: Partial<Extract<SourceRecord, { kind: 'invoice' }>> = {},
+): SourceRecord => ({
+  kind: 'invoice',
+  id,
+  accountId: 'cus_1',
+  issuedAt: '2026-10-01',
+  dueAt: '2026-10-15',
+  paidAt: null,
+  amount: 100,
+  currency: 'EUR',
+  status: 'open',
+  seats: 5,
+  monthlyAmount: 100,
+  ...over,
+});
+
+const snapshot = (over: Partial<Snapshot> = {}): Snapshot => ({
+  companyId: 'c1',
+  asOf: '2026-10-30',
+  modelId: 'three-dimension',
+  modelVersion: 1,
+  score: 72.25,
+  band: 'yellow',
+  coverage: 0.9,
+  provisional: false,
+  detail: { i: { 'login-activity': [80, 0.04] } },
+  ...over,
+});
+
+const task = (key: string): PlannedTask => ({
+  key,
+  companyId: 'c1',
+  subject: 'Call',
+  body: '<p>Now</p>',
+  dueAt: '2026-11-01T09:00:00.000Z',
+  priority: 'HIGH',
+  ownerId: null,
+});
+
+/** What every store must do, whatever database is underneath. */
+export function storeBattery(open: () => Promise<Store>): void {
+  let store: Store;
+  let portal = 0;
+  let portalId: string;
+
+  beforeAll(async () => {
+    store = await open();
+  });
+  afterAll(() => store.close());
+  beforeEach(() => {
+    portal += 1;
+    portalId = `portal-${portal}`;
+  });
+
+  const page = (over: object) =>
+    commitPage(store.db, portalId, 'amplitude', 'events', { cursor: { at: 1 }, read: 1, ...over });
+
+  test('companies come back as saved, archived ones do not', async () => {
+    await saveCompanies(store.db, portalId, [company('c1'), company('c2', { archived: true })]);
+    expect(await loadCompanies(store.db, portalId)).toEqual([company('c1')]);
+  });
+
+  test('a company saved again is replaced, not doubled', async () => {
+    await saveCompanies(store.db, portalId, [company('c1')]);
+    await saveCompanies(store.db, portalId, [company('c1', { name: 'New', arr: null, customerSince: null })]);
+    const [only, ...rest] = await loadCompanies(store.db, portalId);
+    expect(rest).toEqual([]);
+    expect(only).toMatchObject({ name: 'New', arr: null, customerSince: null });
+  });
+
+  test('acknowledged properties are merged into what the portal showed', async () => {
+    await saveCompanies(store.db, portalId, [company('c1')]);
+    await mergeHealthProperties(store.db, portalId, [
+      { companyId: 'c1', properties: { health_band: 'green' } },
+    ]);
+    const [only] = await loadCompanies(store.db, portalId);
+    expect(only?.healthProperties).toEqual({ health_score: '72.4', health_band: 'green' });
+  });
+
+  test('portals do not see each other', async () => {
+    await saveCompanies(store.db, portalId, [company('c1')]);
+    expect(await loadCompanies(store.db, 'somebody-else')).toEqual([]);
+  });
+
+  test('a page and its cursor are stored together', async () => {
+    await page({ cursor: { at: 2 }, accounts: [account('acct_1')], records: [invoice('in_1')] });
+    expect(await loadCursor(store.db, portalId, 'amplitude', 'events')).toEqual({ at: 2 });
+    expect(await loadAccounts(store.db, portalId)).toHaveLength(1);
+  });
+
+  test('a page that cannot be stored leaves neither rows nor cursor', async () => {
+    await page({ cursor: { at: 1 } });
+    const broken = {
+      accounts: [account('acct_1')],
+      records: [invoice('in_1', { id: null as unknown as string })],
+    };
+    await expect(page({ cursor: { at: 2 }, ...broken })).rejects.toThrow();
+    expect(await loadCursor(store.db, portalId, 'amplitude', 'events')).toEqual({ at: 1 });
+    expect(await loadAccounts(store.db, portalId)).toEqual([]);
+  });
+
+  test('a stream that was never read has no cursor', async () => {
+    expect(await loadCursor(store.db, portalId, 'stripe', 'invoices')).toBeNull();
+  });
+
+  test('the same usage page twice changes nothing, and re-reading a chunk replaces it', async () => {
+    const usage = (rows: UsageUserDay[]) => ({
+      usage: {
+        replaces: { from: '2026-10-30', to: '2026-10-30' },
+        rows,
+        coverage: { from: '2026-10-01', to: '2026-10-30' },
+      },
+      accounts: [account('acct_1')],
+    });
+    await page(usage([usageRow(), usageRow({ userId: 'u2', email: null })]));
+    await page(usage([usageRow(), usageRow({ userId: 'u2', email: null })]));
+    await saveMatches(store.db, portalId, [match('acct_1', 'c1')]);
+    const twice = await loadUsage(store.db, portalId, ['c1'], '2026-10-01');
+    expect(twice.get('c1')).toHaveLength(2);
+
+    await page(usage([usageRow({ events: 9 })]));
+    const replaced = await loadUsage(store.db, portalId, ['c1'], '2026-10-01');
+    expect(replaced.get('c1')).toEqual([
+      {
+        source: 'amplitude',
+        accountId: 'acct_1',
+        userId: 'u1',
+        day: '2026-10-30',
+        events: 9,
+        workflowsStarted: 2,
+        workflowsCompleted: 1,
+        features: { reports: 'advanced' },
+        integrations: ['slack'],
+      },
+    ]);
+    expect(await loadCoverage(store.db, portalId)).toEqual(
+      new Map([['amplitude', { from: '2026-10-01', to: '2026-10-30' }]]),
+    );
+    expect((await loadUserEmails(store.db, portalId, ['c1'])).get('c1')).toEqual(
+      new Map([['u1', 'ana@acme.com']]),
+    );
+  });
+
+  test('late events of a day live in the chunk of their upload beside the earlier ones', async () => {
+    const usage = (chunk: string, events: number) => ({
+      replaces: { from: chunk, to: chunk },
+      rows: [usageRow({ chunk, events })],
+      coverage: { from: '2026-10-30', to: chunk },
+    });
+    await page({ accounts: [account('acct_1')], usage: usage('2026-10-30', 5) });
+    await page({ usage: usage('2026-10-31', 2) });
+    await saveMatches(store.db, portalId, [match('acct_1', 'c1')]);
+    const rows = (await loadUsage(store.db, portalId, ['c1'], '2026-10-01')).get('c1') ?? [];
+    expect(rows.map((row) => row.events).sort()).toEqual([2, 5]);
+  });
+
+  const match = (externalId: string, companyId: string | null) => ({
+    source: 'amplitude',
+    externalId,
+    companyId,
+    matchedBy: companyId === null ? null : 'domain',
+    problem: companyId === null ? 'no domain' : null,
+    suggestions: [],
+  });
+
+  test('records reach the company of their account; the CRM needs no match', async () => {
+    await page({ accounts: [account('cus_1')], records: [invoice('in_1')] });
+    await commitPage(store.db, portalId, 'hubspot-crm', 'deals', {
+      cursor: {},
+      read: 1,
+      records: [{ ...invoice('crm_1'), accountId: 'c1' }],
+    });
+    expect((await loadRecords(store.db, portalId, ['c1'])).get('c1')?.map((each) => each.record.id)).toEqual([
+      'crm_1',
+    ]);
+    await saveMatches(store.db, portalId, [match('cus_1', 'c1')]);
+    const ids =
+      (await loadRecords(store.db, portalId, ['c1'])).get('c1')?.map((each) => each.record.id) ?? [];
+    expect(ids.sort()).toEqual(['crm_1', 'in_1']);
+  });
+
+  test('of several versions of a record in one page the last counts; a deleted one is gone', async () => {
+    await page({
+      accounts: [account('cus_1')],
+      records: [invoice('in_1'), invoice('in_1', { paidAt: '2026-10-20' })],
+    });
+    await saveMatches(store.db, portalId, [match('cus_1', 'c1')]);
+    const [kept] = (await loadRecords(store.db, portalId, ['c1'])).get('c1') ?? [];
+    expect(kept?.record).toMatchObject({ paidAt: '2026-10-20' });
+    await page({ deleted: [{ kind: 'invoice', id: 'in_1' }] });
+    expect(await loadRecords(store.db, portalId, ['c1'])).toEqual(new Map());
+  });
+
+  test('refreshing an account keeps its match and gathers domains', async () => {
+    await page({ accounts: [account('acct_1')] });
+    expect(await confirmMatch(store.db, portalId, 'amplitude', 'acct_1', 'c9')).toBe(true);
+    await page({ accounts: [{ ...account('acct_1'), name: null, domains: ['acme.de'] }] });
+    const [only] = await loadAccounts(store.db, portalId);
+    expect(only).toMatchObject({ companyId: 'c9', confirmed: true, account: { name: 'Acme' } });
+    expect([...(only?.account.domains ?? [])].sort()).toEqual(['acme.com', 'acme.de']);
+  });
+
+  test('confirming an account that does not exist says so', async () => {
+    expect(await confirmMatch(store.db, portalId, 'amplitude', 'nobody', 'c1')).toBe(false);
+  });
+
+  test('quarantined records are kept once, with the latest reason', async () => {
+    await page({ quarantined: [{ stream: 'events', recordId: 'e1', reason: 'amount is not a number' }] });
+    await page({ quarantined: [{ stream: 'events', recordId: 'e1', reason: 'no date' }] });
+    expect(await loadQuarantine(store.db, portalId)).toMatchObject([{ recordId: 'e1', reason: 'no date' }]);
+  });
+
+  test('a snapshot written twice stays one; a correction is a new revision and wins', async () => {
+    await addSnapshots(store.db, portalId, [
+      snapshot(),
+      snapshot({ asOf: '2026-10-31', score: null, band: 'unknown' }),
+    ]);
+    await addSnapshots(store.db, portalId, [snapshot()]);
+    const count = () =>
+      store.db
+        .selectFrom('snapshot')
+        .select((eb) => eb.fn.countAll<number>().as('n'))
+        .where('portal_id', '=', portalId)
+        .executeTakeFirstOrThrow();
+    expect(Number((await count()).n)).toBe(2);
+    await addSnapshots(store.db, portalId, [snapshot({ score: 70, detail: { i: {} } })]);
+    expect(Number((await count()).n)).toBe(3);
+    const loaded = (await loadSnapshots(store.db, portalId, ['c1'], '2026-10-01')).get('c1');
+    expect(loaded?.map((each) => [each.asOf, each.score])).toEqual([
+      ['2026-10-30', 70],
+      ['2026-10-31', null],
+    ]);
+    expect(await companiesWithoutSnapshots(store.db, portalId, ['c1', 'c2'])).toEqual(['c2']);
+  });
+
+  test('a planned task is kept as first planned until it is known to exist', async () => {
+    await planActs(store.db, portalId, [task('k1')]);
+    await planActs(store.db, portalId, [{ ...task('k1'), subject: 'Other' }, task('k2')]);
+    expect((await pendingActs(store.db, portalId)).map((each) => each.subject)).toEqual(['Call', 'Call']);
+    await completeActs(store.db, portalId, [{ key: 'k1', taskId: '900' }]);
+    expect((await pendingActs(store.db, portalId)).map((each) => each.key)).toEqual(['k2']);
+  });
+
+  test('a failed pull keeps the time of the last success', async () => {
+    await saveSourceState(store.db, portalId, 'stripe', {
+      status: 'ok',
+      fetchedAt: '2026-10-30T02:00:00.000Z',
+      reason: null,
+    });
+    await saveSourceState(store.db, portalId, 'stripe', { status: 'error', fetchedAt: null, reason: '401' });
+    expect(await loadSourceStates(store.db, portalId)).toEqual({
+      stripe: { status: 'error', fetchedAt: '2026-10-30T02:00:00.000Z', reason: '401' },
+    });
+  });
+
+  test('queries issued while a transaction is open do not run inside it', async () => {
+    const failed = store.db
+      .transaction()
+      .execute(async (transaction) => {
+        await saveCompanies(transaction, portalId, [company('c1')]);
+        throw new Error('rolled back');
+      })
+      .catch(() => undefined);
+    await saveCompanies(store.db, portalId, [company('c2')]);
+    await failed;
+    expect((await loadCompanies(store.db, portalId)).map((each) => each.companyId)).toEqual(['c2']);
+  });
+}
