@@ -1,0 +1,32 @@
+import { type ScoredBand } from '../../model/bands.ts';
+
+/** Where a band of a model begins: the band holds scores from `from` up to the next band's `from`. */
+export interface BandBoundary {
+  readonly band: ScoredBand;
+  readonly from: number;
+}
+
+/** Worst first. A model may lack some of them; the order between those it has is always this one. */
+export const BAND_ORDER: readonly ScoredBand[] = ['red', 'orange', 'yellow', 'green', 'thriving'];
+
+/** Negative when `a` is worse than `b`, positive when better, 0 when equal. */
+export function compareBands(a: ScoredBand, b: ScoredBand): number {
+  return BAND_ORDER.indexOf(a) - BAND_ORDER.indexOf(b);
+}
+
+/**
+ * How many points `score` lies inside `band`, counted from the edge that faces `from`: coming from a better band
+ * that is the band's upper edge, from a worse one its lower edge. A band without that edge (the best or worst of
+ * the model) is infinitely deep. Also right when `from` is not a band of this model.
+ */
+export function depthInside(
+  boundaries: readonly BandBoundary[],
+  band: ScoredBand,
+  from: ScoredBand,
+  score: number,
+): number {
+  const ascending = [...boundaries].sort((a, b) => compareBands(a.band, b.band));
+  const index = ascending.findIndex((boundary) => boundary.band === band);
+  if (compareBands(band, from) > 0) return score - (ascending[index]?.from ?? -Infinity);
+  return (ascending[index + 1]?.from ?? Infinity) - score;
+}
