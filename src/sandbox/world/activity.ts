@@ -1,0 +1,85 @@
+import { type Habit, type Habits } from './habits.ts';
+import { EVENTS_PER_USER_DAY } from './parameters.ts';
+import { type Random } from './random.ts';
+import { type WorldActivity } from './types.ts';
+import {
+  FEATURES,
+  integrationEvent,
+  LOGIN_EVENT,
+  WORKFLOW_COMPLETED_EVENT,
+  WORKFLOW_STARTED_EVENT,
+} from './vocabulary.ts';
+
+/** Events by place; the features come first, so that a feature's place is its place in `FEATURES`. */
+const EVENTS = [
+  ...FEATURES.map(({ event }) => event),
+  LOGIN_EVENT,
+  WORKFLOW_STARTED_EVENT,
+  WORKFLOW_COMPLETED_EVENT,
+];
+const LOGIN = FEATURES.length;
+const STARTED = LOGIN + 1;
+const COMPLETED = LOGIN + 2;
+
+/** Id of the technical user that integrations report as; it has no e-mail address and is nobody's work. */
+export function systemUserId(accountId: string): string {
+  return `system-${accountId}`;
+}
+
+/** Spreads a day's events of a user over what they usually do; a login comes first. */
+function drawEvents(random: Random, habit: Habit, completion: number): WorldActivity['events'] {
+  const { features, workflowShare } = habit;
+  const { median, sigma } = EVENTS_PER_USER_DAY;
+  const counts = new Uint16Array(EVENTS.length);
+  const count = (place: number) => {
+    counts[place] = (counts[place] ?? 0) + 1;
+  };
+  let left = Math.max(1, Math.round(random.logNormal(median, sigma)));
+  count(LOGIN);
+  left -= 1;
+  while (left > 0) {
+    left -= 1;
+    if (left > 0 && random.chance(workflowShare)) {
+      count(STARTED);
+      if (!random.chance(completion)) continue;
+      count(COMPLETED);
+      left -= 1;
+    } else {
+      // The square makes favourites come first.
+      count(features[Math.floor(features.length * random.next() ** 2)] ?? 0);
+    }
+  }
+  const events: { name: string; count: number }[] = [];
+  for (let place = 0; place < counts.length; place += 1) {
+    const times = counts[place] ?? 0;
+    if (times > 0) events.push({ name: EVENTS[place] ?? '', count: times });
+  }
+  return events;
+}
+
+function drawSyncs(random: Random, accountId: string, integrations: readonly string[]): WorldActivity {
+  return {
+    userId: systemUserId(accountId),
+    email: '',
+    events: integrations.map((name) => ({ name: integrationEvent(name), count: random.integer(1, 4) })),
+  };
+}
+
+/** One day of a company: users at work by chance and engagement, and its integrations. */
+export function drawActivity(
+  random: Random,
+  accountId: string,
+  habits: Habits,
+  engagement: number,
+  day: number,
+): WorldActivity[] {
+  const active: WorldActivity[] = [];
+  for (const habit of habits.users) {
+    const { userId, email, joined, left, propensity } = habit.person;
+    if (joined > day || (left !== null && left <= day)) continue;
+    if (!random.chance(Math.min(0.98, propensity * engagement))) continue;
+    active.push({ userId, email, events: drawEvents(random, habit, habits.completion) });
+  }
+  if (habits.integrations.length > 0) active.push(drawSyncs(random, accountId, habits.integrations));
+  return active;
+}

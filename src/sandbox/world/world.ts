@@ -1,0 +1,69 @@
+import { dayFromNumber, dayNumber } from '../../model/day.ts';
+import { drawActivity } from './activity.ts';
+import { calendarOf } from './calendar.ts';
+import { companyId, type Identity, simulateCompany, type Simulated } from './company.ts';
+import { companyDomain, companyName } from './names.ts';
+import { drawOwners } from './owners.ts';
+import { Random } from './random.ts';
+import { type World, type WorldActivity, type WorldCompany, type WorldOptions } from './types.ts';
+
+/** Every 50th company is a subsidiary of the one before it and shares its domain. */
+const SUBSIDIARY_EVERY = 50;
+/** One account in a hundred is in the source systems only. */
+const STRANGERS = 0.01;
+const ACTIVITY_STREAM = 100;
+
+function identityOf(index: number): Identity {
+  const subsidiary = index % SUBSIDIARY_EVERY === SUBSIDIARY_EVERY - 1;
+  const parentName = companyName(index - Number(subsidiary));
+  return {
+    index,
+    name: subsidiary ? `${parentName} Iberia` : parentName,
+    domain: companyDomain(parentName),
+    parentId: subsidiary ? companyId(index - 1) : null,
+  };
+}
+
+function strangerIdentity(index: number): Identity {
+  const name = companyName(index);
+  return { index, name, domain: companyDomain(name), parentId: null };
+}
+
+/** Makes the world of these options; the same options always give the same world. */
+export function createWorld(options: WorldOptions): World {
+  const calendar = calendarOf(options);
+  const owners = drawOwners(options.companies);
+  const strangers = Math.max(1, Math.round(options.companies * STRANGERS));
+  const simulated: readonly Simulated[] = Array.from({ length: options.companies + strangers }, (_, index) =>
+    simulateCompany(
+      options,
+      calendar,
+      owners,
+      index < options.companies ? identityOf(index) : strangerIdentity(index),
+    ),
+  );
+
+  function activity(company: WorldCompany, day: string): readonly WorldActivity[] {
+    const latent = simulated[company.index];
+    if (latent === undefined || company.usage.link === 'none') return [];
+    const { gap } = company.usage;
+    if (gap !== null && day >= gap.from && day <= gap.to) return [];
+    const number = dayNumber(day);
+    const { churn } = latent.outcome;
+    const engagement = latent.engagement[number - calendar.start];
+    const gone = churn !== null && number >= churn;
+    if (engagement === undefined || gone || day < company.customerSince) return [];
+    const random = new Random(options.seed, ACTIVITY_STREAM, company.index, number);
+    return drawActivity(random, company.accountId, latent.habits, engagement, number);
+  }
+
+  const all = simulated.map(({ company }) => company);
+  return {
+    options,
+    startDay: dayFromNumber(calendar.start),
+    owners,
+    companies: all.slice(0, options.companies),
+    strangers: all.slice(options.companies),
+    activity,
+  };
+}
