@@ -1,6 +1,6 @@
 import { type ScoredBand } from '../../model/bands.ts';
 import { daysBetween } from '../../model/day.ts';
-import { type BandBoundary, compareBands, depthInside } from './boundaries.ts';
+import { type BandRanges, compareBands, depthInside } from './ranges.ts';
 import { type BandReading } from './reading.ts';
 import { type BandState, type PendingBand, NO_BAND } from './state.ts';
 
@@ -22,11 +22,7 @@ export const DEPTH_TO_PUBLISH = 2;
  * - Readings may repeat: the same one twice gives the same state. One older than the newest day is ignored.
  * - An override is carried along untouched; readings keep working underneath it.
  */
-export function nextBandState(
-  state: BandState | null,
-  reading: BandReading,
-  boundaries: readonly BandBoundary[],
-): BandState {
+export function nextBandState(state: BandState | null, reading: BandReading, ranges: BandRanges): BandState {
   const before = state ?? NO_BAND;
   if (before.asOf !== null && daysBetween(before.asOf, reading.asOf) < 0) return before;
   const seen: BandState = { ...before, asOf: reading.asOf };
@@ -37,7 +33,7 @@ export function nextBandState(
   if (published === reading.band) return { ...seen, pending: null };
   if (
     worsensAtOnce(published, reading) ||
-    depthInside(boundaries, reading.band, published, reading.score) >= DEPTH_TO_PUBLISH ||
+    depthInside(ranges, reading.band, published, reading.score) >= DEPTH_TO_PUBLISH ||
     isSecondDay(before.pending, reading)
   ) {
     return { ...arrived, previous: published };

@@ -1,4 +1,4 @@
-export { BAND_ORDER, type BandBoundary, compareBands } from './boundaries.ts';
+export { BAND_ORDER, type BandRanges, compareBands } from './ranges.ts';
 export { DEPTH_TO_PUBLISH, nextBandState } from './hysteresis.ts';
 export {
   applyOverride,

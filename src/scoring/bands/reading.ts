@@ -1,7 +1,8 @@
-import { type Band } from '../../model/bands.ts';
+import { type Band, type EarlyWarning, type ScoredBand } from '../../model/bands.ts';
 import { type Day } from '../../model/day.ts';
 import { type ScoreResult } from '../../model/result.ts';
-import { type BandBoundary, compareBands } from './boundaries.ts';
+import { type Range } from '../model.ts';
+import { type BandRanges, compareBands } from './ranges.ts';
 
 /** One score of a company, as far as the published band cares. */
 export interface BandReading {
@@ -15,28 +16,29 @@ export interface BandReading {
   readonly rapidDecline: boolean;
 }
 
+type BandFacts = Readonly<Pick<ScoreResult, 'score' | 'rawScore' | 'band' | 'provisional'>> & {
+  readonly signals: readonly EarlyWarning[];
+};
+
 /** The reading in a score result. */
-export function readingOf(
-  result: Pick<ScoreResult, 'score' | 'rawScore' | 'band' | 'provisional' | 'signals'>,
-  asOf: Day,
-  boundaries: readonly BandBoundary[],
-): BandReading {
+export function readingOf(result: BandFacts, asOf: Day, ranges: BandRanges): BandReading {
   return {
     asOf,
     score: result.score,
     band: result.band,
     provisional: result.provisional,
-    capped: capDecidesBand(result, boundaries),
+    capped: capDecidesBand(result, ranges),
     rapidDecline: result.signals.includes('rapid-decline'),
   };
 }
 
 /** True when the uncapped score reaches the lower edge of a better band than the result's. */
-function capDecidesBand(
-  result: Pick<ScoreResult, 'score' | 'rawScore' | 'band'>,
-  boundaries: readonly BandBoundary[],
-): boolean {
+function capDecidesBand(result: BandFacts, ranges: BandRanges): boolean {
   const { score, rawScore, band } = result;
   if (score === null || rawScore === null || band === 'unknown' || rawScore <= score) return false;
-  return boundaries.some((boundary) => compareBands(boundary.band, band) > 0 && rawScore >= boundary.from);
+  return ranges.some((range) => compareBands(range.id, band) > 0 && reaches(rawScore, range));
+}
+
+function reaches(score: number, range: Range<ScoredBand>): boolean {
+  return range.exclusive === true ? score > range.from : score >= range.from;
 }

@@ -1,12 +1,12 @@
 import { type Band } from '../../../src/model/bands.ts';
-import { type BandBoundary, type BandReading } from '../../../src/scoring/bands/index.ts';
+import { type BandRanges, type BandReading } from '../../../src/scoring/bands/index.ts';
 
 /** The bands of the default model (scoring.md section 4). */
-export const BOUNDARIES: readonly BandBoundary[] = [
-  { band: 'red', from: 0 },
-  { band: 'orange', from: 40 },
-  { band: 'yellow', from: 60 },
-  { band: 'green', from: 80 },
+export const BOUNDARIES: BandRanges = [
+  { id: 'red', from: 0 },
+  { id: 'orange', from: 40 },
+  { id: 'yellow', from: 60 },
+  { id: 'green', from: 80 },
 ];
 
 export function rawBand(score: number): Band {

@@ -62,7 +62,7 @@ describe('nextBandState publishes', () => {
   });
 
   test('thriving and back in a model that has it', () => {
-    const model = [...BOUNDARIES, { band: 'thriving', from: 100 }] as const;
+    const model = [...BOUNDARIES, { id: 'thriving', from: 100, exclusive: true }] as const;
     const thriving = nextBandState(run(GREEN), reading('2026-03-02', 103, { band: 'thriving' }), model);
     expect(thriving.published).toBe('thriving');
     const shallow = nextBandState(thriving, reading('2026-03-03', 99), model);

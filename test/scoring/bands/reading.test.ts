@@ -28,6 +28,13 @@ describe('readingOf', () => {
     expect(read({ score: 70, rawScore: 79.9 }).capped).toBe(false);
   });
 
+  test('a range that starts above its edge is not reached at the edge', () => {
+    const ranges = [...BOUNDARIES, { id: 'thriving', from: 100, exclusive: true }] as const;
+    const capped = (rawScore: number) =>
+      readingOf({ ...RESULT, score: 90, band: 'green', rawScore }, '2026-03-01', ranges).capped;
+    expect([capped(100), capped(100.01)]).toEqual([false, true]);
+  });
+
   test('no score, no cap', () => {
     expect(read({ score: null, rawScore: null, band: 'unknown' })).toMatchObject({
       score: null,

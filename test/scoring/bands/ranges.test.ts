@@ -1,4 +1,4 @@
-import { BAND_ORDER, compareBands, depthInside } from '../../../src/scoring/bands/boundaries.ts';
+import { BAND_ORDER, compareBands, depthInside } from '../../../src/scoring/bands/ranges.ts';
 import { BOUNDARIES } from './fixtures.ts';
 
 describe('compareBands', () => {
@@ -21,9 +21,9 @@ describe('depthInside', () => {
 
   test('works for any order of the boundaries and for a published band this model lacks', () => {
     const threeBands = [
-      { band: 'green', from: 71 },
-      { band: 'red', from: 0 },
-      { band: 'yellow', from: 41 },
+      { id: 'green', from: 71 },
+      { id: 'red', from: 0 },
+      { id: 'yellow', from: 41 },
     ] as const;
     expect(depthInside(threeBands, 'red', 'orange', 39)).toBe(2);
     expect(depthInside(threeBands, 'yellow', 'orange', 42)).toBe(1);

@@ -1,10 +1,8 @@
 import { type ScoredBand } from '../../model/bands.ts';
+import { type Range } from '../model.ts';
 
-/** Where a band of a model begins: the band holds scores from `from` up to the next band's `from`. */
-export interface BandBoundary {
-  readonly band: ScoredBand;
-  readonly from: number;
-}
+/** The bands of a model, as it lists them. */
+export type BandRanges = readonly Range<ScoredBand>[];
 
 /** Worst first. A model may lack some of them; the order between those it has is always this one. */
 export const BAND_ORDER: readonly ScoredBand[] = ['red', 'orange', 'yellow', 'green', 'thriving'];
@@ -19,14 +17,9 @@ export function compareBands(a: ScoredBand, b: ScoredBand): number {
  * that is the band's upper edge, from a worse one its lower edge. A band without that edge (the best or worst of
  * the model) is infinitely deep. Also right when `from` is not a band of this model.
  */
-export function depthInside(
-  boundaries: readonly BandBoundary[],
-  band: ScoredBand,
-  from: ScoredBand,
-  score: number,
-): number {
-  const ascending = [...boundaries].sort((a, b) => compareBands(a.band, b.band));
-  const index = ascending.findIndex((boundary) => boundary.band === band);
+export function depthInside(ranges: BandRanges, band: ScoredBand, from: ScoredBand, score: number): number {
+  const ascending = [...ranges].sort((a, b) => compareBands(a.id, b.id));
+  const index = ascending.findIndex((range) => range.id === band);
   if (compareBands(band, from) > 0) return score - (ascending[index]?.from ?? -Infinity);
   return (ascending[index + 1]?.from ?? Infinity) - score;
 }

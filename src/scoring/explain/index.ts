@@ -1,0 +1,3 @@
+export { type ExplainOptions, explainChange } from './change.ts';
+export { type Cost, topCosts } from './costs.ts';
+export { dimensionChanges } from './dimensions.ts';
