@@ -6,6 +6,8 @@ import { type WorldOptions } from './types.ts';
 export interface Calendar {
   readonly start: number;
   readonly end: number;
+  /** Share of normal work on each day, {@link workFactor}; index 0 is the first day. */
+  readonly work: Float64Array;
 }
 
 /** Throws when the options describe no world. */
@@ -16,7 +18,9 @@ export function calendarOf(options: WorldOptions): Calendar {
   if (!Number.isInteger(options.companies) || options.companies < 1) {
     throw new RangeError('companies must be at least 1');
   }
-  return { start: end - options.days + 1, end };
+  const start = end - options.days + 1;
+  const work = Float64Array.from({ length: options.days }, (_, index) => workFactor(start + index));
+  return { start, end, work };
 }
 
 /** Share of normal work on a day: weekends, and the 14 days from 21 December that everybody takes easy. */

@@ -103,7 +103,15 @@ function drawCourse(
   const plan = drawBillingPlan(stream(STREAM.billing), segment, wanted, outcome);
   const seats = drawSeats(stream(STREAM.seats), calendar, segment, plan.anchor, outcome);
   const accountId = accountIdOf(identity.index);
-  const staffing = { accountId, domain: identity.domain, since: plan.anchor, calendar, outcome, seats };
+  const staffing = {
+    accountId,
+    domain: identity.domain,
+    subsidiary: identity.parentId !== null,
+    since: plan.anchor,
+    calendar,
+    outcome,
+    seats,
+  };
   return { segment, outcome, plan, seats, people: drawPeople(stream(STREAM.people), staffing) };
 }
 

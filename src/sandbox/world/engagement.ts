@@ -1,4 +1,4 @@
-import { type Calendar, workFactor } from './calendar.ts';
+import { type Calendar } from './calendar.ts';
 import { type Outcome } from './outcome.ts';
 import { DECLINE_EXPONENT, ENGAGEMENT_LIMIT, FALSE_ALARM, PROFILES } from './parameters.ts';
 import { type Random } from './random.ts';
@@ -36,10 +36,10 @@ export function drawEngagement(
   const { walk, falseAlarms } = PROFILES[profile];
   const dip = drawFalseAlarm(random, calendar, falseAlarms);
   let logEngagement = 0;
-  return Float64Array.from({ length: calendar.end - calendar.start + 1 }, (_, index) => {
+  return calendar.work.map((work, index) => {
     const day = calendar.start + index;
     logEngagement = Math.min(Math.log(ENGAGEMENT_LIMIT), logEngagement + walk * random.normal());
     const dipped = dip !== null && day >= dip.from && day <= dip.to ? dip.factor : 1;
-    return Math.exp(logEngagement) * declineFactor(outcome, day) * dipped * workFactor(day);
+    return Math.exp(logEngagement) * declineFactor(outcome, day) * dipped * work;
   });
 }

@@ -48,6 +48,7 @@ export function personName(n: number): PersonName {
   };
 }
 
-export function emailOf(name: PersonName, domain: string): string {
-  return `${name.firstName}.${name.lastName}@${domain}`.toLowerCase();
+/** `suffix` keeps namesakes apart who share a mail domain. */
+export function emailOf(name: PersonName, domain: string, suffix = ''): string {
+  return `${name.firstName}.${name.lastName}${suffix}@${domain}`.toLowerCase();
 }

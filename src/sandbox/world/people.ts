@@ -24,6 +24,8 @@ export interface Person {
 export interface Staffing {
   readonly accountId: string;
   readonly domain: string;
+  /** Shares its mail domain with another company. */
+  readonly subsidiary: boolean;
   readonly since: number;
   readonly calendar: Calendar;
   readonly outcome: Outcome;
@@ -50,17 +52,18 @@ class Roster {
     joined: number,
     options: { user: boolean; inCrm: boolean; left: number | null },
   ): void {
-    const { accountId, domain } = this.staffing;
+    const { accountId, domain, subsidiary } = this.staffing;
     const number = this.people.length;
     const name = personName(this.nameOffset + number);
-    const mailDomain = this.random.chance(PEOPLE.freeMail) ? this.random.pick(FREE_MAIL_DOMAINS) : domain;
-    const mailName = number < 1600 ? name : { ...name, lastName: `${name.lastName}${number}` };
+    const freeMail = this.random.chance(PEOPLE.freeMail);
+    const mailDomain = freeMail ? this.random.pick(FREE_MAIL_DOMAINS) : domain;
+    const suffix = freeMail || subsidiary ? `.${accountId.slice(5)}` : '';
     // Mean 1, so that the company's daily share stays what it was drawn as.
     const relative = this.random.logNormal(Math.exp(-0.18), 0.6);
     this.people.push({
       ...name,
       userId: options.user ? `u_${accountId.slice(5)}_${String(number).padStart(3, '0')}` : null,
-      email: emailOf(mailName, mailDomain),
+      email: emailOf(name, mailDomain, suffix),
       role,
       joined,
       left: options.left,
