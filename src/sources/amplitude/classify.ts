@@ -1,0 +1,34 @@
+import { type Depth, type EventMapping } from './mapping.ts';
+import { matcher } from './patterns.ts';
+
+/** What one event name counts as. */
+export interface EventClass {
+  readonly ignored: boolean;
+  readonly started: boolean;
+  readonly completed: boolean;
+  readonly feature: { readonly id: string; readonly depth: Depth } | null;
+}
+
+/**
+ * A function from event name to its meaning under a mapping. Every event has one meaning: ignored, activity
+ * only, workflow, integration, feature, in this order.
+ */
+export function classifier(mapping: EventMapping): (event: string) => EventClass {
+  const ignored = matcher(mapping.ignored);
+  const activityOnly = matcher(mapping.activityOnly);
+  const started = matcher(mapping.workflows.started);
+  const completed = matcher(mapping.workflows.completed);
+  const integration = matcher(mapping.integrations.map((rule) => rule.event));
+  const features = mapping.features.map((rule) => ({ rule, fits: matcher([rule.event]) }));
+  const none = { ignored: false, started: false, completed: false, feature: null };
+
+  return (event) => {
+    if (ignored(event)) return { ...none, ignored: true };
+    if (activityOnly(event)) return none;
+    if (started(event)) return { ...none, started: true };
+    if (completed(event)) return { ...none, completed: true };
+    if (integration(event)) return none;
+    const found = features.find(({ fits }) => fits(event))?.rule;
+    return { ...none, feature: found ? { id: found.feature ?? event, depth: found.depth } : null };
+  };
+}

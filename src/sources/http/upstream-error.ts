@@ -1,0 +1,105 @@
+import { AppError, type ErrorCode } from '../../errors.ts';
+
+/** Who is being spoken to, for error messages: what failed and what to check. */
+export interface Upstream {
+  /** Name people know, for example `Amplitude`. */
+  readonly name: string;
+  /** Where its credentials come from, for example `AMPLITUDE_API_KEY and AMPLITUDE_SECRET_KEY`. */
+  readonly credentials: string;
+}
+
+export interface FailedAnswer {
+  readonly status: number;
+  /** What the other side said, if anything. */
+  readonly detail: string;
+  readonly retryAfterMs?: number | undefined;
+}
+
+const MAX_DETAIL = 200;
+
+/** An HTTP answer that is not a success, as an error that names the system and the remedy. */
+export function errorForStatus(upstream: Upstream, answer: FailedAnswer, cause?: unknown): AppError {
+  const code = codeForStatus(answer.status);
+  const said = tidy(answer.detail);
+  const quoted = said === '' ? '' : `: ${said}`;
+  return new AppError(
+    code,
+    `${upstream.name} answered ${answer.status}${quoted}. ${remedy(code, upstream)}`,
+    {
+      cause,
+      details: { upstream: upstream.name, status: answer.status },
+      ...(answer.retryAfterMs === undefined ? {} : { retryAfterMs: answer.retryAfterMs }),
+    },
+  );
+}
+
+function codeForStatus(status: number): ErrorCode {
+  if (status === 401) return 'unauthorized';
+  if (status === 403) return 'forbidden';
+  if (status === 429) return 'rate-limited';
+  if (status === 408 || status >= 500) return 'upstream-unavailable';
+  return 'upstream-rejected';
+}
+
+function remedy(code: ErrorCode, upstream: Upstream): string {
+  switch (code) {
+    case 'unauthorized':
+      return `Check ${upstream.credentials}.`;
+    case 'forbidden':
+      return `Give the key in ${upstream.credentials} the right to read, or use another one.`;
+    case 'rate-limited':
+      return 'Its rate limit is used up; the pull goes on from the same place later.';
+    case 'upstream-unavailable':
+      return 'It is not available now; the pull goes on from the same place later.';
+    default:
+      return 'The request was refused; repeating it will not help.';
+  }
+}
+
+/** No answer at all: refused, reset, timed out, or cut off. */
+export function errorForNetwork(upstream: Upstream, cause: unknown): AppError {
+  return new AppError(
+    'upstream-unavailable',
+    `${upstream.name} cannot be reached or broke off (${networkReason(cause)}). Check its address and the network.`,
+    { cause, details: { upstream: upstream.name } },
+  );
+}
+
+/** An answer that cannot be what was asked for. */
+export function errorForGarbage(upstream: Upstream, what: string, cause?: unknown): AppError {
+  return new AppError(
+    'upstream-invalid',
+    `${upstream.name} sent ${what}. Nothing of it was stored; the same part is read again on the next run.`,
+    { cause, details: { upstream: upstream.name } },
+  );
+}
+
+function networkReason(cause: unknown): string {
+  if (!(cause instanceof Error)) return tidy(String(cause));
+  const inner = cause.cause;
+  const code = inner instanceof Error && 'code' in inner ? inner.code : undefined;
+  return typeof code === 'string' ? code : tidy(cause.message);
+}
+
+/** One bounded line, without control characters. */
+function tidy(text: string): string {
+  return text
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim()
+    .slice(0, MAX_DETAIL)
+    .replace(/[.\s]+$/, '');
+}
+
+/**
+ * Milliseconds of a `Retry-After` header: seconds, or a date, which is taken relative to the answer's own
+ * `Date` because sources read no clock. Undefined when absent or unreadable.
+ */
+export function retryAfterMs(
+  retryAfter: string | null | undefined,
+  date: string | null | undefined,
+): number | undefined {
+  if (retryAfter === null || retryAfter === undefined) return undefined;
+  if (/^\d+(\.\d+)?$/.test(retryAfter.trim())) return Number(retryAfter) * 1000;
+  const wait = Date.parse(retryAfter) - Date.parse(date ?? '');
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+}
