@@ -1,0 +1,36 @@
+import { type CompanySignals } from '../../model/signals.ts';
+import { type ScoringContext } from '../facts/context.ts';
+import { indicatorById, type Measurement } from '../indicators/index.ts';
+import { type ModelIndicator } from '../model.ts';
+
+const NOT_APPLICABLE: Measurement = {
+  state: 'not-applicable',
+  reason: 'the segment does not use this indicator',
+};
+
+/** Runs one indicator. Whatever it throws becomes the state `error`, so that one bad value never stops a run. */
+export function measure(
+  entry: ModelIndicator,
+  signals: CompanySignals,
+  context: ScoringContext,
+): Measurement {
+  if (!entry.applicable) return NOT_APPLICABLE;
+  const indicator = indicatorById(entry.id);
+  if (indicator === undefined) return { state: 'error', reason: `there is no indicator "${entry.id}"` };
+  try {
+    const measured = indicator.measure(signals, context, entry.params);
+    if (measured.state === 'scored' && !Number.isFinite(measured.score)) {
+      return { state: 'error', reason: 'the score is not a number' };
+    }
+    return measured;
+  } catch (error) {
+    return { state: 'error', reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Why there is no score, in words; null when there is one. */
+export function reasonOf(id: string, measured: Measurement): string | null {
+  if (measured.state === 'scored') return null;
+  if (measured.state !== 'no-data') return measured.reason;
+  return `no data: needs ${indicatorById(id)?.needs.en ?? 'signals'}`;
+}

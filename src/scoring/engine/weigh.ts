@@ -1,0 +1,113 @@
+import { type DimensionResult, type IndicatorResult } from '../../model/result.ts';
+import { type CompanySignals } from '../../model/signals.ts';
+import { type ScoringContext } from '../facts/context.ts';
+import { type Measurement } from '../indicators/index.ts';
+import { type Model, type ModelDimension } from '../model.ts';
+import { measure, reasonOf } from './measure.ts';
+
+/** Scores before any cap. */
+export interface Weighed {
+  readonly indicators: IndicatorResult[];
+  readonly dimensions: DimensionResult[];
+  /** Sum of the contributions; null when nothing was scored. */
+  readonly rawScore: number | null;
+  /** Share of the applicable weight of the model that was scored, 0–1. */
+  readonly coverage: number;
+}
+
+/** Shares of a dimension's weight. */
+interface Shares {
+  readonly applicable: number;
+  readonly scored: number;
+}
+
+/**
+ * Measures every indicator and spreads the weight of what is missing: inside a dimension in proportion, and the
+ * weight of an empty dimension over the others. Nothing missing is ever counted as 0.
+ */
+export function weigh(model: Model, signals: CompanySignals, context: ScoringContext): Weighed {
+  const measured = model.dimensions.map((dimension) =>
+    dimension.indicators.map((entry) => measure(entry, signals, context)),
+  );
+  const shares = model.dimensions.map((dimension, index) => sharesOf(dimension, measured[index] ?? []));
+  const totals = totalWeights(model.dimensions, shares);
+
+  const indicators: IndicatorResult[] = [];
+  const dimensions: DimensionResult[] = [];
+  let rawScore = 0;
+  for (const [index, dimension] of model.dimensions.entries()) {
+    const { applicable, scored } = shares[index] ?? NOTHING;
+    const weight = scored > 0 ? dimension.weight / totals.scoredDimensions : 0;
+    let sum = 0;
+    for (const [position, entry] of dimension.indicators.entries()) {
+      const result = indicatorResult(
+        entry.id,
+        dimension.id,
+        measured[index]?.[position] ?? MISSING,
+        scored > 0 ? (weight * entry.weight) / scored : 0,
+      );
+      sum += entry.weight * (result.score ?? 0);
+      rawScore += result.contribution;
+      indicators.push(result);
+    }
+    const score = scored > 0 ? Math.min(MAX_SCORE, sum / scored) : null;
+    const coverage = applicable > 0 ? scored / applicable : 0;
+    dimensions.push({ id: dimension.id, weight, score, rawScore: score, coverage });
+  }
+  return {
+    indicators,
+    dimensions,
+    rawScore: totals.scoredDimensions > 0 ? Math.min(MAX_SCORE, rawScore) : null,
+    coverage: totals.applicable > 0 ? Math.min(1, totals.scored / totals.applicable) : 0,
+  };
+}
+
+/** Rounding errors of the weights must not lift a score above it. */
+const MAX_SCORE = 100;
+
+const NOTHING: Shares = { applicable: 0, scored: 0 };
+const MISSING: Measurement = { state: 'no-data' };
+
+function sharesOf(dimension: ModelDimension, measured: readonly Measurement[]): Shares {
+  let applicable = 0;
+  let scored = 0;
+  for (const [index, entry] of dimension.indicators.entries()) {
+    const state = measured[index]?.state;
+    if (state !== 'not-applicable') applicable += entry.weight;
+    if (state === 'scored') scored += entry.weight;
+  }
+  return { applicable, scored };
+}
+
+function totalWeights(dimensions: readonly ModelDimension[], shares: readonly Shares[]) {
+  let applicable = 0;
+  let scored = 0;
+  let scoredDimensions = 0;
+  for (const [index, { weight }] of dimensions.entries()) {
+    const share = shares[index] ?? NOTHING;
+    applicable += weight * share.applicable;
+    scored += weight * share.scored;
+    if (share.scored > 0) scoredDimensions += weight;
+  }
+  return { applicable, scored, scoredDimensions };
+}
+
+function indicatorResult(
+  id: string,
+  dimension: string,
+  measured: Measurement,
+  weight: number,
+): IndicatorResult {
+  const isScored = measured.state === 'scored';
+  const score = isScored ? measured.score : null;
+  return {
+    id,
+    dimension,
+    state: measured.state,
+    score,
+    weight: isScored ? weight : 0,
+    contribution: weight * (score ?? 0),
+    value: isScored ? { ...measured.value } : null,
+    reason: reasonOf(id, measured),
+  };
+}

@@ -1,0 +1,30 @@
+/** Days in a window. Window k is the days `asOf − 30k − 29 … asOf − 30k`. */
+export const WINDOW_DAYS = 30;
+
+/** Each window weighs half of the one after it. */
+export const WINDOW_DECAY = 0.5;
+
+/** Windows beyond this weigh less than a double can hold beside window 0. */
+export const MAX_WINDOWS = 60;
+
+/** Window that a day this many days before the as-of day falls in. */
+export function windowOf(age: number): number {
+  return Math.floor(age / WINDOW_DAYS);
+}
+
+/**
+ * Mean of `values[k]` weighted `0.5^k`, over window 0 and the windows from `firstEarlier` on.
+ * Zero windows give `null`.
+ */
+export function decayedMean(values: ArrayLike<number>, firstEarlier = 1): number | null {
+  const current = values[0];
+  if (current === undefined) return null;
+  let sum = current;
+  let weights = 1;
+  for (let k = Math.max(1, firstEarlier); k < values.length; k += 1) {
+    const weight = WINDOW_DECAY ** k;
+    sum += weight * (values[k] ?? 0);
+    weights += weight;
+  }
+  return sum / weights;
+}
