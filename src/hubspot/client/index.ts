@@ -1,0 +1,1 @@
+export { createHubSpotApi, type HubSpotApiOptions, type Log } from './api.ts';

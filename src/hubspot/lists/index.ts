@@ -1,0 +1,2 @@
+export { type BandList, ensureBandLists } from './band-lists.ts';
+export { listSizes } from './list-sizes.ts';

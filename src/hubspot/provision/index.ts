@@ -1,0 +1,2 @@
+export { type Drift } from './drift.ts';
+export { provision, type ProvisionOutcome } from './provision.ts';

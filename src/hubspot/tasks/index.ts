@@ -1,0 +1,1 @@
+export { createTasks, type KnownTask, type TasksOutcome } from './create-tasks.ts';
