@@ -8,14 +8,14 @@ export interface Cost {
 }
 
 /**
- * The `count` indicators that cost the score most points, costliest first; ties in order of id. Indicators without a
+ * The `count` indicators that cost the score most points, costliest first, ties as in the result. Indicators without a
  * score cost nothing: what is unknown is no fault of the customer.
  */
 export function topCosts(result: Pick<ScoreResult, 'indicators'>, count: number): Cost[] {
   return result.indicators
     .flatMap((indicator) => (indicator.score === null ? [] : [costOf(indicator, indicator.score)]))
     .filter((cost) => cost.points > 0)
-    .sort((a, b) => b.points - a.points || a.indicator.id.localeCompare(b.indicator.id))
+    .sort((a, b) => b.points - a.points)
     .slice(0, count);
 }
 

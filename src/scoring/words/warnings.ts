@@ -1,0 +1,73 @@
+import { type EarlyWarning, type Locale } from '../../model/bands.ts';
+import { type ScoreResult } from '../../model/result.ts';
+import { numberWords, pluralWords } from './format.ts';
+import { dimensionName, insideSentence } from './names.ts';
+
+/** What the sentences take from a result. */
+export type WarningFacts = Readonly<Pick<ScoreResult, 'delta30d'>> & {
+  readonly dimensions: readonly Readonly<Pick<ScoreResult['dimensions'][number], 'id' | 'score'>>[];
+};
+type Sentence = (facts: WarningFacts) => string;
+
+const SENTENCES: Readonly<Record<EarlyWarning, Readonly<Record<Locale, Sentence>>>> = {
+  'rapid-decline': {
+    en: (facts) => `Score fell ${fallen(facts, 'en')} in 30 days`,
+    es: (facts) => `La puntuación cayó ${fallen(facts, 'es')} en 30 días`,
+  },
+  'usage-drop': {
+    en: () => 'Usage fell sharply in two months',
+    es: () => 'El uso cayó mucho en dos meses',
+  },
+  'satisfied-but-declining': {
+    en: () => 'Satisfied in the survey, but using the product far less',
+    es: () => 'Satisfecho en la encuesta, pero usa mucho menos el producto',
+  },
+  'dimension-disagreement': {
+    en: (facts) => `${extremes(facts, 'en', 'and')} disagree${scores(facts, 'en')}`,
+    es: (facts) => `${extremes(facts, 'es', 'y')} no concuerdan${scores(facts, 'es')}`,
+  },
+  'key-user-at-risk': {
+    en: () => 'A key user is at risk',
+    es: () => 'Un usuario clave está en riesgo',
+  },
+  'contraction-request': {
+    en: () => 'Asked to reduce the contract',
+    es: () => 'Pidió reducir el contrato',
+  },
+  'expansion-candidate': {
+    en: () => 'Candidate for expansion',
+    es: () => 'Candidato a expansión',
+  },
+};
+
+function fallen({ delta30d }: WarningFacts, locale: Locale): string {
+  const points = Math.abs(delta30d ?? 0);
+  const forms = locale === 'es' ? { one: 'punto', other: 'puntos' } : { one: 'point', other: 'points' };
+  const rounded = Math.round(points);
+  return `${numberWords(rounded, locale)} ${pluralWords(rounded, locale, forms)}`;
+}
+
+type ScoredDimension = { readonly id: string; readonly score: number };
+
+/** The highest and the lowest scored dimension. */
+function highestAndLowest(facts: WarningFacts): readonly ScoredDimension[] {
+  const scored = facts.dimensions.flatMap(({ id, score }) => (score === null ? [] : [{ id, score }]));
+  const sorted = scored.sort((a, b) => b.score - a.score);
+  return [...sorted.slice(0, 1), ...sorted.slice(1).slice(-1)];
+}
+
+function extremes(facts: WarningFacts, locale: Locale, and: string): string {
+  const names = highestAndLowest(facts).map(({ id }) => dimensionName(id, locale));
+  return names.map((name, index) => (index === 0 ? name : insideSentence(name))).join(` ${and} `);
+}
+
+function scores(facts: WarningFacts, locale: Locale): string {
+  return ` (${highestAndLowest(facts)
+    .map(({ score }) => numberWords(score, locale))
+    .join(' / ')})`;
+}
+
+/** An early warning in words, with the numbers that the result has for it. */
+export function warningSentence(warning: EarlyWarning, facts: WarningFacts, locale: Locale): string {
+  return SENTENCES[warning][locale](facts);
+}
