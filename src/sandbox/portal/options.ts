@@ -1,0 +1,64 @@
+import { type World } from '../world/types.ts';
+
+export interface PortalOptions {
+  /** Folder of the portal's database; null keeps everything in memory only. */
+  readonly dataDir: string | null;
+  /** Customers to fill an empty portal with. */
+  readonly world?: World | null;
+  /** 0 or absent: any free port. */
+  readonly port?: number;
+  readonly portalId?: number;
+  /** The static token of a private app. */
+  readonly accessToken?: string;
+  /** Requests of one app in a rolling interval; searches do not count. */
+  readonly rateLimit?: { readonly max: number; readonly intervalMs: number };
+  /** Searches of the whole portal in a second; null: no limit. */
+  readonly searchPerSecond?: number | null;
+  /** Requests of the whole portal in a UTC day; null: no limit. */
+  readonly dailyLimit?: number | null;
+  /** Share of requests (0–1) that go wrong, and the seed that decides which. */
+  readonly faults?: { readonly rate: number; readonly seed: number };
+  /** How long a write stays invisible to search, in milliseconds. */
+  readonly indexLagMs?: number;
+  /** Clock of the records, tokens and lists; rate limits run on real time. */
+  readonly now?: () => Date;
+}
+
+export interface PortalStats {
+  /** Requests answered, whatever the answer. */
+  readonly requests: number;
+  /** Answers by status code. */
+  readonly byStatus: Readonly<Record<string, number>>;
+  /** Requests by method and route, for example `POST /crm/objects/2026-09/:objectType/search`. */
+  readonly byRoute: Readonly<Record<string, number>>;
+  readonly rateLimited: number;
+  readonly faults: number;
+  /** Records that are not archived, by object type name. */
+  readonly records: Readonly<Record<string, number>>;
+}
+
+export interface RunningPortal {
+  /** `http://127.0.0.1:<port>` */
+  readonly baseUrl: string;
+  readonly accessToken: string;
+  readonly portalId: number;
+  /** Ends the server once running requests are answered and everything is on disk. */
+  close(): Promise<void>;
+  stats(): PortalStats;
+}
+
+export const DEFAULTS = {
+  portalId: 1_480_042,
+  accessToken: 'pat-eu1-sandbox-0000-0000-0000-000000000000',
+  rateLimit: { max: 110, intervalMs: 10_000 },
+  searchPerSecond: 5,
+  dailyLimit: 1_000_000,
+} as const;
+
+/** The app that the sandbox knows: for the OAuth flow and as the source of records. */
+export const SANDBOX_APP = {
+  appId: 4_410_001,
+  clientId: '5a4d7c1e-0000-4000-8000-000000000001',
+  clientSecret: '5a4d7c1e-0000-4000-8000-0000000000ff',
+  userId: 71_000_001,
+} as const;

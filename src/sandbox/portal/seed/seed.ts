@@ -1,0 +1,71 @@
+import { linkTypes } from '../associations/link.ts';
+import { deriveOnWrite } from '../objects/computed.ts';
+import { COMPANIES, CONTACTS, DEALS, MEETINGS, type ObjectType } from '../schema/object-types.ts';
+import { type RecordRef } from '../state/association-table.ts';
+import { type PortalState } from '../state/portal-state.ts';
+import { type World, type WorldCompany } from '../../world/types.ts';
+import { companyValues, contactValues, dealValues, meetingValues, type SeedValues } from './records.ts';
+import { defineCustomerProperties } from './schema.ts';
+import { dayStart } from './days.ts';
+
+function store(state: PortalState, type: ObjectType, id: string, seed: SeedValues): RecordRef {
+  const set = Object.fromEntries(Object.entries(seed.values).filter(([, value]) => value !== ''));
+  const derived = deriveOnWrite(state, type, set);
+  const properties = Object.fromEntries(
+    Object.entries({ hs_object_source: 'CRM_UI', ...set, ...derived }).filter(([, value]) => value !== ''),
+  );
+  state.write(type, {
+    id,
+    properties,
+    createdAt: seed.createdAt,
+    updatedAt: Math.max(seed.createdAt, seed.updatedAt),
+    archivedAt: null,
+    history: {},
+  });
+  return { typeId: type.id, id };
+}
+
+function seedCompany(state: PortalState, world: World, company: WorldCompany): void {
+  const ref = store(state, COMPANIES, company.id, companyValues(company, world.options.endDay));
+  for (const contact of company.contacts) {
+    const person = store(state, CONTACTS, contact.id, contactValues(contact, company, world.options.endDay));
+    linkTypes(state, person, ref, []);
+  }
+  for (const meeting of company.meetings) {
+    const held = store(state, MEETINGS, meeting.id, meetingValues(meeting, company, world.options.endDay));
+    linkTypes(state, held, ref, []);
+    for (const id of meeting.contactIds) {
+      const present = state.table(CONTACTS.id).get(id) !== undefined;
+      if (present) linkTypes(state, held, { typeId: CONTACTS.id, id }, []);
+    }
+  }
+  for (const deal of company.deals) {
+    const sale = store(state, DEALS, deal.id, dealValues(deal, company));
+    linkTypes(state, sale, ref, []);
+  }
+}
+
+function seedOwners(state: PortalState, world: World): void {
+  const createdAt = dayStart(world.startDay);
+  world.owners.forEach((owner, index) => {
+    const stored = {
+      id: owner.id,
+      email: owner.email,
+      firstName: owner.firstName,
+      lastName: owner.lastName,
+      userId: 61_000_000 + index,
+      createdAt,
+      updatedAt: createdAt,
+      archived: false,
+    };
+    state.owners.set(owner.id, stored);
+    state.journal.put('owner', owner.id, stored);
+  });
+}
+
+/** Fills an empty portal with the customers of a world, dated as the world dates them. */
+export function seedPortal(state: PortalState, world: World): void {
+  defineCustomerProperties(state, dayStart(world.startDay));
+  seedOwners(state, world);
+  for (const company of world.companies) seedCompany(state, world, company);
+}
