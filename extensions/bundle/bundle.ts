@@ -1,0 +1,44 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { remoteBuild } from '@hubspot/ui-extensions-dev-server/build';
+import { build, type BuildOptions } from 'esbuild';
+
+/** The largest card we ship, as HubSpot serves it: bundled by its own bundler and minified. */
+export const BUNDLE_LIMIT_BYTES = 60 * 1024;
+
+/** What HubSpot's own build adds to every card, so it stays out of ours. */
+const PROVIDED_BY_HUBSPOT = ['react', 'react/*', '@hubspot/ui-extensions', '@hubspot/ui-extensions/*'];
+
+const EXTENSION: BuildOptions = {
+  platform: 'neutral',
+  format: 'esm',
+  target: 'es2022',
+  jsx: 'automatic',
+  external: PROVIDED_BY_HUBSPOT,
+  // Our own setting keeps imports of types alone as imports, which would bring the schema library into the card.
+  tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: false, jsx: 'react-jsx' } },
+};
+
+/**
+ * Bundles a card, page or settings entry into the single file that is uploaded. HubSpot's build sees nothing
+ * outside the upload folder, so everything shared has to be inside.
+ */
+export async function bundleExtension(entry: string, outfile: string): Promise<void> {
+  await build({ ...EXTENSION, entryPoints: [entry], outfile, bundle: true, logLevel: 'error' });
+}
+
+/**
+ * The script HubSpot would serve for an uploaded file: an IIFE made by HubSpot's own bundler, which takes React
+ * and the remote renderer from the page.
+ */
+export async function productionScript(uploaded: string): Promise<string> {
+  const outputDir = await mkdtemp(path.join(tmpdir(), 'pulso-bundle-'));
+  try {
+    const root = path.dirname(uploaded);
+    await remoteBuild({ root, entryPoint: uploaded, outputDir, logLevel: 'error', appConfig: {} });
+    return await readFile(path.join(outputDir, `${path.parse(uploaded).name}.js`), 'utf8');
+  } finally {
+    await rm(outputDir, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,161 @@
+import {
+  Accordion,
+  type ChartColor,
+  Flex,
+  LineChart,
+  List,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+  Text,
+} from '@hubspot/ui-extensions';
+import { type Band, type ScoredBand } from '../../../src/model/bands.ts';
+import { type ChangeTerm, type HealthBreakdown } from '../../../src/model/breakdown.ts';
+import { BAND_WORDS, numberWords, signedWords } from '../../../src/scoring/words/index.ts';
+import { bandStarts } from '../health/models.ts';
+import { useCopy } from '../texts/copy.ts';
+import { dayInWords } from '../texts/words.ts';
+import { Section } from './Section.tsx';
+
+interface Point {
+  readonly day: string;
+  readonly score: number;
+}
+
+/** The score over time as a line, in words and as a table; a change of the model apart from one of the customer. */
+export function HistoryTab({ detail }: { readonly detail: HealthBreakdown }) {
+  const { texts } = useCopy();
+  const points = detail.history.flatMap(([day, score]) => (score === null ? [] : [{ day, score }]));
+  return (
+    <Flex direction="column" gap="md">
+      {points.length < 2 ? (
+        <Text>{texts.history.none}</Text>
+      ) : (
+        <>
+          <Summary points={points} />
+          <Line points={points} modelId={detail.model.id} />
+        </>
+      )}
+      {detail.change !== null && <ChangeSources change={detail.change} />}
+      <BandChange detail={detail} />
+      {points.length > 0 && <Values points={points} />}
+    </Flex>
+  );
+}
+
+function Summary({ points }: { readonly points: readonly Point[] }) {
+  const { locale, texts, now } = useCopy();
+  const sorted = [...points].sort((a, b) => a.score - b.score);
+  const [low, high, first, last] = [sorted[0], sorted.at(-1), points[0], points.at(-1)];
+  if (!low || !high || !first || !last) return null;
+  const day = (point: Point) => dayInWords(point.day, now, locale);
+  const score = (point: Point) => numberWords(point.score, locale);
+  return (
+    <Text>
+      {texts.history.summary(score(low), day(low), score(high), day(high), score(last), day(first))}
+    </Text>
+  );
+}
+
+/** HubSpot's charts have no red; each line is also named in the legend. */
+const BAND_COLORS: Readonly<Record<ScoredBand, ChartColor>> = {
+  red: 'pink',
+  orange: 'orange',
+  yellow: 'yellow',
+  green: 'green',
+  thriving: 'aqua',
+};
+
+function Line({ points, modelId }: { readonly points: readonly Point[]; readonly modelId: string }) {
+  const { locale, texts } = useCopy();
+  const starts = bandStarts(modelId);
+  const lines = starts.map(({ band, from }) => ({
+    name: texts.history.bandFrom(BAND_WORDS[band].name[locale], from),
+    color: BAND_COLORS[band],
+    from,
+  }));
+  const data = points.flatMap(({ day, score }) => [
+    { day, score: Math.round(score * 10) / 10, line: texts.history.score },
+    ...lines.map(({ name, from }) => ({ day, score: from, line: name })),
+  ]);
+  const colors = Object.fromEntries(lines.map(({ name, color }) => [name, color]));
+  return (
+    <LineChart
+      data={data}
+      axes={{
+        x: { field: 'day', fieldType: 'datetime', label: texts.history.day },
+        y: { field: 'score', fieldType: 'linear', label: texts.history.score },
+        options: { groupFieldByColor: 'line', colors: { [texts.history.score]: 'darkBlue', ...colors } },
+      }}
+      options={{ title: texts.history.title, showLegend: true, showTooltips: true }}
+    />
+  );
+}
+
+type Change = NonNullable<HealthBreakdown['change']>;
+
+/** What the customer did, apart from what we did: a new model, new data, limits. */
+function ChangeSources({ change }: { readonly change: Change }) {
+  const { locale, texts, now } = useCopy();
+  const kinds: readonly (readonly [ChangeTerm['kind'], string])[] = [
+    ['indicator', texts.history.customerChanged],
+    ['coverage', texts.history.dataChanged],
+    ['cap', texts.history.limitsChanged],
+    ['model-change', texts.history.modelChanged],
+  ];
+  const lines = kinds.flatMap(([kind, name]) => {
+    const terms = change.terms.filter((term) => term.kind === kind);
+    const points = terms.reduce((sum, term) => sum + term.points, 0);
+    return terms.length === 0 ? [] : [`${name}: ${signedWords(points, locale)}`];
+  });
+  return (
+    <Section title={texts.history.sources(dayInWords(change.since, now, locale))}>
+      <List variant="unordered-styled">
+        {lines.map((line) => (
+          <Text key={line}>{line}</Text>
+        ))}
+      </List>
+    </Section>
+  );
+}
+
+function BandChange({ detail }: { readonly detail: HealthBreakdown }) {
+  const { locale, texts, now } = useCopy();
+  const { previousBand, publishedBand, bandChangedAt } = detail;
+  if (previousBand === null || bandChangedAt === null) return null;
+  const name = (band: string) => (isBand(band) ? BAND_WORDS[band].name[locale] : band);
+  const day = dayInWords(bandChangedAt, now, locale);
+  return <Text>{texts.history.bandChange(name(previousBand), name(publishedBand), day)}</Text>;
+}
+
+function isBand(band: string): band is Band {
+  return Object.hasOwn(BAND_WORDS, band);
+}
+
+/** The line as a table, newest first, for those who cannot or would not read a chart. */
+function Values({ points }: { readonly points: readonly Point[] }) {
+  const { locale, texts, now } = useCopy();
+  return (
+    <Accordion title={texts.history.values} size="small">
+      <Table density="condensed">
+        <TableHead>
+          <TableRow>
+            <TableHeader>{texts.history.day}</TableHeader>
+            <TableHeader align="right">{texts.history.score}</TableHeader>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {[...points].reverse().map(({ day, score }) => (
+            <TableRow key={day}>
+              <TableCell>{dayInWords(day, now, locale)}</TableCell>
+              <TableCell align="right">{numberWords(score, locale, 1)}</TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </Accordion>
+  );
+}

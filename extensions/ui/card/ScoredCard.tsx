@@ -1,0 +1,26 @@
+import { Flex } from '@hubspot/ui-extensions';
+import { type ScoredState } from '../health/state.ts';
+import { DetailTabs } from './DetailTabs.tsx';
+import { Dimensions } from './Dimensions.tsx';
+import { Freshness } from './Freshness.tsx';
+import { Notices } from './Notices.tsx';
+import { Summary } from './Summary.tsx';
+import { Warnings } from './Warnings.tsx';
+import { WhyItMoved } from './WhyItMoved.tsx';
+
+/** How healthy, which way, why, what now: in this order. */
+export function ScoredCard({ state }: { readonly state: ScoredState }) {
+  return (
+    <Flex direction="column" gap="md">
+      <Flex direction="column" gap="sm">
+        <Summary state={state} />
+        <Notices state={state} />
+        <WhyItMoved change={state.detail?.change ?? null} />
+        <Warnings plain={state.plain} />
+        <Freshness state={state} />
+      </Flex>
+      <Dimensions plain={state.plain} detail={state.detail} />
+      <DetailTabs state={state} />
+    </Flex>
+  );
+}

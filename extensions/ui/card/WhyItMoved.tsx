@@ -1,0 +1,30 @@
+import { Inline, Tag, Text } from '@hubspot/ui-extensions';
+import { type HealthBreakdown } from '../../../src/model/breakdown.ts';
+import { indicatorById } from '../../../src/scoring/indicators/index.ts';
+import { changeParts, signedWords } from '../../../src/scoring/words/index.ts';
+import { useCopy } from '../texts/copy.ts';
+
+const SHOWN_TERMS = 4;
+
+/** The terms of the change as signed points. What is left out is one more term, so that they add up. */
+export function WhyItMoved({ change }: { readonly change: HealthBreakdown['change'] }) {
+  const { locale, texts } = useCopy();
+  const parts = change === null ? [] : changeParts(change.terms, locale, indicatorById, SHOWN_TERMS);
+  if (parts.length === 0) return null;
+  const total = parts.reduce((sum, part) => sum + part.points, 0);
+  return (
+    <Inline align="center" gap="xs">
+      <Text inline format={{ fontWeight: 'demibold' }}>
+        {texts.whyItMoved}
+      </Text>
+      {parts.map(({ id, label, points }) => (
+        <Tag key={id} inline variant={points < 0 ? 'error' : 'success'}>
+          {`${label} ${signedWords(points, locale)}`}
+        </Tag>
+      ))}
+      <Text inline variant="microcopy">
+        {texts.addsUpTo(signedWords(total, locale))}
+      </Text>
+    </Inline>
+  );
+}

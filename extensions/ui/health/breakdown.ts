@@ -1,0 +1,106 @@
+import {
+  ALERT_LEVELS,
+  BANDS,
+  EARLY_WARNINGS,
+  INDICATOR_STATES,
+  PLAYBOOK_BANDS,
+  TRENDS,
+} from '../../../src/model/bands.ts';
+import { type HealthBreakdown } from '../../../src/model/breakdown.ts';
+import {
+  date,
+  either,
+  flag,
+  type Guard,
+  listOf,
+  number,
+  oneOf,
+  orNull,
+  pairOf,
+  recordOf,
+  shape,
+  text,
+} from './guard.ts';
+
+const indicator = shape({
+  id: text,
+  dimension: text,
+  state: oneOf(INDICATOR_STATES),
+  score: orNull(number),
+  weight: number,
+  contribution: number,
+  value: orNull(recordOf(either(either(number, text), orNull(flag)))),
+  reason: orNull(text),
+});
+
+const dimension = shape({
+  id: text,
+  weight: number,
+  score: orNull(number),
+  rawScore: orNull(number),
+  coverage: number,
+});
+
+const result = shape({
+  companyId: text,
+  score: orNull(number),
+  band: oneOf([...BANDS, 'thriving', 'unknown']),
+  alert: oneOf(ALERT_LEVELS),
+  coverage: number,
+  provisional: flag,
+  rawScore: orNull(number),
+  delta30d: orNull(number),
+  trend: orNull(oneOf(TRENDS)),
+  risk: orNull(number),
+  dimensions: listOf(dimension),
+  indicators: listOf(indicator),
+  caps: listOf(shape({ id: text, limit: number, reason: text })),
+  signals: listOf(oneOf(EARLY_WARNINGS)),
+  users: listOf(shape({ id: text, score: number, atRisk: flag })),
+  playbook: orNull(
+    shape({ band: oneOf(PLAYBOOK_BANDS), plays: listOf(shape({ id: text, indicator: text })) }),
+  ),
+});
+
+const changeTerm = shape({
+  id: text,
+  kind: oneOf(['indicator', 'coverage', 'cap', 'model-change']),
+  points: number,
+});
+
+/** Accepts nothing that the schema `healthBreakdown` refuses, and asks that dates parse; a test holds the two together. */
+export const isHealthBreakdown: Guard<HealthBreakdown> = (input): input is HealthBreakdown =>
+  version1(input) && input.v === 1;
+
+const version1 = shape({
+  v: number,
+  asOf: date,
+  scoredAt: date,
+  model: shape({ id: text, version: number }),
+  result,
+  publishedBand: text,
+  previousBand: orNull(text),
+  bandChangedAt: orNull(date),
+  change: orNull(shape({ since: date, points: number, terms: listOf(changeTerm) })),
+  dimensionChanges: recordOf(number),
+  history: listOf(pairOf(date, orNull(number))),
+  sources: recordOf(
+    shape({
+      status: oneOf(['ok', 'stale', 'error', 'disconnected']),
+      fetchedAt: orNull(date),
+      reason: orNull(text),
+    }),
+  ),
+  people: listOf(shape({ id: text, name: orNull(text), role: text, lastActive: orNull(date) })),
+});
+
+/** The breakdown in a property value; null when it is empty, cut off or of another version. */
+export function parseBreakdown(value: string | null | undefined): HealthBreakdown | null {
+  if (!value) return null;
+  try {
+    const parsed: unknown = JSON.parse(value);
+    return isHealthBreakdown(parsed) ? parsed : null;
+  } catch {
+    return null;
+  }
+}

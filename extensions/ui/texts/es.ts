@@ -1,0 +1,135 @@
+import { type CardTexts } from './en.ts';
+
+/** What the card itself says, in Spanish. */
+export const es: CardTexts = {
+  loading: 'Leyendo la salud del cliente',
+  tryAgain: 'Intentar de nuevo',
+  failed: {
+    title: 'No se pudo leer la salud del cliente',
+    text: 'HubSpot no devolvió las propiedades de salud de esta empresa. La puntuación no se ha perdido. Inténtalo de nuevo; si vuelve a fallar, pregunta a un administrador de HubSpot si las propiedades de salud siguen existiendo.',
+  },
+  forbidden: {
+    title: 'No puedes ver la salud del cliente',
+    text: 'Tu usuario de HubSpot no tiene permiso para ver las propiedades de salud. Pide a un superadministrador que te deje ver empresas y el grupo de propiedades «Salud del cliente».',
+  },
+  crashed: {
+    title: 'Esta tarjeta se detuvo',
+    text: 'No se pudieron mostrar los detalles, probablemente porque los escribió otra versión. Las propiedades de la empresa no están afectadas. Inténtalo de nuevo o mira el grupo de propiedades «Salud del cliente».',
+  },
+  notCustomer: {
+    title: 'Todavía no es cliente',
+    text: 'La salud se puntúa cuando la etapa del ciclo de vida de la empresa es Cliente. La puntuación aparece tras la siguiente ejecución.',
+  },
+  neverScored: {
+    title: 'Aún sin puntuación',
+    text: 'Qué pasa ahora: la siguiente ejecución lee las fuentes conectadas, puntúa esta empresa y rellena esta tarjeta. No tienes que hacer nada. Si pasado un día no hay puntuación, pregunta a un administrador si la empresa está vinculada a una cuenta en alguna fuente.',
+  },
+  unknownTitle: 'No se pudo puntuar nada',
+  unknownText:
+    'Ninguna fuente conectada tiene datos de esta empresa, así que no hay puntuación. Eso no es una mala puntuación. Conecta una fuente o vincula la empresa a su cuenta en ella.',
+  provisionalTitle: 'Datos insuficientes para una puntuación firme',
+  provisionalText: (missing) =>
+    `Esta puntuación es provisional: no cambia la banda ni da avisos. Lo que más aportaría es conectar ${missing}.`,
+  staleTitle: 'Esta puntuación es antigua',
+  staleText: (age) =>
+    `Se calculó ${age} y se muestra como era entonces. Pregunta a quien gestiona Pulso por qué no ha terminado una ejecución más reciente.`,
+  detailUnreadableTitle: 'No se pueden leer los detalles',
+  detailUnreadableText:
+    'La puntuación y sus partes vienen de las propiedades de la empresa. Los motivos del cambio, los indicadores y el playbook vuelven con la próxima puntuación.',
+  sourceProblemTitle: (source, status, since) => {
+    const what = status === 'disconnected' ? `${source} está desconectado` : `${source} no entrega datos`;
+    return since === null ? what : `${what} desde el ${since}`;
+  },
+  sourceProblemText: (reason) =>
+    `${reason === null ? '' : `${reason} `}La puntuación usa lo que se leyó antes.`,
+  scoredAt: (age) => `Puntuado ${age}`,
+  covered: (percent) => `El ${percent} del modelo tiene datos`,
+  ofHundred: (score) => `${score} de 100`,
+  noScore: 'Sin puntuación',
+  whyItMoved: 'Por qué cambió',
+  addsUpTo: (points) => `suma ${points}`,
+  changeUp: (points, since) => `Sube ${points} ${since}`,
+  changeDown: (points, since) => `Baja ${points} ${since}`,
+  changeNone: (since) => `Sin cambios ${since}`,
+  sinceDay: (day) => `desde el ${day}`,
+  inThirtyDays: 'en 30 días',
+  noComparison: 'Aún no hay una puntuación anterior con la que comparar',
+  weight: (percent) => `${percent} de la puntuación`,
+  noWeight: 'fuera de la puntuación: sin datos',
+  up: (points) => `sube ${points}`,
+  down: (points) => `baja ${points}`,
+  unchanged: 'sin cambios',
+  tabs: {
+    overview: 'Resumen',
+    indicators: 'Indicadores',
+    history: 'Historial',
+    people: 'Personas',
+    playbook: 'Playbook',
+  },
+  overview: {
+    costs: 'Lo que más puntos cuesta',
+    costsNone: 'Nada cuesta puntos apreciables.',
+    limits: 'Límites de la puntuación',
+    unknown: 'Lo que no se sabe',
+    unknownNone: 'Todos los indicadores tienen datos.',
+    sources: 'De dónde vienen los datos',
+    sourcesNone: 'No hay ninguna fuente conectada.',
+  },
+  indicators: {
+    indicator: 'Indicador',
+    now: 'Ahora',
+    target: 'Objetivo',
+    points: 'Puntos',
+    source: 'Fuente',
+    given: (given, possible) => `${given} de ${possible}`,
+    notCounted: 'No cuenta',
+  },
+  sourceStatus: { ok: 'Conectada', stale: 'Con retraso', error: 'Con fallos', disconnected: 'Desconectada' },
+  needs: (what) => `Necesita ${what}`,
+  readAt: (age) => `leída ${age}`,
+  neverRead: 'nunca leída',
+  history: {
+    title: 'Puntuación de salud a lo largo del tiempo',
+    score: 'Puntuación',
+    day: 'Día',
+    summary: (low, lowDay, high, highDay, now, first) =>
+      `Entre ${low} (${lowDay}) y ${high} (${highDay}) desde el ${first}; ahora ${now}.`,
+    bandFrom: (band, from) => `${band} desde ${from}`,
+    values: 'Todos los valores',
+    none: 'Aún no hay dos puntuaciones. La línea empieza con la siguiente.',
+    sources: (since) => `De dónde viene el cambio desde el ${since}`,
+    customerChanged: 'Cambió el cliente',
+    dataChanged: 'Aparecieron o faltaron datos',
+    limitsChanged: 'Límites de la puntuación',
+    modelChanged: 'Cambió el modelo',
+    bandChange: (from, to, day) => `La banda pasó de ${from} a ${to} el ${day}.`,
+  },
+  roles: {
+    'executive-sponsor': 'Patrocinador ejecutivo',
+    champion: 'Campeón',
+    admin: 'Administrador',
+    member: 'Miembro',
+  },
+  people: {
+    person: 'Persona',
+    role: 'Rol',
+    health: 'Salud',
+    lastSeen: 'Última actividad',
+    atRisk: 'En riesgo',
+    fine: 'Con actividad',
+    unknown: 'Sin datos',
+    never: 'nunca vista',
+    none: 'No se conocen usuarios. Aparecen al conectar una fuente de analítica de producto.',
+    unnamed: 'Usuario sin nombre',
+  },
+  playbook: {
+    steps: 'Qué hacer ahora',
+    reasons: 'Por lo que cuesta puntos',
+    forReason: (indicator) => `Motivo: ${indicator}`,
+    due: (when) => `Vence ${when}`,
+    none: 'No hay playbook sin puntuación.',
+    tasksNote: 'Cuando cambia la banda, estos pasos se crean como tareas para el responsable de la empresa.',
+    withoutDetail: 'El playbook vuelve con la próxima puntuación.',
+  },
+  detailMissing: 'Esta parte necesita los detalles de la puntuación. Vuelven con la próxima ejecución.',
+};
