@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { money } from './fields.ts';
 import { scoreResult } from './result.ts';
 import { SOURCE_STATUSES } from './signals.ts';
 
@@ -21,6 +22,9 @@ export const healthBreakdown = z.object({
   asOf: z.string(),
   scoredAt: z.string(),
   model: z.object({ id: z.string(), version: z.number() }),
+  arr: money.nullable(),
+  /** Day the contract renews or ends; null when billing does not say. */
+  renewsAt: z.string().nullable(),
   result: scoreResult,
   /** After hysteresis; the raw band is in `result`. */
   publishedBand: z.string(),

@@ -1,4 +1,5 @@
 import { type ColumnType, type JSONColumnType } from 'kysely';
+import { type HealthBreakdown } from '../model/breakdown.ts';
 
 /**
  * The tables as TypeScript sees them. Days are `YYYY-MM-DD` text, instants ISO text (both drivers are set up so
@@ -12,6 +13,7 @@ export interface Database {
   source_state: SourceStateTable;
   usage_user_day: UsageUserDayTable;
   usage_user: UsageUserTable;
+  usage_feature: UsageFeatureTable;
   usage_coverage: UsageCoverageTable;
   record: RecordTable;
   snapshot: SnapshotTable;
@@ -103,6 +105,13 @@ export interface UsageUserTable {
   email: string | null;
 }
 
+export interface UsageFeatureTable {
+  portal_id: string;
+  source: string;
+  feature: string;
+  first_day: string;
+}
+
 export interface UsageCoverageTable {
   portal_id: string;
   source: string;
@@ -140,11 +149,9 @@ export interface HealthTable {
   portal_id: string;
   company_id: string;
   as_of: string;
-  published_band: string;
-  previous_band: string | null;
-  band_changed_at: string | null;
   band_state: Json<object>;
-  result: Json<object>;
+  breakdown: Json<HealthBreakdown>;
+  top_risks: Json<string[]>;
   scored_at: string;
 }
 

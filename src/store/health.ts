@@ -1,29 +1,25 @@
 import { sql } from 'kysely';
-import { type ScoreResult } from '../model/result.ts';
+import { type HealthBreakdown } from '../model/breakdown.ts';
 import { chunksOf, rowsOf } from './bulk.ts';
 import { type Db } from './open.ts';
 
-/** The current health of a company: its latest result and the state of its published band. */
+/** The current health of a company: what is published about it and the state of its band. */
 export interface StoredHealth {
   readonly companyId: string;
   readonly asOf: string;
-  readonly publishedBand: string;
-  readonly previousBand: string | null;
-  readonly bandChangedAt: string | null;
   /** State of the hysteresis (see `scoring/bands`). */
   readonly bandState: object;
-  readonly result: ScoreResult;
+  readonly breakdown: HealthBreakdown;
+  readonly topRisks: readonly string[];
   readonly scoredAt: string;
 }
 
 const COLUMNS = {
   company_id: 'text',
   as_of: 'date',
-  published_band: 'text',
-  previous_band: 'text',
-  band_changed_at: 'timestamptz',
   band_state: 'jsonb',
-  result: 'jsonb',
+  breakdown: 'jsonb',
+  top_risks: 'jsonb',
   scored_at: 'timestamptz',
 } as const;
 
@@ -38,11 +34,9 @@ export async function saveHealth(db: Db, portalId: string, healths: readonly Sto
     const rows = chunk.map((health) => ({
       company_id: health.companyId,
       as_of: health.asOf,
-      published_band: health.publishedBand,
-      previous_band: health.previousBand,
-      band_changed_at: health.bandChangedAt,
       band_state: health.bandState,
-      result: health.result,
+      breakdown: health.breakdown,
+      top_risks: health.topRisks,
       scored_at: health.scoredAt,
     }));
     await sql`
@@ -58,21 +52,17 @@ export async function loadHealth(
   companyIds?: readonly string[],
 ): Promise<Map<string, StoredHealth>> {
   let query = db.selectFrom('health').selectAll().where('portal_id', '=', portalId);
-  if (companyIds !== undefined) {
-    query = query.where(sql<boolean>`company_id = any(${companyIds}::text[])`);
-  }
-  const rows = await query.execute();
+  if (companyIds !== undefined) query = query.where(sql<boolean>`company_id = any(${companyIds}::text[])`);
+  const rows = await query.orderBy('company_id').execute();
   return new Map(
     rows.map((row) => [
       row.company_id,
       {
         companyId: row.company_id,
         asOf: row.as_of,
-        publishedBand: row.published_band,
-        previousBand: row.previous_band,
-        bandChangedAt: row.band_changed_at,
         bandState: row.band_state,
-        result: row.result as ScoreResult,
+        breakdown: row.breakdown,
+        topRisks: row.top_risks,
         scoredAt: row.scored_at,
       },
     ]),

@@ -13,7 +13,8 @@ export type Db = Kysely<Database>;
 
 export interface Store {
   readonly db: Db;
-  readonly kind: 'embedded' | 'postgres';
+  /** The same database for the job queue, which brings its own tables. */
+  readonly queueDatabase: { readonly pglite: PGlite } | { readonly databaseUrl: string };
   close(): Promise<void>;
 }
 
@@ -25,7 +26,8 @@ export interface StoreOptions {
 }
 
 /** PostgreSQL type ids that we read as plain numbers or ISO text instead of driver objects. */
-const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
+type Parser = (text: string) => unknown;
+const PARSERS: Readonly<Record<number, Parser>> = {
   20: Number, // int8
   1700: Number, // numeric
   1082: (text) => text, // date
@@ -62,7 +64,7 @@ async function openEmbedded(dataDir: string | null): Promise<Store> {
   const db = new Kysely<Database>({ dialect: new EmbeddedDialect({ pglite }) });
   return {
     db,
-    kind: 'embedded',
+    queueDatabase: { pglite },
     async close() {
       await db.destroy();
       if (!pglite.closed) await pglite.close();
@@ -75,15 +77,12 @@ function openPostgres(databaseUrl: string): Store {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 10,
-    types: {
-      getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-        PARSERS[oid] ?? pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
-    },
+    types: { getTypeParser: (oid: number) => PARSERS[oid] ?? (pg.types.getTypeParser(oid) as Parser) },
   });
   // An idle connection that the server drops must not end the process; the next query reconnects.
   pool.on('error', () => undefined);
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
-  return { db, kind: 'postgres', close: () => db.destroy() };
+  return { db, queueDatabase: { databaseUrl }, close: () => db.destroy() };
 }
 
 async function migrate(db: Db): Promise<void> {

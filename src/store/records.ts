@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type SourceRecord } from '../model/record.ts';
+import { type RecordKind, type SourceRecord } from '../model/record.ts';
 import { chunksOf, rowsOf } from './bulk.ts';
 import { type Db } from './open.ts';
 
@@ -78,4 +78,18 @@ export async function loadRecords(
     byCompany.set(row.company_id, list);
   }
   return byCompany;
+}
+
+/** What a portal has at all: kinds of records in use, and roles that contacts are marked with. */
+export async function loadRecordProfile(
+  db: Db,
+  portalId: string,
+): Promise<{ readonly kinds: ReadonlySet<RecordKind>; readonly contactRoles: ReadonlySet<string> }> {
+  const { rows } = await sql<{ kind: RecordKind; role: string | null }>`
+    select distinct kind, case when kind = 'contact' then data ->> 'role' end as role
+    from record where portal_id = ${portalId} and not deleted`.execute(db);
+  return {
+    kinds: new Set(rows.map((row) => row.kind)),
+    contactRoles: new Set(rows.flatMap((row) => row.role ?? [])),
+  };
 }

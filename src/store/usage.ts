@@ -31,6 +31,7 @@ export async function replaceUsage(
     .execute();
   for (const chunk of chunksOf(usage.rows, 5000)) await insertRows(db, portalId, source, chunk);
   await saveUsers(db, portalId, source, usage.rows);
+  await saveFeatures(db, portalId, source, usage.rows);
   await sql`
     insert into usage_coverage (portal_id, source, from_day, to_day)
     values (${portalId}, ${source}, ${usage.coverage.from}::date, ${usage.coverage.to}::date)
@@ -83,6 +84,39 @@ async function saveUsers(
       on conflict (portal_id, source, account_id, user_id)
       do update set email = coalesce(excluded.email, usage_user.email)`.execute(db);
   }
+}
+
+async function saveFeatures(
+  db: Db,
+  portalId: string,
+  source: string,
+  rows: readonly UsageUserDay[],
+): Promise<void> {
+  const firstDays = new Map<string, string>();
+  for (const row of rows) {
+    for (const feature of Object.keys(row.features)) {
+      const known = firstDays.get(feature);
+      if (known === undefined || row.day < known) firstDays.set(feature, row.day);
+    }
+  }
+  const values = [...firstDays].map(([feature, first_day]) => ({ feature, first_day }));
+  await sql`
+    insert into usage_feature (portal_id, source, feature, first_day)
+    select ${portalId}, ${source}, feature, first_day
+    from ${rowsOf(values, { feature: 'text', first_day: 'date' })}
+    on conflict (portal_id, source, feature)
+    do update set first_day = least(excluded.first_day, usage_feature.first_day)`.execute(db);
+}
+
+/** Feature id → first day it was seen at any customer of the portal. */
+export async function loadFeatures(db: Db, portalId: string): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('usage_feature')
+    .select(['feature', (eb) => eb.fn.min('first_day').as('first_day')])
+    .where('portal_id', '=', portalId)
+    .groupBy('feature')
+    .execute();
+  return new Map(rows.map((row) => [row.feature, row.first_day]));
 }
 
 /** Usage of one matched account since a day, oldest first. */

@@ -42,6 +42,10 @@ const STATEMENTS = [
     portal_id text not null, source text not null, account_id text not null, user_id text not null, email text,
     primary key (portal_id, source, account_id, user_id))`,
 
+  `create table usage_feature (
+    portal_id text not null, source text not null, feature text not null, first_day date not null,
+    primary key (portal_id, source, feature))`,
+
   `create table usage_coverage (
     portal_id text not null, source text not null, from_day date not null, to_day date not null,
     primary key (portal_id, source))`,
@@ -60,9 +64,8 @@ const STATEMENTS = [
     primary key (portal_id, company_id, as_of, revision))`,
 
   `create table health (
-    portal_id text not null, company_id text not null, as_of date not null, published_band text not null,
-    previous_band text, band_changed_at timestamptz, band_state jsonb not null, result jsonb not null,
-    scored_at timestamptz not null,
+    portal_id text not null, company_id text not null, as_of date not null, band_state jsonb not null,
+    breakdown jsonb not null, top_risks jsonb not null, scored_at timestamptz not null,
     primary key (portal_id, company_id))`,
 
   `create table act (

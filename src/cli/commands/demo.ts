@@ -1,0 +1,115 @@
+import path from 'node:path';
+import { type Command } from 'commander';
+import { syncPortal } from '../../pipeline/sync.ts';
+import { type SandboxAddresses } from '../../sandbox/index.ts';
+import { type Output } from '../output.ts';
+import { parseCount } from '../parse-options.ts';
+import { progressView } from '../progress.ts';
+import { startSandboxThread } from '../sandbox-thread.ts';
+import { type Environment, type Runtime, type Services } from '../services.ts';
+import { printSummary } from '../summary.ts';
+import { untilStopped } from '../until-stopped.ts';
+
+interface Options {
+  readonly companies: number;
+  readonly days: number;
+  readonly seed: number;
+  readonly once?: boolean;
+  readonly port: number;
+  readonly json?: boolean;
+}
+
+/** Burst limit of a private app in a Professional or Enterprise account. */
+const DEMO_RATE_LIMIT = { max: 190, intervalMs: 10_000 };
+
+export function demoCommand(program: Command, services: Services, output: Output): void {
+  program
+    .command('demo')
+    .description('the whole job on a sandbox portal and sandbox sources on this machine')
+    .option('--companies <n>', 'simulated customers', parseCount, 200)
+    .option('--days <n>', 'days of simulated past', parseCount, 365)
+    .option('--seed <n>', 'seed of the simulated world', parseCount, 7)
+    .option('--once', 'do the job, print the summary, exit')
+    .option('--port <n>', 'port of the dashboard; the card preview takes the next one', parseCount, 3000)
+    .option('--json', 'print the summary as one JSON document')
+    .action(async (options: Options) => {
+      const folder = path.join(
+        services.env.PULSO_DATA_DIR ?? '.pulso',
+        `demo-${options.companies}-${options.days}-${options.seed}`,
+      );
+      output.note(`Starting a sandbox with ${options.companies} customers in ${folder} …`);
+      const sandbox = await startSandboxThread({
+        dataDir: path.join(folder, 'sandbox'),
+        world: { seed: options.seed, profile: 'demo', companies: options.companies, days: options.days },
+        now: services.clock(),
+        portal: { rateLimit: DEMO_RATE_LIMIT },
+        sources: true,
+      });
+      try {
+        const env = demoEnvironment(services.env, folder, options, sandbox.addresses);
+        const begin = services.clock().getTime();
+        const started = Date.parse(sandbox.addresses.now);
+        const clock = (): Date => new Date(started + services.clock().getTime() - begin);
+        const runtime = await services.openRuntime(env, clock);
+        try {
+          await runDemo(services, env, runtime, options, output);
+        } finally {
+          await runtime.close();
+        }
+      } finally {
+        await sandbox.close();
+      }
+    });
+}
+
+async function runDemo(
+  services: Services,
+  env: Environment,
+  runtime: Runtime,
+  options: Options,
+  output: Output,
+): Promise<void> {
+  const progress = progressView(output);
+  const summary = await syncPortal(runtime.deps, { onProgress: progress.onProgress }).finally(() =>
+    progress.stop(),
+  );
+  if (options.json === true) output.json(summary);
+  else printSummary(output, summary);
+  if (options.once === true) return;
+
+  const preview = await services.startPreview(runtime, options.port === 0 ? 0 : options.port + 1);
+  const recordUrl = (companyId: string): string => `${preview.url}/?company=${companyId}`;
+  const service = await services.startService(env, runtime, recordUrl);
+  output.note(`\nDashboard     ${service.url}`);
+  output.note(`Card preview  ${preview.url}`);
+  output.note('Ctrl+C stops.');
+  await untilStopped();
+  await service.close();
+  await preview.close();
+}
+
+/** The sandbox's addresses and credentials in place of real ones; real credentials never reach the demo. */
+function demoEnvironment(
+  env: Environment,
+  folder: string,
+  options: Options,
+  { portal, amplitude, stripe, managerOwnerId }: SandboxAddresses,
+): Environment {
+  return {
+    PULSO_LOCALE: env.PULSO_LOCALE,
+    PULSO_LOG_LEVEL: env.PULSO_LOG_LEVEL ?? 'error',
+    PULSO_MODEL: env.PULSO_MODEL,
+    DATABASE_URL: env.DATABASE_URL,
+    PULSO_DATA_DIR: folder,
+    PULSO_PORT: String(options.port),
+    PULSO_BACKFILL_DAYS: String(Math.min(730, Math.max(30, options.days))),
+    PULSO_MANAGER_OWNER_ID: managerOwnerId ?? undefined,
+    HUBSPOT_BASE_URL: portal.baseUrl,
+    HUBSPOT_ACCESS_TOKEN: portal.accessToken,
+    AMPLITUDE_BASE_URL: amplitude?.baseUrl,
+    AMPLITUDE_API_KEY: amplitude?.apiKey,
+    AMPLITUDE_SECRET_KEY: amplitude?.secretKey,
+    STRIPE_BASE_URL: stripe?.baseUrl,
+    STRIPE_API_KEY: stripe?.apiKey,
+  };
+}

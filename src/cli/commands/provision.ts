@@ -1,0 +1,35 @@
+import { type Command } from 'commander';
+import { AppError } from '../../errors.ts';
+import { provisionPortal } from '../../pipeline/provision.ts';
+import { type Output } from '../output.ts';
+import { type Services } from '../services.ts';
+
+export function provisionCommand(program: Command, services: Services, output: Output): void {
+  program
+    .command('provision')
+    .description('create the properties and lists in the portal, or report what differs')
+    .option('--check', 'report only, change nothing; exit code 1 when something differs')
+    .option('--json', 'print one JSON document')
+    .action(async (options: { check?: boolean; json?: boolean }) => {
+      const runtime = await services.openRuntime(services.env);
+      try {
+        const report = await provisionPortal(runtime.api, { check: options.check === true });
+        if (options.json === true) output.json(report);
+        else {
+          for (const name of report.created) output.line(`created ${name}`);
+          for (const name of report.updated) output.line(`updated ${name}`);
+          for (const each of report.drift) output.line(`! ${each.name}: ${each.problem} ${each.remedy}`);
+          if (report.created.length + report.updated.length + report.drift.length === 0)
+            output.line('Everything is in place.');
+        }
+        if (options.check === true && report.drift.length > 0) {
+          throw new AppError(
+            'upstream-rejected',
+            `${report.drift.length} things differ from what Pulso needs.`,
+          );
+        }
+      } finally {
+        await runtime.close();
+      }
+    });
+}

@@ -1,0 +1,15 @@
+import { InvalidArgumentError } from 'commander';
+
+/** A whole number from 0 up. */
+export function parseCount(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('expected a whole number from 0 up.');
+  return Number(text);
+}
+
+/** A share from 0 to 1. */
+export function parseRate(text: string): number {
+  const rate = Number(text);
+  if (text.trim() === '' || !(rate >= 0 && rate <= 1))
+    throw new InvalidArgumentError('expected a number from 0 to 1.');
+  return rate;
+}

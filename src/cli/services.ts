@@ -1,0 +1,37 @@
+import { type HubSpotApi } from '../model/hubspot-api.ts';
+import { type Source } from '../model/source.ts';
+import { type Log, type PipelineDeps } from '../pipeline/deps.ts';
+import { type Db } from '../store/open.ts';
+
+/** Environment of a run, as given to the composition root: the process's own, or that of a sandbox. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface Runtime {
+  readonly deps: PipelineDeps;
+  readonly api: HubSpotApi;
+  readonly sources: readonly Source[];
+  readonly db: Db;
+  close(): Promise<void>;
+}
+
+export interface RunningService {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** What the commands need from the composition root. */
+export interface Services {
+  readonly env: Environment;
+  readonly clock: () => Date;
+  /** Validates the configuration, opens the store, connects portal and sources. */
+  openRuntime(env: Environment, clock?: () => Date): Promise<Runtime>;
+  /** Dashboard, card endpoint and schedule on an open runtime. */
+  startService(
+    env: Environment,
+    runtime: Runtime,
+    recordUrl?: (companyId: string) => string,
+  ): Promise<RunningService>;
+  /** The built card in a browser without HubSpot. */
+  startPreview(runtime: Runtime, port: number): Promise<RunningService>;
+  createLog(env: Environment): Log;
+}

@@ -1,0 +1,65 @@
+import { dayFromNumber, dayNumber, type Day } from '../../model/day.ts';
+import { type CompanySignals } from '../../model/signals.ts';
+import { assembleBusiness, mainSubscription } from './business.ts';
+import { type CompanyFacts, type PortalFacts } from './facts.ts';
+import { assembleRelationship } from './relationship.ts';
+import { assembleUsage } from './usage.ts';
+
+export interface AssembleOptions {
+  readonly asOf: Day;
+  /** The newest day there is data for: only then may values without a history (today's seats) be used. */
+  readonly isLatest: boolean;
+  readonly history: readonly { readonly asOf: Day; readonly score: number }[];
+  readonly managerId: string | null;
+}
+
+/** What was known about a company at the end of a day, as scoring reads it. Pure. */
+export function assembleSignals(
+  facts: CompanyFacts,
+  portal: PortalFacts,
+  options: AssembleOptions,
+): CompanySignals {
+  const asOf = dayNumber(options.asOf);
+  const { company, records } = facts;
+  const main = mainSubscription(records, asOf);
+  const arr =
+    company.arr !== null && options.isLatest
+      ? { amount: company.arr, currency: company.currency ?? 'EUR' }
+      : main && { amount: main.monthlyAmount * 12, currency: main.currency };
+  return {
+    companyId: company.companyId,
+    name: company.name ?? undefined,
+    domain: company.domains[0],
+    segment: company.segment ?? undefined,
+    ownerId: company.ownerId ?? undefined,
+    managerId: options.managerId ?? undefined,
+    customerSince: company.customerSince ?? undefined,
+    arr,
+    usage: assembleUsage(facts, portal, asOf, options.isLatest),
+    relationship: assembleRelationship(facts, portal, asOf),
+    business: assembleBusiness(facts, portal, asOf, options.isLatest),
+    history: [...options.history],
+    sources: portal.sources,
+  };
+}
+
+/**
+ * Last day the company was a customer by its subscriptions: null while one runs or when billing is unknown.
+ */
+export function lostOn(facts: CompanyFacts): Day | null {
+  const subscriptions = facts.records.subscription ?? [];
+  if (subscriptions.length === 0) return null;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const each of subscriptions) {
+    if (each.endedAt === null) return null;
+    last = Math.max(last, dayNumber(each.endedAt));
+  }
+  return dayFromNumber(last);
+}
+
+/** First day the company was a customer, as far as anything tells; null when nothing does. */
+export function customerFrom(facts: CompanyFacts): Day | null {
+  if (facts.company.customerSince !== null) return facts.company.customerSince;
+  const starts = (facts.records.subscription ?? []).map((each) => dayNumber(each.startedAt));
+  return starts.length === 0 ? null : dayFromNumber(Math.min(...starts));
+}

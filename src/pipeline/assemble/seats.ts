@@ -1,0 +1,49 @@
+import { dayNumber } from '../../model/day.ts';
+import { type RecordOf } from '../../model/record.ts';
+import { type RecordsByKind } from './facts.ts';
+
+/**
+ * Seats bought as of a day, summed over the billing accounts of a company. The past is read from what was billed
+ * then: a subscription only knows today's quantity, and today's seats on a past day would leak the outcome.
+ */
+export function seatsAt(records: RecordsByKind, asOf: number, isLatest: boolean): number | undefined {
+  const byAccount = new Map<string, number>();
+  for (const [accountId, invoice] of latestInvoices(records.invoice ?? [], asOf)) {
+    if (invoice.seats !== null) byAccount.set(accountId, invoice.seats);
+  }
+  const subscriptions = records.subscription ?? [];
+  if (isLatest) {
+    const running = subscriptions.filter((each) => runs(each, asOf) && each.seats !== null);
+    const today = new Map<string, number>();
+    for (const each of running)
+      today.set(each.accountId, (today.get(each.accountId) ?? 0) + (each.seats ?? 0));
+    for (const [accountId, seats] of today) byAccount.set(accountId, seats);
+  }
+  for (const accountId of byAccount.keys()) {
+    const own = subscriptions.filter((each) => each.accountId === accountId);
+    if (own.length > 0 && !own.some((each) => runs(each, asOf))) byAccount.delete(accountId);
+  }
+  if (byAccount.size === 0) return undefined;
+  return [...byAccount.values()].reduce((sum, seats) => sum + seats, 0);
+}
+
+export function runs(subscription: RecordOf<'subscription'>, asOf: number): boolean {
+  return (
+    dayNumber(subscription.startedAt) <= asOf &&
+    (subscription.endedAt === null || dayNumber(subscription.endedAt) > asOf)
+  );
+}
+
+/** The latest invoice with seats of each billing account, as of the day. */
+function latestInvoices(
+  invoices: readonly RecordOf<'invoice'>[],
+  asOf: number,
+): Map<string, RecordOf<'invoice'>> {
+  const latest = new Map<string, RecordOf<'invoice'>>();
+  for (const invoice of invoices) {
+    if (invoice.seats === null || invoice.status === 'void' || dayNumber(invoice.issuedAt) > asOf) continue;
+    const known = latest.get(invoice.accountId);
+    if (known === undefined || invoice.issuedAt > known.issuedAt) latest.set(invoice.accountId, invoice);
+  }
+  return latest;
+}

@@ -1,0 +1,104 @@
+import { type HealthBreakdown } from '../model/breakdown.ts';
+import { addDays, type Day, daysBetween } from '../model/day.ts';
+import { type ScoreResult } from '../model/result.ts';
+import { type CompanySignals, type SourceState } from '../model/signals.ts';
+import { NO_BAND, shownBand } from '../scoring/bands/index.ts';
+import { dimensionChanges, explainChange } from '../scoring/explain/index.ts';
+import { type Model } from '../scoring/index.ts';
+import { type CompanyFacts } from './assemble/facts.ts';
+import { type ScoredCompany } from './score-company.ts';
+
+const MAX_HISTORY = 60;
+const MAX_PEOPLE = 20;
+/** The newest days are shown one by one, older ones about a week apart. */
+const DAILY_HISTORY_DAYS = 14;
+
+export interface BreakdownInput {
+  readonly asOf: Day;
+  readonly scoredAt: string;
+  readonly model: Model;
+  readonly facts: CompanyFacts;
+  readonly scored: ScoredCompany;
+  /** Scores of the past year, oldest first. */
+  readonly history: readonly { readonly asOf: Day; readonly score: number | null }[];
+  readonly sources: Readonly<Record<string, SourceState>>;
+}
+
+/** What the card shows of a company, complete in one document. Pure. */
+export function buildBreakdown(input: BreakdownInput): HealthBreakdown {
+  const { asOf, scoredAt, model, scored } = input;
+  const shown = shownBand(scored.bandState ?? NO_BAND, asOf);
+  return {
+    v: 1,
+    asOf,
+    scoredAt,
+    model: { id: model.id, version: model.version },
+    arr: scored.signals.arr ?? null,
+    renewsAt: scored.signals.business?.contract?.renewsAt ?? null,
+    result: scored.result,
+    publishedBand: shown.band,
+    previousBand: shown.previous,
+    bandChangedAt: shown.changedAt === null ? null : `${shown.changedAt}T00:00:00.000Z`,
+    change: change(scored),
+    dimensionChanges: scored.before === null ? {} : dimensionChanges(scored.before.then, scored.result),
+    history: thinned(input.history, asOf),
+    sources: Object.fromEntries(
+      Object.entries(input.sources).map(([id, { status, fetchedAt, reason }]) => [
+        id,
+        { status, fetchedAt: fetchedAt ?? null, reason: reason ?? null },
+      ]),
+    ),
+    people: people(input.facts, scored.signals, scored.result),
+  };
+}
+
+function change({ before, result }: ScoredCompany): HealthBreakdown['change'] {
+  if (before === null || before.then.score === null || result.score === null) return null;
+  const terms = explainChange(before.then, result, { rescoredBefore: before.rescored ?? undefined });
+  return { since: before.asOf, points: result.score - before.then.score, terms };
+}
+
+function thinned(history: BreakdownInput['history'], asOf: Day): [Day, number | null][] {
+  const points: [Day, number | null][] = [];
+  let last: Day | null = null;
+  for (const { asOf: day, score } of history) {
+    const recent = daysBetween(day, asOf) < DAILY_HISTORY_DAYS;
+    if (!recent && last !== null && day < addDays(last, 7)) continue;
+    points.push([day, score === null ? null : Math.round(score * 10) / 10]);
+    last = day;
+  }
+  return points.slice(-MAX_HISTORY);
+}
+
+const KEY_ROLES = ['executive-sponsor', 'champion', 'admin'];
+
+/** Key users first, then those in the worst health. */
+function people(
+  facts: CompanyFacts,
+  signals: CompanySignals,
+  result: ScoreResult,
+): HealthBreakdown['people'] {
+  const names = new Map(
+    (facts.records.contact ?? []).flatMap((each) =>
+      each.email === null ? [] : [[each.email.toLowerCase(), each.name]],
+    ),
+  );
+  const scores = new Map(result.users.map((each) => [each.id, each.score]));
+  return (signals.usage?.users ?? [])
+    .map((user) => ({
+      id: user.id,
+      name: names.get(user.email?.toLowerCase() ?? '') ?? null,
+      role: user.role ?? 'member',
+      lastActive: user.lastActive ?? null,
+    }))
+    .sort(
+      (left, right) =>
+        rank(left.role) - rank(right.role) || (scores.get(left.id) ?? 0) - (scores.get(right.id) ?? 0),
+    )
+    .slice(0, MAX_PEOPLE);
+}
+
+function rank(role: string): number {
+  const index = KEY_ROLES.indexOf(role);
+  return index === -1 ? KEY_ROLES.length : index;
+}

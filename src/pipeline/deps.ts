@@ -1,0 +1,43 @@
+import { type HubSpotApi } from '../model/hubspot-api.ts';
+import { type Source } from '../model/source.ts';
+import { type Locale } from '../model/bands.ts';
+import { type Db } from '../store/open.ts';
+
+/** What a run needs, passed in by the composition root. */
+export interface PipelineDeps {
+  readonly db: Db;
+  readonly portalId: string;
+  readonly api: HubSpotApi;
+  readonly sources: readonly Source[];
+  readonly log: Log;
+  readonly clock: () => Date;
+  /** Folder for temporary files. */
+  readonly tempDir: string;
+  readonly settings: PipelineSettings;
+}
+
+export interface PipelineSettings {
+  readonly locale: Locale;
+  /** Model for companies whose segment names no other. */
+  readonly modelId: string;
+  /** Lifecycle stages that make a company a customer. */
+  readonly customerStages: readonly string[];
+  /** Owner who takes critical accounts; null: the company's owner does. */
+  readonly managerOwnerId: string | null;
+  /** Days of the past that a first sync reads and scores. */
+  readonly backfillDays: number;
+}
+
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** How far a long step is, for progress bars: `done` of `total` (null when unknown). */
+export interface Progress {
+  readonly step: string;
+  readonly done: number;
+  readonly total: number | null;
+}
+export type OnProgress = (progress: Progress) => void;

@@ -1,0 +1,44 @@
+import { matchAccounts } from '../sources/identity/index.ts';
+import { type AccountMatch, loadAccounts, saveMatches } from '../store/accounts.ts';
+import { loadCompanies } from '../store/companies.ts';
+import { type PipelineDeps } from './deps.ts';
+
+export interface MatchOutcome {
+  readonly matched: number;
+  readonly unmatched: number;
+}
+
+/** Ties every known external account to a company, or says why not; what a person confirmed stays. */
+export async function matchPortal(deps: Pick<PipelineDeps, 'db' | 'portalId'>): Promise<MatchOutcome> {
+  const companies = await loadCompanies(deps.db, deps.portalId);
+  const accounts = await loadAccounts(deps.db, deps.portalId);
+  const confirmed = accounts.flatMap(({ source, externalId, companyId, confirmed }) =>
+    confirmed && companyId !== null ? [{ source, externalId, companyId }] : [],
+  );
+  const open = accounts.filter((each) => !(each.confirmed && each.companyId === null));
+  const outcome = matchAccounts(
+    companies,
+    open.map(({ source, account }) => ({ source, account })),
+    confirmed,
+  );
+  const decided: AccountMatch[] = [
+    ...outcome.matches.map((match) => ({ ...match, problem: null, suggestions: [] })),
+    ...outcome.unmatched.map((each) => ({
+      source: each.source,
+      externalId: each.externalId,
+      companyId: null,
+      matchedBy: null,
+      problem: each.reason,
+      suggestions: each.suggestions,
+    })),
+  ];
+  const before = new Map(accounts.map((each) => [`${each.source}\u0000${each.externalId}`, each]));
+  const changed = decided.filter((match) => {
+    const old = before.get(`${match.source}\u0000${match.externalId}`);
+    return (
+      old?.companyId !== match.companyId || old.problem !== match.problem || old.matchedBy !== match.matchedBy
+    );
+  });
+  await saveMatches(deps.db, deps.portalId, changed);
+  return { matched: outcome.matches.length, unmatched: outcome.unmatched.length };
+}

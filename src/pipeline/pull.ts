@@ -1,0 +1,130 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { toAppError } from '../errors.ts';
+import { addDays, dayOf } from '../model/day.ts';
+import { type PullContext, type Source, type Stream } from '../model/source.ts';
+import { commitPage, loadCursor } from '../store/pages.ts';
+import { saveSourceState } from '../store/source-states.ts';
+import { type OnProgress, type PipelineDeps } from './deps.ts';
+
+export interface StreamOutcome {
+  readonly name: string;
+  readonly pages: number;
+  readonly records: number;
+  readonly cursor: unknown;
+}
+
+export interface PullProblem {
+  readonly source: string;
+  readonly stream: string;
+  readonly recordId: string | null;
+  /** What failed, why, and what to do. */
+  readonly message: string;
+  readonly retriable: boolean;
+}
+
+export interface PullOutcome {
+  readonly source: string;
+  readonly streams: readonly StreamOutcome[];
+  readonly problems: readonly PullProblem[];
+  /** false when a stream could not be read to its end; what was read before is kept. */
+  readonly complete: boolean;
+}
+
+export interface PullOptions {
+  /** First UTC day for streams that have no cursor yet. */
+  readonly since?: string;
+  readonly signal?: AbortSignal;
+  /** Ignore the stored cursors. */
+  readonly full?: boolean;
+  readonly onProgress?: OnProgress;
+}
+
+type Deps = Pick<PipelineDeps, 'db' | 'portalId' | 'clock' | 'tempDir' | 'log' | 'settings'>;
+
+/**
+ * Reads all streams of a source from their cursors on, page by page, each page stored with its cursor. A failing
+ * stream ends the pull of this source; other sources are not concerned. Never throws for a failing source.
+ */
+export async function pullSource(
+  deps: Deps,
+  source: Source,
+  options: PullOptions = {},
+): Promise<PullOutcome> {
+  const now = deps.clock();
+  const tempDir = await mkdtemp(path.join(deps.tempDir, `${source.meta.id}-`));
+  const context: PullContext = {
+    now,
+    since: options.since ?? addDays(dayOf(now.getTime()), -deps.settings.backfillDays),
+    signal: options.signal ?? new AbortController().signal,
+    tempDir,
+  };
+  const streams: StreamOutcome[] = [];
+  const problems: PullProblem[] = [];
+  let complete = true;
+  try {
+    for (const stream of source.streams) {
+      try {
+        streams.push(await pullStream(deps, source.meta.id, stream, context, problems, options));
+      } catch (error) {
+        complete = false;
+        const failure = toAppError(error);
+        const message = `${source.meta.title}: ${failure.message}`;
+        problems.push({
+          source: source.meta.id,
+          stream: stream.name,
+          recordId: null,
+          message,
+          retriable: failure.retriable,
+        });
+        deps.log.warn({ source: source.meta.id, stream: stream.name, code: failure.code }, message);
+        break;
+      }
+    }
+  } finally {
+    await rm(tempDir, { recursive: true, force: true });
+  }
+  await saveSourceState(deps.db, deps.portalId, source.meta.id, {
+    status: complete ? 'ok' : 'error',
+    fetchedAt: complete ? now.toISOString() : null,
+    reason: complete ? null : (problems.at(-1)?.message ?? null),
+  });
+  return { source: source.meta.id, streams, problems, complete };
+}
+
+async function pullStream(
+  deps: Deps,
+  sourceId: string,
+  stream: Stream,
+  context: PullContext,
+  problems: PullProblem[],
+  { onProgress, full = false }: PullOptions,
+): Promise<StreamOutcome> {
+  const stored = stream.cursor.safeParse(await loadCursor(deps.db, deps.portalId, sourceId, stream.name));
+  let cursor = stored.success && !full ? stored.data : null;
+  let pages = 0;
+  let records = 0;
+  for await (const page of stream.pull(context, cursor)) {
+    context.signal.throwIfAborted();
+    await commitPage(deps.db, deps.portalId, sourceId, stream.name, page);
+    cursor = page.cursor;
+    pages += 1;
+    records += page.read;
+    for (const each of page.quarantined ?? []) {
+      const message = `${each.reason}; the record was set aside`;
+      problems.push({
+        source: sourceId,
+        stream: each.stream,
+        recordId: each.recordId,
+        message,
+        retriable: false,
+      });
+    }
+    onProgress?.({
+      step: `${sourceId} ${stream.name}`,
+      done: page.progress === undefined ? records : Math.round(page.progress * 100),
+      total: page.progress === undefined ? null : 100,
+    });
+  }
+  return { name: stream.name, pages, records, cursor };
+}

@@ -1,0 +1,140 @@
+import { addDays, type Day } from '../model/day.ts';
+import { type CrmCompany } from '../model/company.ts';
+import { type BandState, NO_BAND } from '../scoring/bands/index.ts';
+import { resolveModel } from '../scoring/index.ts';
+import { topRisks } from '../scoring/words/index.ts';
+import { loadAccounts } from '../store/accounts.ts';
+import { loadCompanies } from '../store/companies.ts';
+import { loadHealth, saveHealth, type StoredHealth } from '../store/health.ts';
+import { loadRecordProfile, loadRecords } from '../store/records.ts';
+import { addSnapshots, loadSnapshots, type Snapshot } from '../store/snapshots.ts';
+import { loadSourceStates } from '../store/source-states.ts';
+import { loadCoverage, loadFeatures, loadUsage, loadUserEmails } from '../store/usage.ts';
+import { companyFacts, type PortalFacts, portalFacts } from './assemble/facts.ts';
+import { buildBreakdown } from './breakdown.ts';
+import { type OnProgress, type PipelineDeps } from './deps.ts';
+import { scoreFacts } from './score-company.ts';
+
+/** Companies held in memory at a time. */
+const BATCH = 100;
+const YEAR_DAYS = 366;
+/** Usage further back than six windows before the first scored day weighs nothing. */
+const USAGE_REACH_DAYS = 180;
+
+export interface ScoreOutcome {
+  /** Companies that are or were customers. */
+  readonly considered: number;
+  readonly scored: number;
+  readonly provisional: number;
+}
+
+export interface ScoreOptions {
+  readonly asOf: Day;
+  readonly onProgress?: OnProgress;
+}
+
+type Deps = Pick<PipelineDeps, 'db' | 'portalId' | 'settings' | 'clock'>;
+
+/** Scores every current and former customer of the portal and stores snapshots and current health. */
+export async function scorePortal(deps: Deps, { asOf, onProgress }: ScoreOptions): Promise<ScoreOutcome> {
+  const companies = await consideredCompanies(deps);
+  const coverage = await loadCoverage(deps.db, deps.portalId);
+  const portal = portalFacts(
+    await loadFeatures(deps.db, deps.portalId),
+    await loadRecordProfile(deps.db, deps.portalId),
+    await loadSourceStates(deps.db, deps.portalId),
+    coverage,
+  );
+  const totals = { considered: companies.length, scored: 0, provisional: 0 };
+  for (let start = 0; start < companies.length; start += BATCH) {
+    const batch = companies.slice(start, start + BATCH);
+    const { snapshots, healths } = await scoreBatch(deps, batch, portal, coverage, asOf);
+    await deps.db.transaction().execute(async (transaction) => {
+      await addSnapshots(transaction, deps.portalId, snapshots);
+      await saveHealth(transaction, deps.portalId, healths);
+    });
+    for (const { breakdown } of healths) {
+      if (breakdown.result.score !== null) totals.scored += 1;
+      if (breakdown.result.provisional) totals.provisional += 1;
+    }
+    onProgress?.({ step: 'score', done: start + batch.length, total: companies.length });
+  }
+  return totals;
+}
+
+/** Customers by lifecycle stage, and former ones: those that have an account or a health from before. */
+async function consideredCompanies(deps: Deps): Promise<CrmCompany[]> {
+  const stages = new Set(deps.settings.customerStages);
+  const accounts = await loadAccounts(deps.db, deps.portalId);
+  const known = new Set(accounts.flatMap((each) => each.companyId ?? []));
+  for (const companyId of (await loadHealth(deps.db, deps.portalId)).keys()) known.add(companyId);
+  const companies = await loadCompanies(deps.db, deps.portalId);
+  return companies.filter((each) => stages.has(each.lifecycleStage ?? '') || known.has(each.companyId));
+}
+
+async function scoreBatch(
+  deps: Deps,
+  companies: readonly CrmCompany[],
+  portal: PortalFacts,
+  coverage: ReadonlyMap<string, { readonly from: Day; readonly to: Day }>,
+  asOf: Day,
+): Promise<{ snapshots: Snapshot[]; healths: StoredHealth[] }> {
+  const { db, portalId, settings } = deps;
+  const ids = companies.map((each) => each.companyId);
+  const stored = await loadSnapshots(db, portalId, ids, addDays(asOf, -YEAR_DAYS));
+  const firstScored = stored.size === ids.length ? addDays(asOf, -90) : addDays(asOf, -YEAR_DAYS);
+  const records = await loadRecords(db, portalId, ids);
+  const usage = await loadUsage(db, portalId, ids, addDays(firstScored, -USAGE_REACH_DAYS));
+  const emails = await loadUserEmails(db, portalId, ids);
+  const healths = await loadHealth(db, portalId, ids);
+  const scoredAt = deps.clock().toISOString();
+  const result = { snapshots: [] as Snapshot[], healths: [] as StoredHealth[] };
+  for (const company of companies) {
+    const id = company.companyId;
+    const facts = companyFacts(
+      company,
+      records.get(id) ?? [],
+      usage.get(id) ?? [],
+      emails.get(id) ?? new Map(),
+      coverage,
+    );
+    const model = resolveModel({ segment: company.segment ?? undefined }, settings.modelId);
+    const earlier = stored.get(id) ?? [];
+    const scored = scoreFacts({
+      facts,
+      portal,
+      model,
+      asOf,
+      isCustomer: settings.customerStages.includes(company.lifecycleStage ?? ''),
+      managerId: settings.managerOwnerId,
+      snapshots: earlier,
+      bandState: (healths.get(id)?.bandState as BandState | undefined) ?? null,
+    });
+    result.snapshots.push(...scored.snapshots);
+    const history = mergedHistory(earlier, scored.snapshots);
+    const breakdown = buildBreakdown({
+      asOf,
+      scoredAt,
+      model,
+      facts,
+      scored,
+      history,
+      sources: portal.sources,
+    });
+    result.healths.push({
+      companyId: id,
+      asOf,
+      bandState: scored.bandState ?? NO_BAND,
+      breakdown,
+      topRisks: topRisks(scored.result, settings.locale),
+      scoredAt,
+    });
+  }
+  return result;
+}
+
+/** Stored and new snapshots, oldest first; a new one replaces the stored one of its day. */
+function mergedHistory(stored: readonly Snapshot[], added: readonly Snapshot[]): Snapshot[] {
+  const byDay = new Map([...stored, ...added].map((each) => [each.asOf, each]));
+  return [...byDay.values()].sort((left, right) => (left.asOf < right.asOf ? -1 : 1));
+}

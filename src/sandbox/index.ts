@@ -1,0 +1,92 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { dayOf } from '../model/day.ts';
+import { startAmplitude } from './amplitude/index.ts';
+import { type PortalOptions, startPortal } from './portal/index.ts';
+import { startStripe } from './stripe/index.ts';
+import { createWorld } from './world/index.ts';
+import { type World, type WorldOptions } from './world/types.ts';
+import { worldTruthCsv } from './world/truth-csv.ts';
+
+export interface SandboxOptions {
+  /** Folder of the portal's state; null keeps it in memory. */
+  readonly dataDir: string | null;
+  readonly world: Omit<WorldOptions, 'endDay'>;
+  /** "Now" of a new sandbox. One that is found in `dataDir` keeps its own, so that its data stay the same. */
+  readonly now: Date;
+  readonly portal?: Pick<PortalOptions, 'port' | 'rateLimit' | 'faults' | 'indexLagMs'>;
+  /** Whether the source systems run too, not only the portal. */
+  readonly sources: boolean;
+}
+
+/** Where everything listens, and with which credentials; plain data, so that it can cross a thread. */
+export interface SandboxAddresses {
+  /** ISO instant that the sandbox calls now. */
+  readonly now: string;
+  readonly managerOwnerId: string | null;
+  readonly portal: { readonly baseUrl: string; readonly accessToken: string; readonly portalId: number };
+  readonly amplitude: {
+    readonly baseUrl: string;
+    readonly apiKey: string;
+    readonly secretKey: string;
+  } | null;
+  readonly stripe: { readonly baseUrl: string; readonly apiKey: string } | null;
+}
+
+export interface RunningSandbox {
+  readonly addresses: SandboxAddresses;
+  close(): Promise<void>;
+}
+
+/** Starts a simulated world with its HubSpot portal and source systems on loopback. */
+export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
+  const startedAt = await anchoredNow(options);
+  const begin = Date.now();
+  const now = (): Date => new Date(startedAt.getTime() + Date.now() - begin);
+  const world = createWorld({ ...options.world, endDay: dayOf(startedAt.getTime()) });
+  if (options.dataDir !== null)
+    await writeFile(path.join(options.dataDir, 'truth.csv'), worldTruthCsv(world));
+  const portal = await startPortal({
+    dataDir: options.dataDir === null ? null : path.join(options.dataDir, 'portal'),
+    world,
+    now,
+    ...options.portal,
+  });
+  const systems = options.sources ? await startSystems(world, now) : { amplitude: null, stripe: null };
+  return {
+    addresses: {
+      now: startedAt.toISOString(),
+      managerOwnerId: world.owners.find((owner) => owner.manager)?.id ?? null,
+      portal: { baseUrl: portal.baseUrl, accessToken: portal.accessToken, portalId: portal.portalId },
+      amplitude: systems.amplitude && addressOf(systems.amplitude),
+      stripe: systems.stripe && { baseUrl: systems.stripe.baseUrl, apiKey: systems.stripe.apiKey },
+    },
+    async close() {
+      await Promise.all([portal.close(), systems.amplitude?.close(), systems.stripe?.close()]);
+    },
+  };
+}
+
+async function startSystems(world: World, now: () => Date) {
+  const [amplitude, stripe] = await Promise.all([
+    startAmplitude({ world, now }),
+    startStripe({ world, now }),
+  ]);
+  return { amplitude, stripe };
+}
+
+function addressOf({ baseUrl, apiKey, secretKey }: { baseUrl: string; apiKey: string; secretKey: string }) {
+  return { baseUrl, apiKey, secretKey };
+}
+
+/** The instant a sandbox was first started; a later start over the same folder goes on from the same instant. */
+async function anchoredNow({ dataDir, now }: SandboxOptions): Promise<Date> {
+  if (dataDir === null) return now;
+  const file = path.join(dataDir, 'now.txt');
+  await mkdir(dataDir, { recursive: true });
+  const stored = await readFile(file, 'utf8').catch(() => null);
+  const instant = stored === null ? Number.NaN : Date.parse(stored.trim());
+  if (!Number.isNaN(instant)) return new Date(instant);
+  await writeFile(file, `${now.toISOString()}\n`);
+  return now;
+}

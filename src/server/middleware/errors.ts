@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import { type ErrorRequestHandler, type RequestHandler } from 'express';
+import { AppError, toAppError } from '../../errors.ts';
+import { type Log } from '../../pipeline/deps.ts';
+
+export const handleUnknownRoute: RequestHandler = (request, _response, next) => {
+  next(new AppError('not-found', `There is nothing at ${request.method} ${request.path}.`));
+};
+
+/** Every error becomes `{ error: { code, message, requestId } }`; unexpected ones keep their text in the log. */
+export function handleErrors(log: Log): ErrorRequestHandler {
+  return (thrown: unknown, _request, response, next) => {
+    if (response.headersSent) {
+      next(thrown);
+      return;
+    }
+    const requestId = randomUUID();
+    const error = bodyError(thrown) ?? toAppError(thrown);
+    const isInternal = error.code === 'internal';
+    if (isInternal) log.error({ requestId, error: error.message }, 'request failed');
+    const message = isInternal ? 'Something went wrong on our side. Try again in a moment.' : error.message;
+    response.status(error.httpStatus).json({ error: { code: error.code, message, requestId } });
+  };
+}
+
+/** What the body parser refuses (too large, broken encoding) is the caller's fault, not ours. */
+function bodyError(thrown: unknown): AppError | null {
+  const status = (thrown as { status?: unknown } | null)?.status;
+  if (thrown instanceof AppError || typeof status !== 'number' || status < 400 || status > 499) return null;
+  return new AppError('input-invalid', 'The request could not be read.', { cause: thrown });
+}

@@ -1,0 +1,45 @@
+import { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import { AppError } from '../../errors.ts';
+
+export interface SignedRequest {
+  readonly method: string;
+  /** Path with query, as received. */
+  readonly path: string;
+  readonly body: Buffer;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+}
+
+/** Whether HubSpot signed this request with our secret, lately. */
+export type VerifySignature = (request: SignedRequest) => boolean;
+
+/**
+ * Lets in what HubSpot signed. Without a client secret there is nothing to check a signature with: then only
+ * requests from this machine pass.
+ */
+export function requireTrusted(verify: VerifySignature | null): RequestHandler {
+  return (request: Request, _response: Response, next: NextFunction) => {
+    const trusted = verify === null ? isLocal(request) : verify(signedRequest(request));
+    if (trusted) next();
+    else next(new AppError('unauthorized', refusal(verify)));
+  };
+}
+
+function refusal(verify: VerifySignature | null): string {
+  return verify === null
+    ? 'Only requests from this machine are served here.'
+    : 'The request carries no valid HubSpot signature.';
+}
+
+/** The peer itself, not a header that anybody can write. */
+function isLocal(request: Request): boolean {
+  const peer = request.socket.remoteAddress ?? '';
+  return peer === '::1' || peer.startsWith('127.') || peer.startsWith('::ffff:127.');
+}
+
+function signedRequest(request: Request): SignedRequest {
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+  );
+  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  return { method: request.method, path: request.originalUrl, body, headers };
+}

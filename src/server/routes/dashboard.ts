@@ -1,0 +1,29 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { type AppDeps } from '../app.ts';
+import { renderDashboard } from '../views/dashboard.ts';
+import { DASHBOARD_CSS } from '../views/dashboard-css.ts';
+import { BAND_FILTERS } from '../views/dashboard-words.ts';
+
+const query = z.object({
+  band: z.enum(BAND_FILTERS).catch('all'),
+  lang: z.enum(['en', 'es']).optional().catch(undefined),
+});
+
+/** The plain dashboard: the book by priority, sources, accounts that match no company. */
+export function dashboardRoutes(deps: Pick<AppDeps, 'readPortfolio' | 'locale' | 'recordUrl'>): Router {
+  const router = Router();
+  router.get('/', async (request, response) => {
+    const { band, lang } = query.parse(request.query);
+    const page = renderDashboard(await deps.readPortfolio(), {
+      band,
+      locale: lang ?? deps.locale,
+      recordUrl: deps.recordUrl,
+    });
+    response.type('html').send(page);
+  });
+  router.get('/dashboard.css', (_request, response) => {
+    response.type('css').send(DASHBOARD_CSS);
+  });
+  return router;
+}

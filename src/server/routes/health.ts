@@ -1,0 +1,18 @@
+import { Router } from 'express';
+import { AppError } from '../../errors.ts';
+import { type AppDeps } from '../app.ts';
+
+/** `/healthz`: the process answers. `/readyz`: the database answers too. */
+export function healthRoutes({ ping }: Pick<AppDeps, 'ping'>): Router {
+  const router = Router();
+  router.get('/healthz', (_request, response) => {
+    response.json({ status: 'ok' });
+  });
+  router.get('/readyz', async (_request, response) => {
+    await ping().catch((cause: unknown) => {
+      throw new AppError('store-failed', 'The database does not answer.', { cause });
+    });
+    response.json({ status: 'ready' });
+  });
+  return router;
+}
