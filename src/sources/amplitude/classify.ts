@@ -4,6 +4,8 @@ import { matcher } from './patterns.ts';
 /** What one event name counts as. */
 export interface EventClass {
   readonly ignored: boolean;
+  /** Somebody at work; integrations also report by themselves. */
+  readonly activity: boolean;
   readonly started: boolean;
   readonly completed: boolean;
   readonly feature: { readonly id: string; readonly depth: Depth } | null;
@@ -20,14 +22,14 @@ export function classifier(mapping: EventMapping): (event: string) => EventClass
   const completed = matcher(mapping.workflows.completed);
   const integration = matcher(mapping.integrations.map((rule) => rule.event));
   const features = mapping.features.map((rule) => ({ rule, fits: matcher([rule.event]) }));
-  const none = { ignored: false, started: false, completed: false, feature: null };
+  const none = { ignored: false, activity: true, started: false, completed: false, feature: null };
 
   return (event) => {
-    if (ignored(event)) return { ...none, ignored: true };
+    if (ignored(event)) return { ...none, ignored: true, activity: false };
     if (activityOnly(event)) return none;
     if (started(event)) return { ...none, started: true };
     if (completed(event)) return { ...none, completed: true };
-    if (integration(event)) return none;
+    if (integration(event)) return { ...none, activity: false };
     const found = features.find(({ fits }) => fits(event))?.rule;
     return { ...none, feature: found ? { id: found.feature ?? event, depth: found.depth } : null };
   };

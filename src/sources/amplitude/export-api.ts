@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { AppError } from '../../errors.ts';
+import { type AppError } from '../../errors.ts';
 import { type PullContext } from '../../model/source.ts';
 import { type SourceDeps } from '../http/deps.ts';
 import { getFrom, startOfBody, type Answer } from '../http/request.ts';

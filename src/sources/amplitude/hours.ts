@@ -5,8 +5,8 @@ export type Hour = string;
 
 const HOUR_MS = 3_600_000;
 
-/** Hours until the data of an hour is complete in the export. */
-export const LATENESS_HOURS = 2;
+/** Hours until the data of an hour is complete in the export: two by the documentation, one to be sure. */
+const LATENESS_HOURS = 3;
 
 /** Hours `from` (inclusive) to `until` (exclusive). */
 export interface HourRange {

@@ -141,12 +141,12 @@ export const REFUSE_ACCOUNTS_SQL = `
 export const CLASSES_SQL = `
   CREATE OR REPLACE TEMP TABLE class AS
   SELECT unnest(from_json($1::VARCHAR,
-    '[{"event":"VARCHAR","started":"INTEGER","completed":"INTEGER","feature":"VARCHAR"}]'), recursive := true)`;
+    '[{"event":"VARCHAR","activity":"INTEGER","started":"INTEGER","completed":"INTEGER","feature":"VARCHAR"}]'), recursive := true)`;
 
 export const USER_DAYS_SQL = `
   SELECT chunk::VARCHAR AS chunk, day::VARCHAR AS day, account,
     CASE WHEN starts_with("user", '"') THEN "user"::JSON->>'$' ELSE "user" END AS "user",
-    count(*)::INTEGER AS events, sum(started)::INTEGER AS started, sum(completed)::INTEGER AS completed,
+    sum(activity)::INTEGER AS events, sum(started)::INTEGER AS started, sum(completed)::INTEGER AS completed,
     string_agg(DISTINCT feature, '${LIST_SEPARATOR}' ORDER BY feature) AS features,
     string_agg(DISTINCT integration, '${LIST_SEPARATOR}' ORDER BY integration) AS integrations,
     max(email) AS email

@@ -70,10 +70,11 @@ async function classify(connection: DuckDBConnection, mapping: EventMapping): Pr
   const meaning = classifier(mapping);
   const names = await connection.runAndReadAll(sql.EVENT_NAMES_SQL);
   const classes = names.getRows().flatMap(([event]) => {
-    const { ignored, started, completed, feature } = meaning(String(JSON.parse(String(event))));
+    const { ignored, activity, started, completed, feature } = meaning(String(JSON.parse(String(event))));
     if (ignored) return [];
     return {
       event,
+      activity: Number(activity),
       started: Number(started),
       completed: Number(completed),
       feature: feature && `${feature.depth}:${feature.id}`,
@@ -143,7 +144,7 @@ async function accounts(connection: DuckDBConnection, rules: RollupRules): Promi
   return result.getRowObjectsJson().map((row) => {
     const latest = row.latest as { properties: string } | null;
     const emails = ((row.emails as (string | null)[] | null) ?? []).filter((email) => email !== null);
-    return groupAccount(String(row.account), emails, latest?.properties ?? null, rules);
+    return groupAccount(row.account as string, emails, latest?.properties ?? null, rules);
   });
 }
 

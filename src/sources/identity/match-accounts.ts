@@ -1,0 +1,179 @@
+import { type CrmCompany } from '../../model/company.ts';
+import { type ExternalAccount } from '../../model/source.ts';
+import { headOf, indexCompanies, type CompanyIndex } from './company-index.ts';
+import { companyDomain, companyDomainOfEmail } from './domains.ts';
+import { indexNames, type NameIndex, type Suggestion } from './names.ts';
+
+/** An account of a source that has to be tied to a company. */
+export interface SourceAccount {
+  readonly source: string;
+  readonly account: ExternalAccount;
+}
+
+export type MatchedBy = 'id' | 'domain' | 'email-domain' | 'confirmed';
+
+export interface AccountMatch {
+  readonly source: string;
+  readonly externalId: string;
+  readonly companyId: string;
+  readonly matchedBy: MatchedBy;
+}
+
+/** What a person decided. */
+export type ConfirmedMatch = Omit<AccountMatch, 'matchedBy'>;
+
+export interface UnmatchedAccount {
+  readonly source: string;
+  readonly externalId: string;
+  /** Why, for people. */
+  readonly reason: string;
+  /** Companies with similar names, best first; never applied by themselves. */
+  readonly suggestions: readonly Suggestion[];
+}
+
+export interface MatchResult {
+  readonly matches: readonly AccountMatch[];
+  readonly unmatched: readonly UnmatchedAccount[];
+}
+
+/**
+ * Ties accounts to HubSpot companies: by the company id the source states, by what a person confirmed, by the
+ * account's own domain, by the domain most of its users' e-mail addresses have. Whatever is ambiguous is refused
+ * with its reason, never guessed. Several accounts may belong to one company.
+ */
+export function matchAccounts(
+  companies: readonly CrmCompany[],
+  accounts: readonly SourceAccount[],
+  confirmed: readonly ConfirmedMatch[],
+): MatchResult {
+  const index = indexCompanies(companies);
+  const names = indexNames(index.byId.values());
+  const decisions = groupDecisions(confirmed);
+  const matches: AccountMatch[] = [];
+  const unmatched: UnmatchedAccount[] = [];
+  for (const { source, account } of accounts) {
+    const { externalId } = account;
+    const decided = decisions.get(keyOf(source, externalId)) ?? [];
+    const verdict = judge(account, index, decided);
+    if ('companyId' in verdict) matches.push({ source, externalId, ...verdict });
+    else
+      unmatched.push({
+        source,
+        externalId,
+        reason: verdict.reason,
+        suggestions: suggestionsFor(account, names),
+      });
+  }
+  return { matches, unmatched };
+}
+
+type Verdict = { readonly companyId: string; readonly matchedBy: MatchedBy } | { readonly reason: string };
+
+/** The first rule with something to go by decides, also when it decides to refuse. */
+function judge(account: ExternalAccount, index: CompanyIndex, decided: readonly string[]): Verdict {
+  return (
+    byStatedId(account, index, decided) ??
+    byDecision(index, decided) ??
+    byOwnDomain(account, index) ??
+    byEmailDomain(account, index) ?? { reason: nothingToGoBy(account) }
+  );
+}
+
+/** A stated id of a company that is gone is overruled by a person only: a domain would be a guess against it. */
+function byStatedId(
+  account: ExternalAccount,
+  index: CompanyIndex,
+  decided: readonly string[],
+): Verdict | null {
+  const stated = account.hubspotCompanyId;
+  if (stated === null) return null;
+  if (index.byId.has(stated)) return { companyId: stated, matchedBy: 'id' };
+  if (decided.length > 0) return null;
+  return { reason: `It names HubSpot company ${stated}, which does not exist any more or is archived.` };
+}
+
+function byDecision(index: CompanyIndex, decided: readonly string[]): Verdict | null {
+  const [first, ...others] = decided;
+  if (first === undefined) return null;
+  if (others.length > 0) return { reason: `It was confirmed for several companies: ${listed(decided)}.` };
+  if (index.byId.has(first)) return { companyId: first, matchedBy: 'confirmed' };
+  return {
+    reason: `It was confirmed for HubSpot company ${first}, which does not exist any more or is archived.`,
+  };
+}
+
+function byOwnDomain(account: ExternalAccount, index: CompanyIndex): Verdict | null {
+  const domains = new Set(account.domains.map(companyDomain).filter((domain) => domain !== null));
+  const claims = [...domains].flatMap((domain) => claimOf(domain, index, 'domain') ?? []);
+  const refusal = claims.find((claim) => 'reason' in claim);
+  if (refusal !== undefined) return refusal;
+  const companies = new Set(claims.flatMap((claim) => ('companyId' in claim ? [claim.companyId] : [])));
+  if (companies.size > 1) {
+    return { reason: `Its domains ${listed(domains)} belong to several companies: ${listed(companies)}.` };
+  }
+  return claims[0] ?? null;
+}
+
+function byEmailDomain(account: ExternalAccount, index: CompanyIndex): Verdict | null {
+  const counts = new Map<string, number>();
+  for (const email of account.emails) {
+    const domain = companyDomainOfEmail(email);
+    if (domain !== null) counts.set(domain, (counts.get(domain) ?? 0) + 1);
+  }
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const majority = [...counts].find(([, count]) => count * 2 > total);
+  if (majority !== undefined) return claimOf(majority[0], index, 'email-domain');
+  const known = [...counts.keys()].filter((domain) => index.byDomain.has(domain));
+  if (known.length === 0) return null;
+  return { reason: `No e-mail domain has the majority of its users: ${listed(counts.keys())}.` };
+}
+
+/** Null: no company has the domain. */
+function claimOf(domain: string, index: CompanyIndex, matchedBy: MatchedBy): Verdict | null {
+  const sharing = index.byDomain.get(domain);
+  if (sharing === undefined) return null;
+  const head = headOf(sharing);
+  if (head !== null) return { companyId: head.companyId, matchedBy };
+  return {
+    reason: `Several companies have the domain ${domain}: ${listed(sharing.map((each) => each.companyId))}.`,
+  };
+}
+
+function nothingToGoBy(account: ExternalAccount): string {
+  const domains = new Set([
+    ...account.domains.map(companyDomain),
+    ...account.emails.map(companyDomainOfEmail),
+  ]);
+  domains.delete(null);
+  if (domains.size > 0) return `No company has the domain ${listed(domains)}.`;
+  return account.emails.length > 0
+    ? 'It has no domain of its own, and its users only free-mail addresses.'
+    : 'It has no HubSpot company id, no domain and no e-mail addresses.';
+}
+
+const MAX_LISTED = 5;
+
+function listed(values: Iterable<string | null>): string {
+  const all = [...values];
+  const more = all.length > MAX_LISTED ? ` and ${all.length - MAX_LISTED} more` : '';
+  return `${all.slice(0, MAX_LISTED).join(', ')}${more}`;
+}
+
+function suggestionsFor(account: ExternalAccount, names: NameIndex): Suggestion[] {
+  return account.name === null ? [] : names.suggest(account.name);
+}
+
+function groupDecisions(confirmed: readonly ConfirmedMatch[]): ReadonlyMap<string, readonly string[]> {
+  const decisions = new Map<string, string[]>();
+  for (const { source, externalId, companyId } of confirmed) {
+    const key = keyOf(source, externalId);
+    const known = decisions.get(key) ?? [];
+    if (!known.includes(companyId)) known.push(companyId);
+    decisions.set(key, known);
+  }
+  return decisions;
+}
+
+function keyOf(source: string, externalId: string): string {
+  return JSON.stringify([source, externalId]);
+}

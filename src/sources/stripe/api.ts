@@ -1,0 +1,123 @@
+import Stripe from 'stripe';
+import { z } from 'zod';
+import { type AppError } from '../../errors.ts';
+import { type SourceDeps } from '../http/deps.ts';
+import { withRetry } from '../http/retry.ts';
+import {
+  errorForGarbage,
+  errorForNetwork,
+  errorForStatus,
+  retryAfterMs,
+  type Upstream,
+} from '../http/upstream-error.ts';
+
+const STRIPE: Upstream = { name: 'Stripe', credentials: 'STRIPE_API_KEY' };
+const TIMEOUT_MS = 60_000;
+/** The most that Stripe gives in one page. */
+export const PAGE_SIZE = 100;
+
+export interface StripeAccess {
+  /** Default `https://api.stripe.com`. */
+  readonly baseUrl?: string | undefined;
+  /** A restricted key with read access is enough. */
+  readonly apiKey: string;
+}
+
+export type Parameters = Readonly<Record<string, string | readonly string[]>>;
+
+export interface StripeList {
+  /** Each still to be validated, so that one bad object does not cost the page. */
+  readonly data: readonly unknown[];
+  readonly hasMore: boolean;
+}
+
+/** Reading access to one Stripe account. Its errors are AppErrors that name Stripe and the remedy. */
+export interface StripeApi {
+  list(path: string, parameters: Parameters): Promise<StripeList>;
+  retrieve(path: string, parameters: Parameters): Promise<unknown>;
+}
+
+const list = z.object({ object: z.literal('list'), data: z.array(z.unknown()), has_more: z.boolean() });
+
+/**
+ * Stripe through the official client, which pins the API version, signs the requests and tells errors apart. Its
+ * raw requests are used because its typed lists fail as a whole when one decimal in them is not a string; its own
+ * retries are off because they leave out 429 and cannot be stopped.
+ */
+export function stripeApi(access: StripeAccess, deps: SourceDeps, signal: AbortSignal): StripeApi {
+  const client = createClient(access, deps, signal);
+  const get = (path: string, parameters: Parameters) =>
+    withRetry(() => send(client, `${path}${queryText(parameters)}`), signal, deps);
+  return {
+    retrieve: get,
+    async list(path, parameters) {
+      const parsed = list.safeParse(await get(path, { limit: String(PAGE_SIZE), ...parameters }));
+      if (!parsed.success)
+        throw errorForGarbage(STRIPE, `something that is no list for ${path}`, parsed.error);
+      return { data: parsed.data.data, hasMore: parsed.data.has_more };
+    },
+  };
+}
+
+function createClient(access: StripeAccess, deps: SourceDeps, signal: AbortSignal): Stripe {
+  const send = deps.fetch ?? fetch;
+  const stoppable: typeof fetch = (url, init) =>
+    send(url, { ...init, signal: AbortSignal.any([signal, ...(init?.signal ? [init.signal] : [])]) });
+  return new Stripe(access.apiKey, {
+    ...addressOf(access.baseUrl),
+    httpClient: Stripe.createFetchHttpClient(stoppable),
+    maxNetworkRetries: 0,
+    timeout: TIMEOUT_MS,
+    telemetry: false,
+  });
+}
+
+function addressOf(baseUrl: string | undefined): Pick<Stripe.StripeConfig, 'host' | 'port' | 'protocol'> {
+  if (baseUrl === undefined) return {};
+  const url = new URL(baseUrl);
+  const protocol = url.protocol === 'http:' ? 'http' : 'https';
+  return {
+    host: url.hostname,
+    port: url.port === '' ? (protocol === 'http' ? 80 : 443) : url.port,
+    protocol,
+  };
+}
+
+async function send(client: Stripe, path: string): Promise<unknown> {
+  try {
+    return await client.rawRequest('GET', path);
+  } catch (error) {
+    throw toUpstreamError(error);
+  }
+}
+
+function toUpstreamError(error: unknown): AppError {
+  if (!(error instanceof Stripe.errors.StripeError)) return errorForNetwork(STRIPE, error);
+  if (error instanceof Stripe.errors.StripeConnectionError)
+    return errorForNetwork(STRIPE, error.detail ?? error);
+  if (error.statusCode === undefined || error.statusCode === 200) {
+    return errorForGarbage(STRIPE, `an answer that cannot be read (${error.message})`, error);
+  }
+  const headers = error.headers ?? {};
+  const answer = {
+    status: error.statusCode,
+    detail: withoutKey(error.message),
+    retryAfterMs: retryAfterMs(headers['retry-after'], headers.date),
+  };
+  return errorForStatus(STRIPE, answer, error);
+}
+
+/** Stripe repeats parts of a wrong key in its message. */
+function withoutKey(message: string): string {
+  return message.replace(/\b[srp]k_\S+/g, '…');
+}
+
+function queryText(parameters: Parameters): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (typeof value === 'string') query.append(name, value);
+    else for (const each of value) query.append(`${name}[]`, each);
+  }
+  const text = query.toString();
+  return text === '' ? '' : `?${text}`;
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { type StripeApi } from './api.ts';
+import { type Mapped, setAside } from './mapped.ts';
+import { majorAmount, periodMonths } from './money.ts';
+import { invoice, invoiceLine, type Invoice, type InvoiceLine } from './shapes.ts';
+
+const STREAM = 'invoices';
+
+/** A finalised invoice; a draft is no bill yet and becomes nothing. */
+export async function mapInvoice(raw: unknown, api: StripeApi): Promise<Mapped> {
+  const parsed = invoice.safeParse(raw);
+  if (!parsed.success) return setAside(STREAM, raw, parsed.error);
+  const found = parsed.data;
+  if (found.status === 'draft') return {};
+  const lines = z.array(invoiceLine).safeParse(await allLines(found, raw, api));
+  if (!lines.success) return setAside(STREAM, raw, lines.error);
+  const recurring = lines.data.filter((line) => line.recurring && !line.proration);
+  const issuedAt = found.status_transitions.finalized_at ?? found.created;
+  return {
+    records: [
+      {
+        kind: 'invoice',
+        id: found.id,
+        accountId: found.customer,
+        issuedAt,
+        dueAt: found.due_date ?? issuedAt,
+        paidAt: found.status === 'paid' ? (found.status_transitions.paid_at ?? issuedAt) : null,
+        amount: majorAmount(found.total, found.currency),
+        currency: found.currency.toUpperCase(),
+        status: found.status,
+        seats: seats(recurring),
+        monthlyAmount: monthlyAmount(recurring, found.currency),
+      },
+    ],
+  };
+}
+
+/** An invoice carries its first lines; long ones need to be asked for the rest. */
+async function allLines(found: Invoice, raw: unknown, api: StripeApi): Promise<readonly unknown[]> {
+  if (found.lines.has_more !== true) return (raw as { lines: { data: unknown[] } }).lines.data;
+  const path = `/v1/invoices/${encodeURIComponent(found.id)}/lines`;
+  const lines: unknown[] = [];
+  for (let after: string | null = null; ;) {
+    const page = await api.list(path, after === null ? {} : { starting_after: after });
+    lines.push(...page.data);
+    after = lastId(page.data);
+    if (!page.hasMore || after === null) return lines;
+  }
+}
+
+function lastId(data: readonly unknown[]): string | null {
+  return z.object({ id: z.string() }).safeParse(data.at(-1)).data?.id ?? null;
+}
+
+function seats(lines: readonly InvoiceLine[]): number | null {
+  const quantities = lines.flatMap((line) => line.quantity ?? []);
+  return quantities.length === 0 ? null : quantities.reduce((sum, quantity) => sum + quantity, 0);
+}
+
+/** As billed then: each line spread over the months it pays for. */
+function monthlyAmount(lines: readonly InvoiceLine[], currency: string): number | null {
+  const spread = lines.filter((line) => line.periodDays > 0);
+  if (spread.length === 0) return null;
+  const minor = spread.reduce((sum, line) => sum + line.amount / periodMonths(line.periodDays), 0);
+  return majorAmount(minor, currency);
+}

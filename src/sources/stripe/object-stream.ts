@@ -1,0 +1,183 @@
+import { z } from 'zod';
+import { AppError } from '../../errors.ts';
+import { type SourceRecord } from '../../model/record.ts';
+import { type Page, type PullContext, type Stream } from '../../model/source.ts';
+import { type Parameters, type StripeApi } from './api.ts';
+import { type Mapped } from './mapped.ts';
+import { changeEvent, listed } from './shapes.ts';
+
+/**
+ * First the whole list is walked; from then on the account's events tell what changed, because Stripe's lists
+ * cannot be asked for what changed since. Events reach back 30 days: an older cursor starts a new walk.
+ */
+const objectCursor = z.discriminatedUnion('phase', [
+  z.object({
+    phase: z.literal('walk'),
+    /** Unix seconds from which the events have to be read after the walk. */
+    changesSince: z.number().int(),
+    /** Last object read. */
+    after: z.string().nullable(),
+  }),
+  z.object({ phase: z.literal('changes'), changesSince: z.number().int() }),
+]);
+export type ObjectCursor = z.infer<typeof objectCursor>;
+
+/** One type of Stripe object and how to read it. */
+export interface ObjectKind {
+  readonly name: string;
+  /** Path of its list. */
+  readonly path: string;
+  readonly parameters: Parameters;
+  /** Events whose object is one of these. */
+  readonly eventTypes: readonly string[];
+  /** Whether the walk may end at the first object created before the day to read from. */
+  readonly datedByCreation: boolean;
+  map(raw: unknown, api: StripeApi, now: Date): Mapped | Promise<Mapped>;
+  /** The event after which the object and its record are gone, where there is one. */
+  readonly deletion?: { readonly eventType: string; readonly kind: SourceRecord['kind'] };
+}
+
+type ObjectPage = Page<ObjectCursor>;
+
+/** An event may appear a little after the second it is dated to. */
+const OVERLAP_SECONDS = 600;
+/** Short of the 30 days, so that a slow run does not lose its oldest hours. */
+const EVENT_REACH_SECONDS = 29 * 86_400;
+const CHANGES_PER_PAGE = 500;
+
+/** A stream of one type of object: walk, then changes. */
+export function objectStream(
+  kind: ObjectKind,
+  connect: (signal: AbortSignal) => StripeApi,
+): Stream<ObjectCursor> {
+  return {
+    name: kind.name,
+    cursor: objectCursor,
+    pull(context, cursor) {
+      const api = connect(context.signal);
+      const changesSince = Math.floor(context.now.getTime() / 1000) - OVERLAP_SECONDS;
+      if (cursor === null || isTooOld(cursor, context)) {
+        return walk(kind, api, context, { phase: 'walk', changesSince, after: null });
+      }
+      if (cursor.phase === 'walk') return walk(kind, api, context, cursor);
+      return changes(kind, api, context, cursor.changesSince, { phase: 'changes', changesSince });
+    },
+  };
+}
+
+function isTooOld(cursor: ObjectCursor, context: PullContext): boolean {
+  return context.now.getTime() / 1000 - cursor.changesSince > EVENT_REACH_SECONDS;
+}
+
+async function* walk(
+  kind: ObjectKind,
+  api: StripeApi,
+  context: PullContext,
+  start: Extract<ObjectCursor, { phase: 'walk' }>,
+): AsyncGenerator<ObjectPage> {
+  const { changesSince } = start;
+  for (let after = start.after; ;) {
+    const page = await listAfter(kind, api, after);
+    const last = listed.safeParse(page.data.at(-1)).data;
+    const past = kind.datedByCreation && last !== undefined && last.created.slice(0, 10) < context.since;
+    const mapped: Mapped[] = [];
+    for (const raw of page.data) mapped.push(await kind.map(raw, api, context.now));
+    const done = !page.hasMore || past;
+    if (!done && last === undefined) throw unreadableEnd(kind);
+    after = last?.id ?? null;
+    const cursor: ObjectCursor = done
+      ? { phase: 'changes', changesSince }
+      : { phase: 'walk', changesSince, after };
+    yield toPage(cursor, page.data.length, mapped);
+    if (done) return;
+  }
+}
+
+/** A place in the list that no longer exists, because its object was deleted, starts the walk over. */
+async function listAfter(kind: ObjectKind, api: StripeApi, after: string | null) {
+  if (after === null) return api.list(kind.path, kind.parameters);
+  try {
+    return await api.list(kind.path, { ...kind.parameters, starting_after: after });
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'upstream-rejected') throw error;
+    return api.list(kind.path, kind.parameters);
+  }
+}
+
+function unreadableEnd(kind: ObjectKind): AppError {
+  return new AppError(
+    'upstream-invalid',
+    `Stripe sent a page of ${kind.name} whose last object has no readable id and date, so the next page cannot be asked for. Try again later.`,
+    { details: { upstream: 'Stripe', path: kind.path } },
+  );
+}
+
+/** Newest change of each object since the cursor. All are read before any is handed on: they come newest first. */
+async function* changes(
+  kind: ObjectKind,
+  api: StripeApi,
+  context: PullContext,
+  since: number,
+  done: ObjectCursor,
+): AsyncGenerator<ObjectPage> {
+  const { newest, read, unreadable } = await newestChanges(kind, api, since);
+  const pending: Mapped[] = [{ quarantined: unreadable }];
+  let counted = read;
+  for (const change of newest.values()) {
+    pending.push(await mapChange(kind, change, api, context.now));
+    if (pending.length < CHANGES_PER_PAGE) continue;
+    yield toPage({ phase: 'changes', changesSince: since }, counted, pending.splice(0));
+    counted = 0;
+  }
+  yield toPage(done, counted, pending);
+}
+
+interface Change {
+  readonly type: string;
+  readonly object: { readonly id: string };
+}
+
+async function newestChanges(kind: ObjectKind, api: StripeApi, since: number) {
+  const newest = new Map<string, Change>();
+  const unreadable = [];
+  let read = 0;
+  for (let after: string | null = null; ;) {
+    const parameters = { types: kind.eventTypes, 'created[gte]': String(since) };
+    const page = await api.list(
+      '/v1/events',
+      after === null ? parameters : { ...parameters, starting_after: after },
+    );
+    read += page.data.length;
+    for (const raw of page.data) {
+      const event = changeEvent.safeParse(raw);
+      const recordId = listedId(raw);
+      if (!event.success)
+        unreadable.push({ stream: kind.name, recordId, reason: 'an event that cannot be read' });
+      else if (kind.eventTypes.includes(event.data.type) && !newest.has(event.data.data.object.id)) {
+        newest.set(event.data.data.object.id, { type: event.data.type, object: event.data.data.object });
+      }
+    }
+    after = listedId(page.data.at(-1));
+    if (!page.hasMore || after === null) return { newest, read, unreadable };
+  }
+}
+
+function listedId(raw: unknown): string | null {
+  return z.object({ id: z.string() }).safeParse(raw).data?.id ?? null;
+}
+
+function mapChange(kind: ObjectKind, change: Change, api: StripeApi, now: Date): Mapped | Promise<Mapped> {
+  if (change.type !== kind.deletion?.eventType) return kind.map(change.object, api, now);
+  return { deleted: [{ kind: kind.deletion.kind, id: change.object.id }] };
+}
+
+function toPage(cursor: ObjectCursor, read: number, mapped: readonly Mapped[]): ObjectPage {
+  return {
+    cursor,
+    read,
+    accounts: mapped.flatMap((each) => each.accounts ?? []),
+    records: mapped.flatMap((each) => each.records ?? []),
+    deleted: mapped.flatMap((each) => each.deleted ?? []),
+    quarantined: mapped.flatMap((each) => each.quarantined ?? []),
+  };
+}
