@@ -9,6 +9,7 @@ import { alertOf, bandOf, playbookOf } from './classify.ts';
 import { earlyWarnings } from './early-warnings.ts';
 import { playsFor } from './plays.ts';
 import { userHealth, type UserHealth } from './user-health.ts';
+import { weighActions } from './weigh-actions.ts';
 import { weigh } from './weigh.ts';
 
 export interface ScoreContext {
@@ -20,7 +21,8 @@ export interface ScoreContext {
 /** Scores one company as of a day. Pure: the same signals, day and model always give the same result. */
 export function scoreCompany(signals: CompanySignals, { asOf, model }: ScoreContext): ScoreResult {
   const context = scoringContext(signals, asOf);
-  const weighed = weigh(model, signals, context);
+  const weighed =
+    model.kind === 'impact-frequency' ? weighActions(model, signals) : weigh(model, signals, context);
   const { score, dimensions, caps } = applyCaps(model, weighed, signals, context);
   const band = bandOf(score, model);
   const delta = delta30d(score, signals.history, context.today);

@@ -3,14 +3,18 @@ import { type Model } from '../model.ts';
 import { applySegment } from './apply-segment.ts';
 import { parseModel } from './parse-model.ts';
 import { segmentsDocument, type Segment } from './segment.ts';
+import eightPillar from './eight-pillar.json' with { type: 'json' };
+import fourMetric from './four-metric.json' with { type: 'json' };
+import impactFrequency from './impact-frequency.json' with { type: 'json' };
 import segmentsJson from './segments.json' with { type: 'json' };
 import threeDimension from './three-dimension.json' with { type: 'json' };
+import vitalSigns from './vital-signs.json' with { type: 'json' };
 
 export const DEFAULT_MODEL_ID = 'three-dimension';
 
 /** The models shipped, by id, without segment overrides. */
 export const MODELS: ReadonlyMap<string, Model> = new Map(
-  [threeDimension].map((document) => {
+  [threeDimension, eightPillar, vitalSigns, fourMetric, impactFrequency].map((document) => {
     const model = parseModel(document);
     return [model.id, model];
   }),

@@ -32,7 +32,7 @@ export const paramsDocument = z.record(z.string(), z.union([z.number(), curveDoc
 
 const indicator = z.strictObject({
   id: name,
-  weight: share,
+  weight: share.optional().describe('Share of the dimension. Left out: an equal share.'),
   params: paramsDocument.optional(),
   applicable: z.boolean().optional(),
 });

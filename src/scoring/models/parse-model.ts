@@ -34,6 +34,7 @@ function withDefaults(document: ModelDocument): Model {
       ...dimension,
       indicators: dimension.indicators.map((indicator) => ({
         ...indicator,
+        weight: indicator.weight ?? 1 / dimension.indicators.length,
         applicable: indicator.applicable ?? true,
         params: { ...DEFAULTS.indicators[indicator.id], ...indicator.params },
       })),
