@@ -1,0 +1,259 @@
+import { type SourceRecord } from '../../../src/model/record.ts';
+import { assembleSignals, customerFrom, lostOn } from '../../../src/pipeline/assemble/assemble.ts';
+import { type CompanyFacts, type PortalFacts } from '../../../src/pipeline/assemble/facts.ts';
+import {
+  contact,
+  crmCompany,
+  deal,
+  facts,
+  invoice,
+  meeting,
+  portal,
+  subscription,
+  usageDay,
+} from './builders.ts';
+
+const AS_OF = '2026-11-01';
+
+function signals(
+  company: CompanyFacts,
+  over: { asOf?: string; isLatest?: boolean; portal?: PortalFacts } = {},
+) {
+  return assembleSignals(company, over.portal ?? portal(), {
+    asOf: over.asOf ?? AS_OF,
+    isLatest: over.isLatest ?? false,
+    history: [],
+    managerId: null,
+  });
+}
+
+describe('usage', () => {
+  test('without a matched analytics account there is no usage, not silence', () => {
+    expect(signals(facts([])).usage).toBeUndefined();
+  });
+
+  test('a matched account that went silent has coverage and no daily rows in it', () => {
+    const usage = signals(facts([], [usageDay('u1', '2026-01-01')])).usage;
+    expect(usage?.coverage).toEqual({ from: '2026-05-06', to: AS_OF });
+    expect(usage?.daily).toEqual([]);
+    expect(usage?.users).toEqual([]);
+  });
+
+  test('days after the as-of day are not seen', () => {
+    const company = facts(
+      [],
+      [usageDay('u1', '2026-10-30'), usageDay('u1', '2026-11-02'), usageDay('u2', '2026-11-03')],
+    );
+    const usage = signals(company).usage;
+    expect(usage?.daily).toEqual([{ date: '2026-10-30', activeUsers: 1, events: 4 }]);
+    expect(usage?.users?.map((user) => user.id)).toEqual(['u1']);
+  });
+
+  test('users are counted by day and window; two sources of one user-day are one active day', () => {
+    const company = facts(
+      [],
+      [
+        usageDay('u1', '2026-11-01'),
+        usageDay('u1', '2026-11-01', { source: 'mixpanel', events: 3 }),
+        usageDay('u1', '2026-10-02'),
+        usageDay('u2', '2026-11-01', { workflowsStarted: 3, workflowsCompleted: 2 }),
+      ],
+    );
+    const usage = signals(company).usage;
+    expect(usage?.daily).toContainEqual({ date: '2026-11-01', activeUsers: 2, events: 11 });
+    expect(usage?.users?.find((user) => user.id === 'u1')).toMatchObject({
+      activeDays: [1, 1, 0, 0, 0, 0],
+      lastActive: AS_OF,
+    });
+    expect(usage?.workflows).toEqual({ started: 3, completed: 2 });
+  });
+
+  test('features count in the newest window with their deepest use, out of those known by then', () => {
+    const company = facts(
+      [],
+      [
+        usageDay('u1', '2026-10-30', { features: { reports: 'basic' } }),
+        usageDay('u1', '2026-10-31', { features: { reports: 'advanced' } }),
+        usageDay('u2', '2026-10-31', { features: { reports: 'moderate' }, integrations: ['slack'] }),
+        usageDay('u2', '2026-09-01', { features: { exports: 'basic' }, integrations: ['crm'] }),
+      ],
+    );
+    const known = portal({
+      features: [
+        ['reports', '2026-01-01'],
+        ['exports', '2026-01-01'],
+        ['ai', '2026-12-01'],
+      ],
+    });
+    const usage = signals(company, { portal: known }).usage;
+    expect(usage?.features).toEqual({ available: 2, used: [{ id: 'reports', depth: 'advanced', users: 2 }] });
+    expect(usage?.integrations).toEqual({ active: ['slack'] });
+    expect(usage?.users?.find((user) => user.id === 'u1')?.advancedFeatures).toBe(1);
+  });
+
+  test('roles come from CRM contacts by e-mail, and a silent key user is kept', () => {
+    const company = facts([contact()], [usageDay('u1', '2025-12-01')], new Map([['u1', 'ana@ACME.com']]));
+    expect(signals(company).usage?.users).toEqual([
+      expect.objectContaining({
+        id: 'u1',
+        role: 'executive-sponsor',
+        lastActive: '2025-12-01',
+        activeDays: [0, 0, 0, 0, 0, 0],
+      }),
+    ]);
+  });
+
+  test('before they were a customer nothing is covered', () => {
+    const company = facts(
+      [],
+      [usageDay('u1', '2026-10-30')],
+      new Map(),
+      crmCompany({ customerSince: '2026-10-15' }),
+    );
+    expect(signals(company).usage?.coverage?.from).toBe('2026-10-15');
+  });
+});
+
+describe('seats', () => {
+  test('the past is what was billed then, never today’s subscription', () => {
+    const company = facts([
+      invoice({ id: 'a', issuedAt: '2026-08-01', seats: 10 }),
+      invoice({ id: 'b', issuedAt: '2026-10-01', seats: 12 }),
+      subscription({ seats: 15 }),
+    ]);
+    expect(signals(company, { asOf: '2026-09-01' }).usage?.seats).toBe(10);
+    expect(signals(company).usage?.seats).toBe(12);
+    expect(signals(company, { isLatest: true }).usage?.seats).toBe(15);
+  });
+
+  test('several billing accounts add up; one that ended counts no more', () => {
+    const company = facts([
+      invoice({ id: 'a', accountId: 'cus_1', seats: 10 }),
+      invoice({ id: 'b', accountId: 'cus_2', seats: 4 }),
+      subscription({ accountId: 'cus_1' }),
+      subscription({ id: 'sub_2', accountId: 'cus_2', endedAt: '2026-10-10' }),
+    ]);
+    expect(signals(company, { asOf: '2026-10-05' }).usage?.seats).toBe(14);
+    expect(signals(company).usage?.seats).toBe(10);
+  });
+});
+
+describe('business', () => {
+  test('an invoice paid later is open on the day; one issued later is unknown', () => {
+    const company = facts([invoice(), invoice({ id: 'in_2', issuedAt: '2026-11-05', dueAt: '2026-11-20' })]);
+    expect(signals(company, { asOf: '2026-10-17' }).business?.invoices).toEqual([
+      { id: 'in_1', dueAt: '2026-10-15', paidAt: undefined, amount: 100, status: 'open' },
+    ]);
+    expect(signals(company).business?.invoices?.[0]).toMatchObject({ paidAt: '2026-10-20', status: 'paid' });
+  });
+
+  test('the renewal is the first one after the day, month ends included', () => {
+    const company = facts([subscription({ currentPeriodEnd: '2027-01-31', termMonths: 1 })]);
+    expect(signals(company, { asOf: '2026-02-10' }).business?.contract?.renewsAt).toBe('2026-02-28');
+    expect(signals(company).business?.contract?.renewsAt).toBe('2026-11-30');
+  });
+
+  test('auto-renewal is off from the day the customer cancelled', () => {
+    const company = facts([subscription({ canceledAt: '2026-10-10', autoRenew: false })]);
+    expect(signals(company, { asOf: '2026-10-09' }).business?.contract?.autoRenew).toBe(true);
+    expect(signals(company, { asOf: '2026-10-10' }).business?.contract?.autoRenew).toBe(false);
+  });
+
+  test('expansion talks: a contraction is marked; none is an empty list only where deals are kept at all', () => {
+    const company = facts([
+      deal(),
+      deal({ id: '701', dealType: 'contraction' }),
+      deal({ id: '702', dealType: 'renewal' }),
+    ]);
+    expect(signals(company).business?.expansion).toEqual([
+      { at: '2026-09-01', contraction: false },
+      { at: '2026-09-01', contraction: true },
+    ]);
+    expect(signals(facts([])).business?.expansion).toEqual([]);
+    expect(signals(facts([]), { portal: portal({ kinds: [] }) }).business?.expansion).toBeUndefined();
+  });
+});
+
+describe('relationship', () => {
+  test('the sponsor engages by meetings held, and has left when all sponsors have', () => {
+    const company = facts([
+      contact(),
+      meeting(),
+      meeting({ id: '901', at: '2026-10-20', outcome: 'no-show' }),
+    ]);
+    expect(signals(company).relationship?.sponsor).toMatchObject({
+      identified: true,
+      left: false,
+      lastEngagedAt: '2026-09-20',
+    });
+    const gone = facts([contact({ leftAt: '2026-10-01' })]);
+    expect(signals(gone).relationship?.sponsor).toMatchObject({ left: true });
+    expect(signals(gone, { asOf: '2026-09-30' }).relationship?.sponsor).toMatchObject({ left: false });
+  });
+
+  test('nobody marked at this company is "none identified"; nobody marked anywhere says nothing', () => {
+    const company = facts([contact({ role: 'member' })]);
+    expect(signals(company).relationship?.sponsor).toEqual({ identified: false });
+    expect(signals(company, { portal: portal({ roles: [] }) }).relationship?.sponsor).toBeUndefined();
+    expect(signals(facts([])).relationship?.sponsor).toBeUndefined();
+  });
+
+  test('reviews without an outcome, moved ones and old ones do not count', () => {
+    const company = facts([
+      meeting({ id: 'a', at: '2026-09-20' }),
+      meeting({ id: 'b', at: '2026-06-20', outcome: 'no-show' }),
+      meeting({ id: 'c', at: '2026-08-20', outcome: null }),
+      meeting({ id: 'd', at: '2026-08-21', outcome: 'rescheduled' }),
+      meeting({ id: 'e', at: '2025-09-20' }),
+      meeting({ id: 'f', at: '2026-12-01', outcome: 'scheduled' }),
+      meeting({ id: 'g', at: '2026-10-01', review: false }),
+    ]);
+    expect(signals(company).relationship?.reviews).toEqual({
+      scheduled: 2,
+      attended: 1,
+      lastAttendedAt: '2026-09-20',
+    });
+  });
+});
+
+describe('who is a customer', () => {
+  test('lost on the last day any subscription ran; not while one runs or billing is unknown', () => {
+    expect(
+      lostOn(
+        facts([subscription({ endedAt: '2026-05-01' }), subscription({ id: 's2', endedAt: '2026-06-01' })]),
+      ),
+    ).toBe('2026-06-01');
+    expect(lostOn(facts([subscription({ endedAt: '2026-05-01' }), subscription({ id: 's2' })]))).toBeNull();
+    expect(lostOn(facts([]))).toBeNull();
+  });
+
+  test('customer from the CRM, else from the first subscription', () => {
+    expect(customerFrom(facts([]))).toBe('2025-01-01');
+    const unknown = crmCompany({ customerSince: null });
+    expect(customerFrom(facts([subscription()], [], new Map(), unknown))).toBe('2025-01-01');
+    expect(customerFrom(facts([], [], new Map(), unknown))).toBeNull();
+  });
+});
+
+test('nothing that happens after the day changes what is assembled for it', () => {
+  const day = '2026-09-15';
+  const past: SourceRecord[] = [
+    invoice({ issuedAt: '2026-09-01', dueAt: '2026-09-10', paidAt: null, status: 'open' }),
+    subscription(),
+    contact(),
+    meeting({ at: '2026-09-01' }),
+    deal(),
+  ];
+  const later: SourceRecord[] = [
+    invoice({ id: 'in_9', issuedAt: '2026-09-16', dueAt: '2026-10-01' }),
+    contact({ id: '502', createdAt: '2026-09-16', role: 'champion' }),
+    meeting({ id: '909', at: '2026-09-16' }),
+    deal({ id: '709', createdAt: '2026-09-16', dealType: 'contraction' }),
+    { kind: 'failed-charge', id: 'ch_9', accountId: 'cus_1', at: '2026-09-16' },
+  ];
+  const usage = [usageDay('u1', '2026-09-14')];
+  const known = signals(facts(past, usage), { asOf: day });
+  const leaked = signals(facts([...past, ...later], [...usage, usageDay('u2', '2026-09-16')]), { asOf: day });
+  expect({ ...leaked, business: { ...leaked.business, failedCharges: undefined } }).toEqual(known);
+  expect(leaked.business?.failedCharges).toEqual([]);
+});
