@@ -3,7 +3,8 @@ import { AppError } from '../../errors.ts';
 import { type Source, type SourceMeta } from '../../model/source.ts';
 import { type SourceDeps } from '../http/deps.ts';
 import { eventsStream } from './events-stream.ts';
-import { eventMapping, type EventMapping, type EventMappingInput } from './mapping.ts';
+import { parseMapping } from './mapping-file.ts';
+import { type EventMappingInput } from './mapping.ts';
 
 export interface AmplitudeConfig {
   /** `https://amplitude.com`, or `https://analytics.eu.amplitude.com` for the EU region. */
@@ -43,18 +44,9 @@ const groupTypeName = z.string().regex(/^[^"\\]{1,100}$/);
 export function createAmplitudeSource(config: AmplitudeConfig, deps: SourceDeps = {}): Source {
   const rules = {
     groupType: parseGroupType(config.groupType ?? 'company'),
-    mapping: parseMapping(config.mapping),
+    mapping: parseMapping(config.mapping ?? {}),
   };
   return { meta: META, streams: [eventsStream(config, rules, deps)] };
-}
-
-function parseMapping(mapping: EventMappingInput | undefined): EventMapping {
-  const parsed = eventMapping.safeParse(mapping ?? {});
-  if (parsed.success) return parsed.data;
-  throw new AppError(
-    'config-invalid',
-    `The Amplitude event mapping is wrong: ${z.prettifyError(parsed.error)}`,
-  );
 }
 
 function parseGroupType(groupType: string): string {

@@ -1,0 +1,46 @@
+import { type HubSpotApi } from '../model/hubspot-api.ts';
+import { type Source } from '../model/source.ts';
+import { createAmplitudeSource } from './amplitude/index.ts';
+import { readMappingFile } from './amplitude/mapping-file.ts';
+import { type SourceDeps } from './http/deps.ts';
+import { createStripeSource } from './stripe/index.ts';
+
+/** The settings that sources read, by the names of their environment variables. */
+export interface SourceSettings {
+  readonly AMPLITUDE_BASE_URL: string;
+  readonly AMPLITUDE_API_KEY?: string | undefined;
+  readonly AMPLITUDE_SECRET_KEY?: string | undefined;
+  readonly AMPLITUDE_GROUP_TYPE: string;
+  /** Path of an event mapping file. */
+  readonly AMPLITUDE_MAPPING?: string | undefined;
+  readonly STRIPE_BASE_URL: string;
+  readonly STRIPE_API_KEY?: string | undefined;
+}
+
+/** What a source may be made of. */
+export interface SourceParts {
+  readonly config: SourceSettings;
+  readonly api: HubSpotApi;
+  /** Names of our own company properties, which the CRM source reads back. */
+  readonly healthPropertyNames: readonly string[];
+  readonly deps?: SourceDeps;
+}
+
+/** Makes a source, or null where its credentials are not set. */
+export type ConnectSource = (parts: SourceParts) => Source | null;
+
+/** Every source of the product, one line each. */
+export const SOURCES: readonly ConnectSource[] = [connectAmplitude, connectStripe];
+
+function connectAmplitude({ config, deps }: SourceParts): Source | null {
+  const { AMPLITUDE_API_KEY: apiKey, AMPLITUDE_SECRET_KEY: secretKey, AMPLITUDE_MAPPING: file } = config;
+  if (apiKey === undefined || secretKey === undefined) return null;
+  const access = { baseUrl: config.AMPLITUDE_BASE_URL, apiKey, secretKey };
+  const mapping = file === undefined ? undefined : readMappingFile(file);
+  return createAmplitudeSource({ ...access, groupType: config.AMPLITUDE_GROUP_TYPE, mapping }, deps);
+}
+
+function connectStripe({ config, deps }: SourceParts): Source | null {
+  const apiKey = config.STRIPE_API_KEY;
+  return apiKey === undefined ? null : createStripeSource({ baseUrl: config.STRIPE_BASE_URL, apiKey }, deps);
+}
