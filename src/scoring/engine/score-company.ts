@@ -3,6 +3,7 @@ import { type ScoreResult } from '../../model/result.ts';
 import { type CompanySignals } from '../../model/signals.ts';
 import { scoringContext, type ScoringContext } from '../facts/context.ts';
 import { type Model } from '../model.ts';
+import { TOLERANCE } from '../tolerance.ts';
 import { applyCaps } from './apply-caps.ts';
 import { delta30d, riskOf, trendOf } from './change.ts';
 import { alertOf, bandOf, playbookOf } from './classify.ts';
@@ -34,7 +35,7 @@ export function scoreCompany(signals: CompanySignals, { asOf, model }: ScoreCont
     band,
     alert: alertOf(score, model),
     coverage: weighed.coverage,
-    provisional: weighed.coverage < model.minimumCoverage,
+    provisional: weighed.coverage < model.minimumCoverage - TOLERANCE,
     rawScore: weighed.rawScore,
     delta30d: delta,
     trend: trendOf(delta, model.thresholds),

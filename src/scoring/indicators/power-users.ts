@@ -11,7 +11,7 @@ const PARAMS = {
   minimumWorkflows: 'number',
 } as const;
 
-/** Users who get the most out of the product. Value: `powerUsers`. */
+/** Users who get the most out of the product; those of whom too little is known are not counted. Value: `powerUsers`. */
 export const powerUsers: Indicator<typeof PARAMS> = {
   id: 'power-users',
   title: { en: 'Power users', es: 'Usuarios avanzados' },
@@ -38,7 +38,8 @@ export const powerUsers: Indicator<typeof PARAMS> = {
       if (verdict === null) undecided += 1;
       else if (verdict) powerful += 1;
     }
-    if (users.length > 0 && undecided === users.length) return NO_DATA;
+    // Counting none would claim that nobody undecided is one.
+    if (powerful === 0 && undecided > 0) return NO_DATA;
     return scored(interpolate(params.curve, powerful), { powerUsers: powerful });
   },
   describe(value, locale) {
