@@ -1,5 +1,6 @@
 import { type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { FlowEngine } from './flows/engine.ts';
 import { faultSource } from './http/faults.ts';
 import { RateLimiter } from './http/rate-limit.ts';
 import { Router } from './http/router.ts';
@@ -61,6 +62,7 @@ export async function startPortal(options: PortalOptions): Promise<RunningPortal
     seedPortal(state, options.world);
     await journal.flush();
   }
+  new FlowEngine(state);
   const traffic = new TrafficCounter();
   const limiter = new RateLimiter(
     {
@@ -73,7 +75,7 @@ export async function startPortal(options: PortalOptions): Promise<RunningPortal
   );
   const server = createPortalServer({
     state,
-    router: new Router(portalRoutes()),
+    router: new Router(portalRoutes(limiter)),
     limiter,
     accessToken,
     nextFault: faultSource(options.faults),

@@ -1,11 +1,26 @@
+import { accountRoutes } from './account-info.ts';
 import { associationRoutes } from './associations/routes.ts';
+import { flowRoutes } from './flows/routes.ts';
 import { type Route } from './http/call.ts';
+import { type RateLimiter } from './http/rate-limit.ts';
 import { listRoutes } from './lists/routes.ts';
+import { oauthRoutes } from './oauth/routes.ts';
 import { objectRoutes } from './objects/routes.ts';
 import { ownerRoutes } from './owners.ts';
+import { pipelineRoutes } from './pipelines/routes.ts';
 import { propertyRoutes } from './properties/routes.ts';
 
 /** Every endpoint of the portal. */
-export function portalRoutes(): Route[] {
-  return [...objectRoutes(), ...associationRoutes(), ...propertyRoutes(), ...listRoutes(), ...ownerRoutes()];
+export function portalRoutes(limiter: RateLimiter): Route[] {
+  return [
+    ...objectRoutes(),
+    ...associationRoutes(),
+    ...propertyRoutes(),
+    ...listRoutes(),
+    ...ownerRoutes(),
+    ...pipelineRoutes(),
+    ...flowRoutes(),
+    ...oauthRoutes(),
+    ...accountRoutes(limiter),
+  ];
 }

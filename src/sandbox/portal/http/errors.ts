@@ -17,6 +17,8 @@ export interface ErrorBody {
   readonly context?: Readonly<Record<string, readonly string[]>>;
   readonly links?: Readonly<Record<string, string>>;
   readonly subCategory?: string;
+  /** Replaces `error` in the envelope; only the OAuth endpoints do that. */
+  readonly status?: string;
   /** Rate limits say this instead of a category. */
   readonly errorType?: string;
   readonly policyName?: string;

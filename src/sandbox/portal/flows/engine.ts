@@ -1,0 +1,115 @@
+import { linkTypes } from '../associations/link.ts';
+import { compileBranch } from '../lists/evaluate.ts';
+import { operationTest } from '../lists/operations.ts';
+import { readProperty } from '../objects/computed.ts';
+import { createRecord } from '../objects/records.ts';
+import { type ObjectType, objectTypeOf, TASKS } from '../schema/object-types.ts';
+import { type PortalState, type RecordChange } from '../state/portal-state.ts';
+import { type StoredRecord } from '../state/record-table.ts';
+import { CREATE_TASK_ACTION, taskOf } from './create-task.ts';
+import { type EventBranch, type Flow } from './flow.ts';
+
+/** Event "a property got a new value"; its filters look at `hs_name` and `hs_value`. */
+export const PROPERTY_CHANGED_EVENT = '4-655002';
+
+/** Names of the properties that a change gave a new value. */
+function changedProperties({ before, after }: RecordChange): string[] {
+  const names = new Set([...Object.keys(before?.properties ?? {}), ...Object.keys(after.properties)]);
+  return [...names].filter((name) => before?.properties[name] !== after.properties[name]);
+}
+
+function eventHappened(branch: EventBranch, change: RecordChange, now: number): boolean {
+  if (branch.eventTypeId !== PROPERTY_CHANGED_EVENT || branch.filters.length === 0) return false;
+  const tests = branch.filters.map((filter) => ({ property: filter.property, test: operationTest(filter) }));
+  return changedProperties(change).some((name) => {
+    const event: Readonly<Record<string, string | null>> = {
+      hs_name: name,
+      hs_value: change.after.properties[name] ?? null,
+    };
+    return tests.every(({ property, test }) => test(event[property] ?? null, now));
+  });
+}
+
+/** Runs the workflows of a portal: every change of a record may enrol it. */
+export class FlowEngine {
+  readonly #state: PortalState;
+  /** What a workflow itself changes enrols nothing, so that workflows cannot set each other off for ever. */
+  #running = false;
+
+  constructor(state: PortalState) {
+    this.#state = state;
+    state.onChange((change) => this.#changed(change));
+  }
+
+  #changed(change: RecordChange): void {
+    if (this.#running || change.after.archivedAt !== null) return;
+    for (const flow of [...this.#state.flows.values()]) {
+      if (this.#enrols(flow, change)) this.#run(flow, change.type, change.after);
+    }
+  }
+
+  #enrols(flow: Flow, change: RecordChange): boolean {
+    const { definition } = flow;
+    const criteria = definition.enrollmentCriteria;
+    if (!definition.isEnabled || !criteria || objectTypeOf(definition.objectTypeId) !== change.type)
+      return false;
+    if (!criteria.shouldReEnroll && flow.enrolled.includes(change.after.id)) return false;
+    if (criteria.type === 'EVENT_BASED') {
+      const now = this.#state.now();
+      return criteria.eventFilterBranches.some((branch) => eventHappened(branch, change, now));
+    }
+    return criteria.type === 'LIST_BASED' && this.#startsToMatch(flow, change);
+  }
+
+  /** Whether the record meets the flow's filters now and did not before. */
+  #startsToMatch(flow: Flow, { type, before, after }: RecordChange): boolean {
+    const branch = flow.definition.enrollmentCriteria?.listFilterBranch;
+    if (!branch) return false;
+    const test = compileBranch(branch, (name) => this.#state.properties.find(type.id, name) !== undefined);
+    const holds = (record: StoredRecord) =>
+      test((name) => readProperty(this.#state, type, record, name), this.#state.now());
+    return holds(after) && (before === null || !holds(before));
+  }
+
+  #run(flow: Flow, type: ObjectType, record: StoredRecord): void {
+    this.#running = true;
+    try {
+      for (const action of this.#steps(flow)) {
+        if (action.actionTypeId === CREATE_TASK_ACTION) this.#createTask(action.fields, type, record);
+      }
+      if (flow.definition.enrollmentCriteria?.shouldReEnroll !== true) this.#remember(flow, record.id);
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  /** Actions in the order in which they are connected; a cycle ends where it closes. */
+  #steps(flow: Flow) {
+    const byId = new Map(flow.definition.actions.map((action) => [action.actionId, action]));
+    const steps = [];
+    let next = byId.get(flow.definition.startActionId ?? '');
+    while (next && byId.delete(next.actionId)) {
+      steps.push(next);
+      next = byId.get(next.connection?.nextActionId ?? '');
+    }
+    return steps;
+  }
+
+  #createTask(fields: Readonly<Record<string, unknown>>, type: ObjectType, record: StoredRecord): void {
+    const read = (name: string) => readProperty(this.#state, type, record, name);
+    const plan = taskOf(fields, read, this.#state.now());
+    const task = createRecord(this.#state, TASKS, plan.values, 'AUTOMATION_PLATFORM');
+    const target = { typeId: type.id, id: record.id };
+    for (const typeId of plan.associationTypeIds) {
+      const kind = this.#state.associations.type(typeId);
+      const fits = kind?.from === TASKS.id && kind.to === type.id;
+      if (fits) linkTypes(this.#state, { typeId: TASKS.id, id: task.id }, target, [typeId]);
+    }
+  }
+
+  #remember(flow: Flow, recordId: string): void {
+    const updated = { ...flow, enrolled: [...flow.enrolled, recordId] };
+    this.#state.flows.set(flow.id, updated);
+    this.#state.journal.put('flow', flow.id, updated);
+  }
+}
