@@ -201,7 +201,6 @@ const services: Services = {
       },
     });
   },
-  createLog,
 };
 
 process.exitCode = await runCli(process.argv.slice(2), services, processOutput(process));

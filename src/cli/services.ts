@@ -1,6 +1,6 @@
 import { type HubSpotApi } from '../model/hubspot-api.ts';
 import { type Source } from '../model/source.ts';
-import { type Log, type PipelineDeps } from '../pipeline/deps.ts';
+import { type PipelineDeps } from '../pipeline/deps.ts';
 import { type Db } from '../store/open.ts';
 
 /** Environment of a run, as given to the composition root: the process's own, or that of a sandbox. */
@@ -33,5 +33,4 @@ export interface Services {
   ): Promise<RunningService>;
   /** The built card in a browser without HubSpot. */
   startPreview(runtime: Runtime, port: number): Promise<RunningService>;
-  createLog(env: Environment): Log;
 }

@@ -59,8 +59,9 @@ async function plannedTasks(
       portalId,
       asOf,
       locale: settings.locale,
+      model: breakdown.model,
     });
-    if (Array.isArray(planned)) tasks.push(...planned);
+    if ('task' in planned) tasks.push(planned.task);
   }
   return tasks;
 }

@@ -1,10 +1,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { dayOf } from '../model/day.ts';
-import { startAmplitude } from './amplitude/index.ts';
+import { startAmplitude } from './amplitude/server.ts';
 import { type PortalOptions, startPortal } from './portal/index.ts';
 import { startStripe } from './stripe/index.ts';
-import { createWorld } from './world/index.ts';
+import { createWorld } from './world/world.ts';
 import { type World, type WorldOptions } from './world/types.ts';
 import { worldTruthCsv } from './world/truth-csv.ts';
 

@@ -30,11 +30,17 @@ function refusal(verify: VerifySignature | null): string {
     : 'The request carries no valid HubSpot signature.';
 }
 
-/** The peer itself, not a header that anybody can write. */
+/**
+ * The peer itself, not a header that anybody can write; and addressed as this machine, so that a web page whose
+ * name was pointed here (DNS rebinding) reads nothing.
+ */
 function isLocal(request: Request): boolean {
   const peer = request.socket.remoteAddress ?? '';
-  return peer === '::1' || peer.startsWith('127.') || peer.startsWith('::ffff:127.');
+  const isLoopback = peer === '::1' || peer.startsWith('127.') || peer.startsWith('::ffff:127.');
+  return isLoopback && LOCAL_NAMES.has(request.hostname);
 }
+
+const LOCAL_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 function signedRequest(request: Request): SignedRequest {
   const headers = Object.fromEntries(

@@ -1,0 +1,46 @@
+import { readConfig } from '../src/config.ts';
+
+test('without anything set, the defaults are complete', () => {
+  expect(readConfig({})).toMatchObject({
+    PULSO_DATA_DIR: '.pulso',
+    PULSO_LOCALE: 'en',
+    PULSO_CUSTOMER_STAGES: ['customer', 'evangelist'],
+    HUBSPOT_BASE_URL: 'https://api.hubapi.com',
+  });
+});
+
+test('an empty variable counts as absent', () => {
+  expect(readConfig({ HUBSPOT_ACCESS_TOKEN: '', PULSO_PORT: ' ' })).toMatchObject({ PULSO_PORT: 3000 });
+  expect(readConfig({ HUBSPOT_ACCESS_TOKEN: '' }).HUBSPOT_ACCESS_TOKEN).toBeUndefined();
+});
+
+test('all problems are named at once', () => {
+  const wrong = {
+    PULSO_PORT: 'eighty',
+    PULSO_LOCALE: 'fr',
+    STRIPE_BASE_URL: 'ftp://x',
+    HUBSPOT_PORTAL_ID: 'abc',
+  };
+  expect(() => readConfig(wrong)).toThrow(
+    expect.objectContaining({
+      code: 'config-invalid',
+      exitCode: 2,
+      message: expect.stringMatching(
+        /PULSO_LOCALE.*PULSO_PORT.*HUBSPOT_PORTAL_ID.*STRIPE_BASE_URL/s,
+      ) as string,
+    }) as Error,
+  );
+});
+
+test('Amplitude needs both keys', () => {
+  expect(() => readConfig({ AMPLITUDE_API_KEY: 'k' })).toThrow('AMPLITUDE_SECRET_KEY');
+  expect(() => readConfig({ AMPLITUDE_SECRET_KEY: 's' })).toThrow('AMPLITUDE_API_KEY');
+});
+
+test('a problem never repeats the secret', () => {
+  try {
+    readConfig({ AMPLITUDE_API_KEY: 'very-secret', PULSO_PORT: 'x' });
+  } catch (error) {
+    expect(String(error)).not.toContain('very-secret');
+  }
+});

@@ -1,0 +1,180 @@
+import { request, type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { type HealthBreakdown } from '../../src/model/breakdown.ts';
+import { type Portfolio } from '../../src/pipeline/read.ts';
+import { type AppDeps, createApp } from '../../src/server/app.ts';
+
+const portfolio: Portfolio = {
+  portalId: '1',
+  rows: [
+    {
+      companyId: '11',
+      name: '<script>alert("x")</script> & Söhne',
+      segment: null,
+      ownerId: null,
+      arr: 48_000,
+      currency: 'EUR',
+      renewsAt: null,
+      score: 31.6,
+      band: 'red',
+      delta30d: -21.4,
+      coverage: 0.93,
+      provisional: false,
+      priority: 100,
+      topRisk: 'Seats in use: 8 of 20',
+    },
+    {
+      companyId: '12',
+      name: 'Unknown Ltd',
+      segment: null,
+      ownerId: null,
+      arr: null,
+      currency: null,
+      renewsAt: null,
+      score: null,
+      band: 'unknown',
+      delta30d: null,
+      coverage: 0,
+      provisional: false,
+      priority: 0,
+      topRisk: null,
+    },
+  ],
+  sources: {
+    stripe: { status: 'error', fetchedAt: '2026-10-30T02:00:00.000Z', reason: 'the key was refused' },
+  },
+  unmatched: [{ source: 'amplitude', externalId: 'acct_9', name: null, reason: 'no domain' }],
+  lastRun: null,
+};
+
+let server: Server;
+let base: string;
+const logged: string[] = [];
+
+async function listen(over: Partial<AppDeps> = {}): Promise<void> {
+  const app = createApp({
+    log: {
+      info: () => undefined,
+      warn: () => undefined,
+      error: (_facts, message) => void logged.push(message),
+    },
+    locale: 'en',
+    readPortfolio: async () => portfolio,
+    readCompanyHealth: async (companyId) =>
+      companyId === '11' ? ({ v: 1, asOf: '2026-11-01' } as HealthBreakdown) : null,
+    ping: async () => undefined,
+    verifySignature: null,
+    recordUrl: (companyId) => `https://crm.example.com/${companyId}`,
+    ...over,
+  });
+  server = app.listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+afterEach(() => new Promise((resolve) => server.close(resolve)));
+
+const errorOf = async (response: Response) =>
+  ((await response.json()) as { error: { code: string; message: string } }).error;
+
+test('health checks: the process, and the database behind it', async () => {
+  await listen({ ping: () => Promise.reject(new Error('connection refused to 10.0.0.7')) });
+  expect((await fetch(`${base}/healthz`)).status).toBe(200);
+  const ready = await fetch(`${base}/readyz`);
+  expect(ready.status).toBe(503);
+  expect(await errorOf(ready)).toMatchObject({
+    code: 'store-failed',
+    message: 'The database does not answer.',
+  });
+});
+
+test('the card gets the breakdown of its company', async () => {
+  await listen();
+  const response = await fetch(`${base}/api/companies/11/health`);
+  expect(response.status).toBe(200);
+  expect(await response.json()).toEqual({ v: 1, asOf: '2026-11-01' });
+});
+
+test.each([
+  ['12', 404, 'not-found'],
+  ['abc', 400, 'input-invalid'],
+  ["1';drop table company", 400, 'input-invalid'],
+  ['..%2F..%2Fetc', 400, 'input-invalid'],
+  ['9'.repeat(500), 400, 'input-invalid'],
+])('company %j is answered with %i', async (companyId, status, code) => {
+  await listen();
+  const response = await fetch(`${base}/api/companies/${encodeURIComponent(companyId)}/health`);
+  expect(response.status).toBe(status);
+  expect((await errorOf(response)).code).toBe(code);
+});
+
+test('with a client secret, only what HubSpot signed passes', async () => {
+  const seen: string[] = [];
+  await listen({
+    verifySignature: (request) => {
+      seen.push(`${request.method} ${request.path}`);
+      return request.headers['x-hubspot-signature-v3'] === 'good';
+    },
+  });
+  const url = `${base}/api/companies/11/health?userEmail=a%40b.co`;
+  expect((await fetch(url)).status).toBe(401);
+  expect((await fetch(url, { headers: { 'x-hubspot-signature-v3': 'good' } })).status).toBe(200);
+  expect(seen[0]).toBe('GET /api/companies/11/health?userEmail=a%40b.co');
+});
+
+test('a page from elsewhere whose name points at this machine reads nothing', async () => {
+  await listen();
+  const { hostname, port } = new URL(base);
+  const status = await new Promise((resolve, reject) => {
+    request({ hostname, port, path: '/', headers: { host: 'evil.example.com' } }, (answer) =>
+      resolve(answer.statusCode),
+    )
+      .on('error', reject)
+      .end();
+  });
+  expect(status).toBe(401);
+});
+
+test('an unexpected error tells the caller nothing and the log everything', async () => {
+  await listen({ readCompanyHealth: () => Promise.reject(new Error('password=hunter2')) });
+  const response = await fetch(`${base}/api/companies/11/health`);
+  expect(response.status).toBe(500);
+  expect(JSON.stringify(await response.json())).not.toContain('hunter2');
+  expect(logged).toContain('request failed');
+});
+
+test('the dashboard escapes what customers call themselves and shows every part', async () => {
+  await listen();
+  const page = await (await fetch(`${base}/`)).text();
+  expect(page).not.toContain('<script>');
+  expect(page).toContain('&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; Söhne');
+  expect(page).toContain('▼ −21');
+  expect(page).toContain('€48,000');
+  expect(page).toContain('the key was refused');
+  expect(page).toContain('acct_9');
+});
+
+test('the dashboard filters by band and speaks Spanish; nonsense falls back to all', async () => {
+  await listen();
+  const red = await (await fetch(`${base}/?band=red&lang=es`)).text();
+  expect(red).toContain('Salud del cliente');
+  expect(red).not.toContain('Unknown Ltd');
+  expect(await (await fetch(`${base}/?band=%3Cscript%3E`)).text()).toContain('Unknown Ltd');
+});
+
+test('unknown routes and oversized bodies are refused in the same form', async () => {
+  await listen();
+  expect((await errorOf(await fetch(`${base}/nothing`))).code).toBe('not-found');
+  const large = await fetch(`${base}/api/companies/11/health`, {
+    method: 'POST',
+    body: 'x'.repeat(2_000_000),
+  });
+  expect((await errorOf(large)).code).toBe('input-invalid');
+});
+
+test('answers carry protective headers and do not name the framework', async () => {
+  await listen();
+  const { headers } = await fetch(`${base}/`);
+  expect(headers.get('content-security-policy')).toContain("script-src 'none'");
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+  expect(headers.get('x-powered-by')).toBeNull();
+});
