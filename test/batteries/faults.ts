@@ -6,11 +6,11 @@ export interface PlannedFault {
   readonly body?: string;
 }
 
-/** Faults a test server plays: whole answers planned ahead, or one body cut off in the middle. */
+/** Faults a test server plays: whole answers planned ahead, or bodies cut off in the middle. */
 export class Faults {
   readonly #planned: PlannedFault[] = [];
-  #truncateNext = false;
   #always: PlannedFault | null = null;
+  #truncations = 0;
 
   /** The next requests get these answers, one each. */
   plan(...faults: readonly PlannedFault[]): void {
@@ -22,15 +22,15 @@ export class Faults {
     this.#always = fault;
   }
 
-  /** The next body ends in the middle: the length is announced and half of it sent. */
-  truncateNextBody(): void {
-    this.#truncateNext = true;
+  /** So many bodies end in the middle: the length is announced and half of it sent. */
+  truncateBodies(count: number): void {
+    this.#truncations = count;
   }
 
   clear(): void {
     this.#planned.length = 0;
     this.#always = null;
-    this.#truncateNext = false;
+    this.#truncations = 0;
   }
 
   /** Answers the request when a fault is due; false when it should be answered properly. */
@@ -44,8 +44,8 @@ export class Faults {
   /** Sends a proper answer, unless its body is to be cut off. */
   send(response: ServerResponse, body: Buffer, headers: Readonly<Record<string, string>>): void {
     response.writeHead(200, { ...headers, 'content-length': body.byteLength });
-    if (!this.#truncateNext) return void response.end(body);
-    this.#truncateNext = false;
+    if (this.#truncations <= 0) return void response.end(body);
+    this.#truncations -= 1;
     response.write(body.subarray(0, body.byteLength >> 1), () => response.destroy());
   }
 }

@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
 import { z } from 'zod';
-import { type AppError } from '../../errors.ts';
+import { AppError } from '../../errors.ts';
 import { type SourceDeps } from '../http/deps.ts';
 import { withRetry } from '../http/retry.ts';
 import {
@@ -40,8 +40,7 @@ export interface StripeApi {
 const list = z.object({ object: z.literal('list'), data: z.array(z.unknown()), has_more: z.boolean() });
 
 /**
- * Stripe through the official client, which pins the API version, signs the requests and tells errors apart. Its
- * raw requests are used because its typed lists fail as a whole when one decimal in them is not a string; its own
+ * Stripe through the official client, which pins the API version. Its raw requests are used because its typed lists fail as a whole when one decimal in them is not a string; its own
  * retries are off because they leave out 429 and cannot be stopped.
  */
 export function stripeApi(access: StripeAccess, deps: SourceDeps, signal: AbortSignal): StripeApi {
@@ -60,16 +59,41 @@ export function stripeApi(access: StripeAccess, deps: SourceDeps, signal: AbortS
 }
 
 function createClient(access: StripeAccess, deps: SourceDeps, signal: AbortSignal): Stripe {
-  const send = deps.fetch ?? fetch;
-  const stoppable: typeof fetch = (url, init) =>
-    send(url, { ...init, signal: AbortSignal.any([signal, ...(init?.signal ? [init.signal] : [])]) });
   return new Stripe(access.apiKey, {
     ...addressOf(access.baseUrl),
-    httpClient: Stripe.createFetchHttpClient(stoppable),
+    httpClient: Stripe.createFetchHttpClient(checkedFetch(deps.fetch ?? fetch, signal)),
     maxNetworkRetries: 0,
     timeout: TIMEOUT_MS,
     telemetry: false,
   });
+}
+
+/**
+ * Stops with the pull, and turns away error answers before the client does, which forgets the status of one whose
+ * body is no JSON: a 503 of a proxy would look like garbage.
+ */
+function checkedFetch(send: typeof fetch, signal: AbortSignal): typeof fetch {
+  return async (url, init) => {
+    const signals = [signal, ...(init?.signal ? [init.signal] : [])];
+    const response = await send(url, { ...init, signal: AbortSignal.any(signals) });
+    if (response.ok) return response;
+    throw errorForStatus(STRIPE, {
+      status: response.status,
+      detail: withoutKey(messageOf(await response.text().catch(() => ''))),
+      retryAfterMs: retryAfterMs(response.headers.get('retry-after'), response.headers.get('date')),
+    });
+  };
+}
+
+const failedAnswer = z.object({ error: z.object({ message: z.string() }) });
+
+/** What Stripe says went wrong; the body as it is where it is not Stripe that speaks. */
+function messageOf(body: string): string {
+  try {
+    return failedAnswer.parse(JSON.parse(body)).error.message;
+  } catch {
+    return body;
+  }
 }
 
 function addressOf(baseUrl: string | undefined): Pick<Stripe.StripeConfig, 'host' | 'port' | 'protocol'> {
@@ -93,18 +117,10 @@ async function send(client: Stripe, path: string): Promise<unknown> {
 
 function toUpstreamError(error: unknown): AppError {
   if (!(error instanceof Stripe.errors.StripeError)) return errorForNetwork(STRIPE, error);
+  if (error.detail instanceof AppError) return error.detail;
   if (error instanceof Stripe.errors.StripeConnectionError)
     return errorForNetwork(STRIPE, error.detail ?? error);
-  if (error.statusCode === undefined || error.statusCode === 200) {
-    return errorForGarbage(STRIPE, `an answer that cannot be read (${error.message})`, error);
-  }
-  const headers = error.headers ?? {};
-  const answer = {
-    status: error.statusCode,
-    detail: withoutKey(error.message),
-    retryAfterMs: retryAfterMs(headers['retry-after'], headers.date),
-  };
-  return errorForStatus(STRIPE, answer, error);
+  return errorForGarbage(STRIPE, `an answer that cannot be read (${error.message})`, error);
 }
 
 /** Stripe repeats parts of a wrong key in its message. */

@@ -19,7 +19,7 @@ export interface FakeAmplitude {
   tooLargeStatus: number;
   /** Bends the gzip file of an hour before it is zipped. */
   damageGzip: (file: Buffer) => Buffer;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export const CREDENTIALS = { apiKey: 'key', secretKey: 'secret' };

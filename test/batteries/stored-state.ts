@@ -1,0 +1,27 @@
+import { type Page } from '../../src/model/source.ts';
+
+/** What a store holds after pages were stored one after the other, as plain sorted data to compare. */
+export function storedState(pages: readonly Page<unknown>[]): unknown {
+  const accounts = new Map<string, unknown>();
+  const records = new Map<string, unknown>();
+  let usage: { chunk: string; row: unknown }[] = [];
+  for (const page of pages) {
+    for (const account of page.accounts ?? []) accounts.set(account.externalId, account);
+    for (const record of page.records ?? []) records.set(`${record.kind} ${record.id}`, record);
+    for (const { kind, id } of page.deleted ?? []) records.delete(`${kind} ${id}`);
+    if (page.usage === undefined) continue;
+    const { from, to } = page.usage.replaces;
+    usage = usage.filter(({ chunk }) => chunk < from || chunk > to);
+    usage.push(...page.usage.rows.map((row) => ({ chunk: row.chunk, row })));
+  }
+  return {
+    accounts: sorted(accounts.values()),
+    records: sorted(records.values()),
+    usage: sorted(usage.map(({ row }) => row)),
+    coverage: pages.findLast((page) => page.usage)?.usage?.coverage,
+  };
+}
+
+function sorted(values: Iterable<unknown>): unknown[] {
+  return [...values].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+}
