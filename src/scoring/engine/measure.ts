@@ -2,6 +2,7 @@ import { type CompanySignals } from '../../model/signals.ts';
 import { type ScoringContext } from '../facts/context.ts';
 import { indicatorById, type Measurement } from '../indicators/index.ts';
 import { type ModelIndicator } from '../model.ts';
+import { MAX_SCORE } from '../tolerance.ts';
 
 const NOT_APPLICABLE: Measurement = {
   state: 'not-applicable',
@@ -19,13 +20,18 @@ export function measure(
   if (indicator === undefined) return { state: 'error', reason: `there is no indicator "${entry.id}"` };
   try {
     const measured = indicator.measure(signals, context, entry.params);
-    if (measured.state === 'scored' && !Number.isFinite(measured.score)) {
-      return { state: 'error', reason: 'the score is not a number' };
-    }
-    return measured;
+    return measured.state === 'scored' ? checked(measured) : measured;
   } catch (error) {
     return { state: 'error', reason: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** A mean of scores may pass 100 by a rounding error; a score that is no number is a bug worth showing. */
+function checked(measured: Extract<Measurement, { state: 'scored' }>): Measurement {
+  const { score } = measured;
+  if (!Number.isFinite(score)) return { state: 'error', reason: 'the score is not a number' };
+  if (score >= 0 && score <= MAX_SCORE) return measured;
+  return { ...measured, score: Math.min(MAX_SCORE, Math.max(0, score)) };
 }
 
 /** Why there is no score, in words; null when there is one. */

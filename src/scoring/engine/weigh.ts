@@ -3,6 +3,7 @@ import { type CompanySignals } from '../../model/signals.ts';
 import { type ScoringContext } from '../facts/context.ts';
 import { type Measurement } from '../indicators/index.ts';
 import { type Model, type ModelDimension } from '../model.ts';
+import { MAX_SCORE } from '../tolerance.ts';
 import { measure, reasonOf } from './measure.ts';
 
 /** Scores before any cap. */
@@ -61,9 +62,6 @@ export function weigh(model: Model, signals: CompanySignals, context: ScoringCon
     coverage: totals.applicable > 0 ? Math.min(1, totals.scored / totals.applicable) : 0,
   };
 }
-
-/** Rounding errors of the weights must not lift a score above it. */
-const MAX_SCORE = 100;
 
 const NOTHING: Shares = { applicable: 0, scored: 0 };
 const MISSING: Measurement = { state: 'no-data' };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ALERT_LEVELS, BANDS, LOCALES } from '../../model/bands.ts';
 import { isIsoDate } from '../../model/day.ts';
+import { MAX_SCORE } from '../tolerance.ts';
 
 /**
  * A model as it is written down. What is left out comes from `defaults.json`. References (which indicators, caps
@@ -19,7 +20,7 @@ const localised = z.strictObject(
 );
 
 export const curveDocument = z
-  .array(z.tuple([z.number(), z.number()]))
+  .array(z.tuple([z.number(), z.number().min(0).max(MAX_SCORE)]))
   .min(1)
   .refine(
     (points) => points.every((point, index) => index === 0 || point[0] > (points[index - 1]?.[0] ?? 0)),

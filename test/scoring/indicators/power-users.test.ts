@@ -31,7 +31,9 @@ describe('power-users', () => {
 
   test('a user who may or may not be one is not counted either way', () => {
     expect(scoreOf('power-users', people(POWER, { activeDays: [20] }))).toBe(50);
-    expect(measure('power-users', people({ activeDays: [20] }, { activeDays: [0] }))).toEqual({ state: 'no-data' });
+    expect(measure('power-users', people({ activeDays: [20] }, { activeDays: [0] }))).toEqual({
+      state: 'no-data',
+    });
   });
 
   test('no users listed is known, no list is not', () => {
