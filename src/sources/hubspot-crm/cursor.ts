@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+/**
+ * Where a stream of CRM records stands. A first pass walks the list (`walk`); later ones ask the search for what
+ * changed (`changes`), then the archive for what was deleted (`archive`); between passes it rests (`idle`).
+ * Times are milliseconds since the epoch.
+ */
+export const crmCursor = z.discriminatedUnion('phase', [
+  z.object({ phase: z.literal('walk'), startedAt: z.number(), after: z.string().nullable() }),
+  z.object({
+    phase: z.literal('changes'),
+    startedAt: z.number(),
+    /** Start of this pass's range, needed again for the archive. */
+    since: z.number(),
+    /** Changes before this are read. */
+    from: z.number(),
+    /** Offset among records changed exactly at `from`. */
+    after: z.string().nullable(),
+  }),
+  z.object({
+    phase: z.literal('archive'),
+    startedAt: z.number(),
+    since: z.number(),
+    after: z.string().nullable(),
+  }),
+  z.object({ phase: z.literal('idle'), readUpTo: z.number() }),
+]);
+export type CrmCursor = z.infer<typeof crmCursor>;

@@ -1,0 +1,48 @@
+import { isIsoDate } from '../../../model/day.ts';
+import { date, number, type ObjectKind, text } from '../object-kind.ts';
+import { type CrmRules } from '../rules.ts';
+
+/** Companies with who they are, who owns them, and our own properties on them. */
+export function companies(rules: CrmRules, healthPropertyNames: readonly string[]): ObjectKind {
+  const own = [rules.segment, rules.customerSince, rules.arr, rules.currency];
+  return {
+    name: 'companies',
+    objectType: 'companies',
+    recordKind: null,
+    searchOnly: false,
+    modifiedProperty: 'hs_lastmodifieddate',
+    associations: [],
+    properties: [
+      'name',
+      'domain',
+      'hs_additional_domains',
+      'hubspot_owner_id',
+      'hs_parent_company_id',
+      'lifecyclestage',
+      ...own,
+      ...healthPropertyNames,
+    ],
+    map: (record) => {
+      const customerSince = date(record, rules.customerSince);
+      const domains = [text(record, 'domain'), ...(text(record, 'hs_additional_domains')?.split(';') ?? [])];
+      return {
+        companyId: record.id,
+        name: text(record, 'name'),
+        domains: [...new Set(domains.flatMap((each) => each?.trim().toLowerCase() || []))],
+        ownerId: text(record, 'hubspot_owner_id'),
+        parentCompanyId: text(record, 'hs_parent_company_id'),
+        lifecycleStage: text(record, 'lifecyclestage'),
+        segment: text(record, rules.segment),
+        customerSince: customerSince !== null && isIsoDate(customerSince) ? customerSince : null,
+        arr: number(record, rules.arr),
+        currency: text(record, rules.currency),
+        createdAt: record.createdAt,
+        updatedAt: record.updatedAt,
+        archived: record.archived,
+        healthProperties: Object.fromEntries(
+          healthPropertyNames.map((name) => [name, record.properties[name] ?? null]),
+        ),
+      };
+    },
+  };
+}

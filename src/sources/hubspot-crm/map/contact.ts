@@ -1,0 +1,33 @@
+import { date, type ObjectKind, text } from '../object-kind.ts';
+import { type CrmRules } from '../rules.ts';
+
+/** People at the customer, with their role in the relationship. */
+export function contacts(rules: CrmRules): ObjectKind {
+  return {
+    name: 'contacts',
+    objectType: 'contacts',
+    recordKind: 'contact',
+    searchOnly: false,
+    // Contacts are the one type without hs_lastmodifieddate.
+    modifiedProperty: 'lastmodifieddate',
+    associations: ['companies'],
+    properties: ['email', 'firstname', 'lastname', 'hs_buying_role', 'lastmodifieddate', rules.leftAt],
+    map: (record, links) => {
+      const [accountId] = links('companies');
+      if (accountId === undefined) return null;
+      const buyingRoles = text(record, 'hs_buying_role')?.split(';') ?? [];
+      const role = rules.roles.find(([theirs]) => buyingRoles.includes(theirs));
+      const name = [text(record, 'firstname'), text(record, 'lastname')].filter((part) => part !== null);
+      return {
+        kind: 'contact',
+        id: record.id,
+        accountId,
+        createdAt: record.createdAt,
+        email: text(record, 'email'),
+        name: name.length === 0 ? null : name.join(' '),
+        role: role?.[1] ?? 'member',
+        leftAt: date(record, rules.leftAt),
+      };
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { type CrmCompany } from '../../model/company.ts';
+import { type RecordKind } from '../../model/record.ts';
+import { type ReadPlan } from './read.ts';
+import { type CrmRecord } from './wire.ts';
+
+/** One type of CRM record: what to read of it and what it means. */
+export interface ObjectKind extends ReadPlan {
+  /** Name of the stream. */
+  readonly name: string;
+  /** Kind of our records; null for companies, which are archived and not deleted. */
+  readonly recordKind: RecordKind | null;
+  /** Read by search from the start, because only few of all records concern us. */
+  readonly searchOnly: boolean;
+  /**
+   * A company, a candidate for a source record (validated by the caller), or null for a record that is tied to no
+   * company or is none of ours. `links` gives associated ids by object type, the primary one first.
+   */
+  map(record: CrmRecord, links: (objectType: string) => readonly string[]): CrmCompany | Candidate | null;
+}
+
+/** Not yet validated. */
+export interface Candidate {
+  readonly kind: RecordKind;
+  readonly [field: string]: unknown;
+}
+
+export function isCompany(mapped: CrmCompany | Candidate): mapped is CrmCompany {
+  return 'companyId' in mapped && 'healthProperties' in mapped;
+}
+
+/** A property's text; null when it is empty or was not set. */
+export function text(record: CrmRecord, name: string): string | null {
+  return record.properties[name]?.trim() || null;
+}
+
+/** A property's number; null when it is empty or no number. */
+export function number(record: CrmRecord, name: string): number | null {
+  const value = text(record, name);
+  const parsed = value === null ? Number.NaN : Number(value);
+  return Number.isFinite(parsed) ? parsed : null;
+}
+
+/** A date property as ISO; HubSpot also answers datetimes as milliseconds since the epoch. */
+export function date(record: CrmRecord, name: string): string | null {
+  const value = text(record, name);
+  if (value === null || !/^\d{11,}$/.test(value)) return value;
+  return new Date(Number(value)).toISOString();
+}

@@ -1,0 +1,118 @@
+import { toAppError } from '../../errors.ts';
+import { type HubSpotApi } from '../../model/hubspot-api.ts';
+import { type Stream } from '../../model/source.ts';
+import { type CrmCursor, crmCursor } from './cursor.ts';
+import { type ObjectKind } from './object-kind.ts';
+import { readCurrent, readList, SEARCH_LIMIT, SEARCH_REACH, searchChanges } from './read.ts';
+import { type CrmPage, toArchivePage, toPage } from './to-page.ts';
+import { crmRecord, recordIdOf } from './wire.ts';
+
+/** Search sees a change up to half a minute late, and clocks differ: a pass begins this much before the last one. */
+const OVERLAP_MS = 120_000;
+
+type Phase<Name extends CrmCursor['phase']> = Extract<CrmCursor, { phase: Name }>;
+
+/** A stream of one type of CRM record: first the whole list, from then on changes and deletions. */
+export function objectStream(kind: ObjectKind, api: HubSpotApi): Stream<CrmCursor> {
+  return {
+    name: kind.name,
+    cursor: crmCursor,
+    async *pull(context, stored) {
+      let cursor = beginPass(kind, stored, context.now.getTime());
+      while (cursor.phase !== 'idle') {
+        context.signal.throwIfAborted();
+        const page: CrmPage = await readPage(api, kind, cursor);
+        cursor = page.cursor;
+        yield page;
+      }
+    },
+  };
+}
+
+/** A cursor in the middle of a pass goes on there; otherwise a pass begins. */
+function beginPass(kind: ObjectKind, stored: CrmCursor | null, now: number): CrmCursor {
+  if (stored !== null && stored.phase !== 'idle') return stored;
+  if (stored === null && !kind.searchOnly) return { phase: 'walk', startedAt: now, after: null };
+  const since = stored === null ? 0 : Math.max(0, stored.readUpTo - OVERLAP_MS);
+  return { phase: 'changes', startedAt: now, since, from: since, after: null };
+}
+
+function readPage(
+  api: HubSpotApi,
+  kind: ObjectKind,
+  cursor: Exclude<CrmCursor, Phase<'idle'>>,
+): Promise<CrmPage> {
+  switch (cursor.phase) {
+    case 'walk':
+      return walk(api, kind, cursor);
+    case 'changes':
+      return changes(api, kind, cursor);
+    case 'archive':
+      return archive(api, kind, cursor);
+  }
+}
+
+async function walk(api: HubSpotApi, kind: ObjectKind, cursor: Phase<'walk'>): Promise<CrmPage> {
+  const { results, paging } = await readList(api, kind, { after: cursor.after, archived: false });
+  const after = paging?.next?.after;
+  const next: CrmCursor =
+    after === undefined ? { phase: 'idle', readUpTo: cursor.startedAt } : { ...cursor, after };
+  return toPage(api, kind, results, next, true);
+}
+
+async function changes(api: HubSpotApi, kind: ObjectKind, cursor: Phase<'changes'>): Promise<CrmPage> {
+  const found = await searchOrNothing(api, kind, cursor);
+  // Too much for search, as after a mass update: the list is read faster, and to its end.
+  if (found.total > SEARCH_REACH && !kind.searchOnly) {
+    return { cursor: { phase: 'walk', startedAt: cursor.startedAt, after: null }, read: 0 };
+  }
+  const ids = found.results.flatMap((each) => recordIdOf(each) ?? []);
+  const records = await readCurrent(api, kind, ids);
+  const next = afterChanges(kind, cursor, found.results, found.paging?.next?.after);
+  return toPage(api, kind, records, next, true);
+}
+
+/** Before provisioning there is no property to search by, and so nothing of ours to find. */
+async function searchOrNothing(api: HubSpotApi, kind: ObjectKind, cursor: Phase<'changes'>) {
+  try {
+    return await searchChanges(api, kind, cursor);
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    const unknown = kind.requiredProperty !== undefined && error.message.includes(kind.requiredProperty);
+    if (error.code !== 'upstream-rejected' || !unknown) throw thrown;
+    return { results: [], total: 0, paging: null };
+  }
+}
+
+/**
+ * Pages by moving the lower bound, not by offset: a record that changes meanwhile goes to the end, and offsets
+ * would skip the one that takes its place. Offsets serve only among records of the very same millisecond.
+ */
+function afterChanges(
+  kind: ObjectKind,
+  cursor: Phase<'changes'>,
+  results: readonly unknown[],
+  after: string | undefined,
+): CrmCursor {
+  const { startedAt, since, from } = cursor;
+  if (after === undefined) return { phase: 'archive', startedAt, since, after: null };
+  const last = modifiedAt(kind, results.at(-1));
+  if (last > from) return { ...cursor, from: last, after: null };
+  if (Number(after) + SEARCH_LIMIT <= SEARCH_REACH) return { ...cursor, after };
+  return { phase: 'walk', startedAt, after: null };
+}
+
+function modifiedAt(kind: ObjectKind, raw: unknown): number {
+  const record = crmRecord.safeParse(raw).data;
+  const value = record?.properties[kind.modifiedProperty] ?? record?.updatedAt;
+  const at = value === undefined ? Number.NaN : /^\d+$/.test(value) ? Number(value) : Date.parse(value);
+  return Number.isNaN(at) ? Number.NEGATIVE_INFINITY : at;
+}
+
+async function archive(api: HubSpotApi, kind: ObjectKind, cursor: Phase<'archive'>): Promise<CrmPage> {
+  const { results, paging } = await readList(api, kind, { after: cursor.after, archived: true });
+  const after = paging?.next?.after;
+  const next: CrmCursor =
+    after === undefined ? { phase: 'idle', readUpTo: cursor.startedAt } : { ...cursor, after };
+  return toArchivePage(kind, results, next, cursor.since);
+}

@@ -1,0 +1,97 @@
+import { type CrmCompany } from '../../model/company.ts';
+import { type HubSpotApi } from '../../model/hubspot-api.ts';
+import { type SourceRecord, sourceRecord } from '../../model/record.ts';
+import { type Page, type Quarantined } from '../../model/source.ts';
+import { type CrmCursor } from './cursor.ts';
+import { linksOf } from './links.ts';
+import { isCompany, type ObjectKind } from './object-kind.ts';
+import { crmRecord, type CrmRecord, recordIdOf } from './wire.ts';
+
+export type CrmPage = Page<CrmCursor>;
+
+interface Deleted {
+  readonly kind: SourceRecord['kind'];
+  readonly id: string;
+}
+
+/**
+ * Raw records as a page. Malformed ones are set aside with their id. Records tied to no company give nothing; their
+ * number is `read` less what came of the others. `removeUntied`: they may have been tied before.
+ */
+export async function toPage(
+  api: HubSpotApi,
+  kind: ObjectKind,
+  raw: readonly unknown[],
+  cursor: CrmCursor,
+  removeUntied: boolean,
+): Promise<CrmPage> {
+  const quarantined: Quarantined[] = [];
+  const setAside = (recordId: string | null, reason: string): void => {
+    quarantined.push({ stream: kind.name, recordId, reason });
+  };
+  const records = parseAll(raw, setAside);
+  const links = new Map<string, Awaited<ReturnType<typeof linksOf>>>();
+  for (const type of kind.associations) links.set(type, await linksOf(api, kind.objectType, type, records));
+
+  const companies: CrmCompany[] = [];
+  const mapped: SourceRecord[] = [];
+  const deleted: Deleted[] = [];
+  for (const record of records) {
+    const candidate = kind.map(record, (type) => links.get(type)?.get(record.id) ?? []);
+    if (candidate === null) {
+      if (removeUntied && kind.recordKind !== null) deleted.push({ kind: kind.recordKind, id: record.id });
+    } else if (isCompany(candidate)) {
+      companies.push(candidate);
+    } else {
+      const parsed = sourceRecord.safeParse(candidate);
+      if (parsed.success) mapped.push(parsed.data);
+      else setAside(record.id, problemOf(parsed.error.issues));
+    }
+  }
+  return { cursor, read: raw.length, companies, records: mapped, deleted, quarantined };
+}
+
+/** What was archived since: companies as archived, other records as deleted. */
+export function toArchivePage(
+  kind: ObjectKind,
+  raw: readonly unknown[],
+  cursor: CrmCursor,
+  since: number,
+): CrmPage {
+  const quarantined: Quarantined[] = [];
+  const records = parseAll(raw, (recordId, reason) => {
+    quarantined.push({ stream: kind.name, recordId, reason });
+  });
+  const recent = records.filter(({ archivedAt }) => !archivedAt || !(Date.parse(archivedAt) < since));
+  const { recordKind } = kind;
+  if (recordKind !== null) {
+    const deleted = recent.map(({ id }) => ({ kind: recordKind, id }));
+    return { cursor, read: recent.length, deleted, quarantined };
+  }
+  const companies = recent.flatMap((record) => {
+    const company = kind.map({ ...record, archived: true }, () => []);
+    return company !== null && isCompany(company) ? [company] : [];
+  });
+  return { cursor, read: recent.length, companies, quarantined };
+}
+
+function parseAll(
+  raw: readonly unknown[],
+  setAside: (recordId: string | null, reason: string) => void,
+): CrmRecord[] {
+  return raw.flatMap((each) => {
+    const parsed = crmRecord.safeParse(each);
+    if (parsed.success) return [parsed.data];
+    setAside(recordIdOf(each), problemOf(parsed.error.issues));
+    return [];
+  });
+}
+
+function problemOf(
+  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+): string {
+  return issues
+    .slice(0, 3)
+    .map(({ path, message }) => `${path.map(String).join('.') || 'record'}: ${message}`)
+    .join('; ');
+}
