@@ -80,6 +80,7 @@ export async function startPortal(options: PortalOptions): Promise<RunningPortal
     accessToken,
     nextFault: faultSource(options.faults),
     traffic,
+    onError: options.onError ?? ((error) => console.error('sandbox portal:', error)),
   });
   const port = await listen(server, options.port ?? 0);
   return {

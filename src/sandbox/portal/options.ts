@@ -22,6 +22,8 @@ export interface PortalOptions {
   readonly indexLagMs?: number;
   /** Clock of the records, tokens and lists; rate limits run on real time. */
   readonly now?: () => Date;
+  /** Told of every error that is the portal's own fault; writes to stderr by default. */
+  readonly onError?: (error: unknown) => void;
 }
 
 export interface PortalStats {

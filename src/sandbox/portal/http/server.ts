@@ -19,6 +19,8 @@ export interface ServerParts {
   readonly accessToken: string;
   readonly nextFault: () => Fault | null;
   readonly traffic: TrafficCounter;
+  /** Told of errors that are the portal's own fault and answered with a 500. */
+  readonly onError: (error: unknown) => void;
 }
 
 interface Answer {
@@ -28,6 +30,15 @@ interface Answer {
 
 function baseUrlOf(request: IncomingMessage): string {
   return `http://127.0.0.1:${request.socket.localPort}`;
+}
+
+/** The target of a request; only paths are understood, not whole addresses. */
+function targetOf(request: IncomingMessage): URL {
+  const target = `http://127.0.0.1${request.url}`;
+  if (request.url?.startsWith('/') !== true || !URL.canParse(target)) {
+    throw new PortalError(404, { message: 'resource not found' });
+  }
+  return new URL(target);
 }
 
 function matchOf(parts: ServerParts, method: string, path: string): Match {
@@ -48,8 +59,9 @@ function countRequest(parts: ServerParts, route: Route, principal: Principal | n
   return {};
 }
 
-function replyOf(error: unknown): Reply {
+function replyOf(parts: ServerParts, error: unknown): Reply {
   if (error instanceof PortalError) return { status: error.status, body: errorEnvelope(error.body) };
+  parts.onError(error);
   return { status: 500, body: errorEnvelope({ message: 'internal error' }) };
 }
 
@@ -58,7 +70,7 @@ async function answer(parts: ServerParts, request: IncomingMessage): Promise<Ans
   let headers: Record<string, string> = {};
   try {
     const method = request.method ?? 'GET';
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const url = targetOf(request);
     const body = await readBody(request);
     const match = matchOf(parts, method, url.pathname);
     route = match.route;
@@ -86,7 +98,7 @@ async function answer(parts: ServerParts, request: IncomingMessage): Promise<Ans
     await parts.state.journal.flush();
     return { reply: { ...reply, headers: { ...headers, ...reply.headers } }, route };
   } catch (error) {
-    return { reply: { ...replyOf(error), headers }, route };
+    return { reply: { ...replyOf(parts, error), headers }, route };
   }
 }
 

@@ -7,6 +7,9 @@ import { type PropertyCreate, type propertyUpdate } from './bodies.ts';
 
 const NAME = /^[a-z][a-z0-9_]{0,99}$/;
 
+/** Records keep their values in plain objects, where inherited names would look like values. */
+const isValidName = (name: string): boolean => NAME.test(name) && !(name in Object.prototype);
+
 /** Most properties with unique values of one object type. */
 const MAX_UNIQUE = 10;
 
@@ -68,7 +71,7 @@ export function planProperty(
   type: ObjectType,
   input: PropertyCreate,
 ): PropertyDefinition {
-  if (!NAME.test(input.name)) {
+  if (!isValidName(input.name)) {
     throw validationError(
       `Property name "${input.name}" is invalid: it must start with a letter and contain only lower case letters, digits and underscores`,
     );
