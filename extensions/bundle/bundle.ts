@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { remoteBuild } from '@hubspot/ui-extensions-dev-server/build';
 import { build, type BuildOptions } from 'esbuild';
+import { wordsOnly } from './words-only.ts';
 
 /** The largest card we ship, as HubSpot serves it: bundled by its own bundler and minified. */
 export const BUNDLE_LIMIT_BYTES = 60 * 1024;
@@ -16,6 +17,9 @@ const EXTENSION: BuildOptions = {
   target: 'es2022',
   jsx: 'automatic',
   external: PROVIDED_BY_HUBSPOT,
+  plugins: [wordsOnly],
+  minify: true,
+  charset: 'utf8',
   // Our own setting keeps imports of types alone as imports, which would bring the schema library into the card.
   tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: false, jsx: 'react-jsx' } },
 };

@@ -1,6 +1,5 @@
-import { Button, ErrorState, Text } from '@hubspot/ui-extensions';
 import { Component, type ReactNode } from 'react';
-import { useCopy } from '../texts/copy.ts';
+import { Failure } from './EmptyCard.tsx';
 
 /** Shows what to do instead of an empty card when drawing it fails. */
 export class CrashGuard extends Component<{ readonly children: ReactNode }, { readonly crashed: boolean }> {
@@ -12,16 +11,6 @@ export class CrashGuard extends Component<{ readonly children: ReactNode }, { re
 
   override render() {
     if (!this.state.crashed) return this.props.children;
-    return <Crashed retry={() => this.setState({ crashed: false })} />;
+    return <Failure kind="crashed" retry={() => this.setState({ crashed: false })} />;
   }
-}
-
-function Crashed({ retry }: { readonly retry: () => void }) {
-  const { texts } = useCopy();
-  return (
-    <ErrorState title={texts.crashed.title} type="error">
-      <Text>{texts.crashed.text}</Text>
-      <Button onClick={retry}>{texts.tryAgain}</Button>
-    </ErrorState>
-  );
 }

@@ -35,7 +35,7 @@ export function DetailTabs({ state }: { readonly state: ScoredState }) {
       </Tab>
       <Tab tabId="playbook" title={texts.tabs.playbook}>
         {withDetail((health) => (
-          <PlaybookTab detail={health} />
+          <PlaybookTab detail={health} band={plain.band} />
         ))}
       </Tab>
     </Tabs>

@@ -3,14 +3,15 @@ import {
   Button,
   EmptyState,
   ErrorState,
+  type ErrorStateProps,
   Flex,
   LoadingSpinner,
   ProgressBar,
   Text,
   Tile,
 } from '@hubspot/ui-extensions';
-import { useCopy } from '../texts/copy.ts';
 import { dimensionName } from '../../../src/scoring/words/index.ts';
+import { useCopy } from '../texts/copy.ts';
 
 /** The final layout with nothing in it yet, so that nothing jumps when the properties arrive. */
 export function Loading() {
@@ -30,45 +31,29 @@ export function Loading() {
   );
 }
 
-export function Failed({ retry }: { readonly retry: () => void }) {
+interface FailureProps {
+  readonly kind: 'failed' | 'forbidden' | 'crashed';
+  readonly retry: () => void;
+}
+
+/** What failed, why, what to do, and trying again. */
+export function Failure({ kind, retry }: FailureProps) {
   const { texts } = useCopy();
+  const type: ErrorStateProps['type'] = kind === 'forbidden' ? 'lock' : 'error';
   return (
-    <ErrorState title={texts.failed.title} type="error">
-      <Text>{texts.failed.text}</Text>
+    <ErrorState title={texts[kind].title} type={type}>
+      <Text>{texts[kind].text}</Text>
       <Button onClick={retry}>{texts.tryAgain}</Button>
     </ErrorState>
   );
 }
 
-export function Forbidden({ retry }: { readonly retry: () => void }) {
+/** Nothing is wrong, there is only no score: what happens next. */
+export function NoScoreYet({ kind }: { readonly kind: 'notCustomer' | 'neverScored' }) {
   const { texts } = useCopy();
   return (
-    <ErrorState title={texts.forbidden.title} type="lock">
-      <Text>{texts.forbidden.text}</Text>
-      <Button onClick={retry}>{texts.tryAgain}</Button>
-    </ErrorState>
-  );
-}
-
-export function NotCustomer() {
-  const { texts } = useCopy();
-  return (
-    <EmptyState title={texts.notCustomer.title} imageName="companies" layout="vertical" imageWidth={180}>
-      <Text>{texts.notCustomer.text}</Text>
-    </EmptyState>
-  );
-}
-
-export function NeverScored() {
-  const { texts } = useCopy();
-  return (
-    <EmptyState
-      title={texts.neverScored.title}
-      imageName="emptyStateCharts"
-      layout="vertical"
-      imageWidth={180}
-    >
-      <Text>{texts.neverScored.text}</Text>
+    <EmptyState title={texts[kind].title} imageName="emptyStateCharts" layout="vertical" imageWidth={180}>
+      <Text>{texts[kind].text}</Text>
     </EmptyState>
   );
 }

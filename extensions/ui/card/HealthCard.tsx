@@ -4,7 +4,7 @@ import { CARD_PROPERTIES } from '../health/properties.ts';
 import { cardState, type CardState } from '../health/state.ts';
 import { copyFor, CopyProvider } from '../texts/copy.ts';
 import { CrashGuard } from './CrashGuard.tsx';
-import { Failed, Forbidden, Loading, NeverScored, NotCustomer } from './EmptyCard.tsx';
+import { Failure, Loading, NoScoreYet } from './EmptyCard.tsx';
 import { ScoredCard } from './ScoredCard.tsx';
 
 /**
@@ -30,13 +30,12 @@ function CardBody({ state, retry }: { readonly state: CardState; readonly retry:
     case 'loading':
       return <Loading />;
     case 'failed':
-      return <Failed retry={retry} />;
     case 'forbidden':
-      return <Forbidden retry={retry} />;
+      return <Failure kind={state.kind} retry={retry} />;
     case 'not-customer':
-      return <NotCustomer />;
+      return <NoScoreYet kind="notCustomer" />;
     case 'never-scored':
-      return <NeverScored />;
+      return <NoScoreYet kind="neverScored" />;
     case 'scored':
       return <ScoredCard state={state} />;
   }

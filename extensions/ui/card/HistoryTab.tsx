@@ -1,23 +1,12 @@
-import {
-  Accordion,
-  type ChartColor,
-  Flex,
-  LineChart,
-  List,
-  Table,
-  TableBody,
-  TableCell,
-  TableHead,
-  TableHeader,
-  TableRow,
-  Text,
-} from '@hubspot/ui-extensions';
+import { Accordion, type ChartColor, Flex, LineChart, Text } from '@hubspot/ui-extensions';
 import { type Band, type ScoredBand } from '../../../src/model/bands.ts';
 import { type ChangeTerm, type HealthBreakdown } from '../../../src/model/breakdown.ts';
 import { BAND_WORDS, numberWords, signedWords } from '../../../src/scoring/words/index.ts';
 import { bandStarts } from '../health/models.ts';
 import { useCopy } from '../texts/copy.ts';
 import { dayInWords } from '../texts/words.ts';
+import { DataTable } from './DataTable.tsx';
+import { Lines } from './Lines.tsx';
 import { Section } from './Section.tsx';
 
 interface Point {
@@ -113,11 +102,7 @@ function ChangeSources({ change }: { readonly change: Change }) {
   });
   return (
     <Section title={texts.history.sources(dayInWords(change.since, now, locale))}>
-      <List variant="unordered-styled">
-        {lines.map((line) => (
-          <Text key={line}>{line}</Text>
-        ))}
-      </List>
+      <Lines lines={lines} />
     </Section>
   );
 }
@@ -138,24 +123,13 @@ function isBand(band: string): band is Band {
 /** The line as a table, newest first, for those who cannot or would not read a chart. */
 function Values({ points }: { readonly points: readonly Point[] }) {
   const { locale, texts, now } = useCopy();
+  const rows = [...points].reverse().map(({ day, score }) => ({
+    id: day,
+    cells: [dayInWords(day, now, locale), numberWords(score, locale, 1)],
+  }));
   return (
     <Accordion title={texts.history.values} size="small">
-      <Table density="condensed">
-        <TableHead>
-          <TableRow>
-            <TableHeader>{texts.history.day}</TableHeader>
-            <TableHeader align="right">{texts.history.score}</TableHeader>
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {[...points].reverse().map(({ day, score }) => (
-            <TableRow key={day}>
-              <TableCell>{dayInWords(day, now, locale)}</TableCell>
-              <TableCell align="right">{numberWords(score, locale, 1)}</TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
+      <DataTable columns={[texts.history.day, texts.history.score]} rows={rows} numeric={1} />
     </Accordion>
   );
 }

@@ -1,14 +1,4 @@
-import {
-  Flex,
-  StatusTag,
-  Table,
-  TableBody,
-  TableCell,
-  TableHead,
-  TableHeader,
-  TableRow,
-  Text,
-} from '@hubspot/ui-extensions';
+import { Flex, StatusTag, Text } from '@hubspot/ui-extensions';
 import { type HealthBreakdown } from '../../../src/model/breakdown.ts';
 import { type IndicatorResult } from '../../../src/model/result.ts';
 import { indicatorById } from '../../../src/scoring/indicators/index.ts';
@@ -16,6 +6,7 @@ import { dimensionName, indicatorTitle, numberWords, STATE_WORDS } from '../../.
 import { sourceName, sourcesOf } from '../health/sources.ts';
 import { useCopy } from '../texts/copy.ts';
 import { ago, indicatorNeeds, indicatorSection, indicatorTarget, indicatorValue } from '../texts/words.ts';
+import { DataTable } from './DataTable.tsx';
 import { Section } from './Section.tsx';
 
 /** Every indicator with value, target, points and source, by dimension. */
@@ -50,68 +41,43 @@ interface IndicatorTableProps {
   readonly sources: HealthBreakdown['sources'];
 }
 
+const POINTS_COLUMN = 3;
+
 function IndicatorTable({ indicators, sources }: IndicatorTableProps) {
-  const { texts } = useCopy();
-  return (
-    <Table density="condensed" bordered>
-      <TableHead>
-        <TableRow>
-          <TableHeader>{texts.indicators.indicator}</TableHeader>
-          <TableHeader>{texts.indicators.now}</TableHeader>
-          <TableHeader>{texts.indicators.target}</TableHeader>
-          <TableHeader align="right">{texts.indicators.points}</TableHeader>
-          <TableHeader>{texts.indicators.source}</TableHeader>
-        </TableRow>
-      </TableHead>
-      <TableBody>
-        {indicators.map((indicator) => (
-          <IndicatorRow key={indicator.id} indicator={indicator} sources={sources} />
-        ))}
-      </TableBody>
-    </Table>
-  );
-}
-
-interface IndicatorRowProps {
-  readonly indicator: IndicatorResult;
-  readonly sources: HealthBreakdown['sources'];
-}
-
-function IndicatorRow({ indicator, sources }: IndicatorRowProps) {
   const { locale, texts } = useCopy();
-  const { id, state, contribution, weight } = indicator;
-  const given = numberWords(contribution, locale, 1);
-  const possible = numberWords(weight * 100, locale, 1);
-  return (
-    <TableRow>
-      <TableCell>
-        <Text format={{ fontWeight: 'demibold' }}>{indicatorTitle(id, locale, indicatorById)}</Text>
-      </TableCell>
-      <TableCell>
-        {state === 'scored' ? indicatorValue(indicator, locale) : <Unscored indicator={indicator} />}
-      </TableCell>
-      <TableCell>{indicatorTarget(id, locale)}</TableCell>
-      <TableCell align="right">
-        {state === 'scored' ? texts.indicators.given(given, possible) : texts.indicators.notCounted}
-      </TableCell>
-      <TableCell>
-        <SourceAges ids={sourcesOf(indicatorSection(id), sources)} sources={sources} />
-      </TableCell>
-    </TableRow>
-  );
+  const { indicator, now, target, points, source, given, notCounted } = texts.indicators;
+  const rows = indicators.map((each) => {
+    const isScored = each.state === 'scored';
+    const [got, possible] = [each.contribution, each.weight * 100].map((value) =>
+      numberWords(value, locale, 1),
+    );
+    return {
+      id: each.id,
+      cells: [
+        <Text key="title" format={{ fontWeight: 'demibold' }}>
+          {indicatorTitle(each.id, locale, indicatorById)}
+        </Text>,
+        isScored ? indicatorValue(each, locale) : <Unscored key="why" indicator={each} />,
+        indicatorTarget(each.id, locale),
+        isScored ? given(got ?? '', possible ?? '') : notCounted,
+        <SourceAges key="age" ids={sourcesOf(indicatorSection(each.id), sources)} sources={sources} />,
+      ],
+    };
+  });
+  return <DataTable columns={[indicator, now, target, points, source]} rows={rows} numeric={POINTS_COLUMN} />;
 }
 
 /** Why there is no score: in a word, and what it would take. */
-function Unscored({ indicator: { id, state, reason } }: { readonly indicator: IndicatorResult }) {
+function Unscored({ indicator }: { readonly indicator: IndicatorResult }) {
   const { locale, texts } = useCopy();
+  const { id, state, reason } = indicator;
   const needs = indicatorNeeds(id, locale);
-  const why = state === 'no-data' && needs !== null ? texts.needs(needs) : reason;
   return (
-    <Flex direction="column" gap="flush">
+    <Flex direction="column">
       <StatusTag variant={state === 'error' ? 'danger' : 'default'} hollow>
         {STATE_WORDS[state][locale]}
       </StatusTag>
-      {why !== null && <Text variant="microcopy">{why}</Text>}
+      <Text variant="microcopy">{state === 'no-data' && needs !== null ? texts.needs(needs) : reason}</Text>
     </Flex>
   );
 }
@@ -124,7 +90,7 @@ interface SourceAgesProps {
 function SourceAges({ ids, sources }: SourceAgesProps) {
   const { locale, texts, now } = useCopy();
   return (
-    <Flex direction="column" gap="flush">
+    <Flex direction="column">
       {ids.map((id) => {
         const fetchedAt = sources[id]?.fetchedAt ?? null;
         const age = fetchedAt === null ? texts.neverRead : ago(fetchedAt, now, locale);

@@ -1,4 +1,4 @@
-import { Flex, List, Text } from '@hubspot/ui-extensions';
+import { Flex, Text } from '@hubspot/ui-extensions';
 import { type HealthBreakdown } from '../../../src/model/breakdown.ts';
 import { indicatorById } from '../../../src/scoring/indicators/index.ts';
 import { capSentence, topRisks } from '../../../src/scoring/words/index.ts';
@@ -6,12 +6,12 @@ import { type PlainHealth } from '../health/properties.ts';
 import { sourceName } from '../health/sources.ts';
 import { useCopy } from '../texts/copy.ts';
 import { ago } from '../texts/words.ts';
-import { GapList } from './GapList.tsx';
+import { Lines } from './Lines.tsx';
 import { Section } from './Section.tsx';
 
 const SHOWN_COSTS = 5;
 
-/** What costs points, what limits the score, what is not known and where the data comes from. */
+/** What costs points, what limits the score and where the data comes from. */
 export function OverviewTab({ detail }: { readonly detail: HealthBreakdown }) {
   const { locale, texts } = useCopy();
   const { result } = detail;
@@ -26,9 +26,6 @@ export function OverviewTab({ detail }: { readonly detail: HealthBreakdown }) {
           <Lines lines={result.caps.map((cap) => capSentence(cap, locale))} />
         </Section>
       )}
-      <Section title={texts.overview.unknown}>
-        <GapList indicators={result.indicators} />
-      </Section>
       <Section title={texts.overview.sources}>
         <Sources sources={detail.sources} />
       </Section>
@@ -53,14 +50,4 @@ function Sources({ sources }: Pick<HealthBreakdown, 'sources'>) {
     return `${sourceName(id)}: ${texts.sourceStatus[status]}, ${read}`;
   });
   return lines.length > 0 ? <Lines lines={lines} /> : <Text>{texts.overview.sourcesNone}</Text>;
-}
-
-function Lines({ lines }: { readonly lines: readonly string[] }) {
-  return (
-    <List variant="unordered-styled">
-      {lines.map((line) => (
-        <Text key={line}>{line}</Text>
-      ))}
-    </List>
-  );
 }

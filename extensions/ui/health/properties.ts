@@ -5,8 +5,6 @@ import {
   BANDS,
   EARLY_WARNINGS,
   type EarlyWarning,
-  TRENDS,
-  type Trend,
 } from '../../../src/model/bands.ts';
 import { type Guard, oneOf } from './guard.ts';
 
@@ -19,7 +17,6 @@ export const CARD_PROPERTIES = [
   'health_relationship_score',
   'health_business_score',
   'health_delta_30d',
-  'health_trend',
   'health_coverage',
   'health_top_risks',
   'health_signals',
@@ -38,7 +35,6 @@ export interface PlainHealth {
   readonly alert: AlertLevel;
   readonly dimensions: readonly { readonly id: string; readonly score: number | null }[];
   readonly delta30d: number | null;
-  readonly trend: Trend | null;
   /** 0–1. */
   readonly coverage: number | null;
   /** The costliest reasons, in the portal's language. */
@@ -61,7 +57,6 @@ export function plainHealth(properties: Properties): PlainHealth {
       score: numberIn(properties[`health_${id}_score`]),
     })),
     delta30d: numberIn(properties['health_delta_30d']),
-    trend: wordIn(properties['health_trend'], isTrend),
     coverage: coverage === null ? null : coverage / 100,
     topRisks: partsOf(properties['health_top_risks'], '\n'),
     signals: partsOf(properties['health_signals'], ';').filter(isEarlyWarning),
@@ -72,7 +67,6 @@ export function plainHealth(properties: Properties): PlainHealth {
 
 const isBand = oneOf([...BANDS, 'thriving', 'unknown']);
 const isAlertLevel = oneOf(ALERT_LEVELS);
-const isTrend = oneOf(TRENDS);
 const isEarlyWarning = oneOf(EARLY_WARNINGS);
 
 function wordIn<Word>(value: string | null | undefined, guard: Guard<Word>): Word | null {

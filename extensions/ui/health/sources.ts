@@ -2,24 +2,22 @@ import { type HealthBreakdown } from '../../../src/model/breakdown.ts';
 
 type SourceStates = HealthBreakdown['sources'];
 
+const USAGE = ['usage'];
+const BILLING = ['usage.seats', 'business.invoices', 'business.contract'];
+const SUPPORT = ['relationship.tickets', 'relationship.surveys', 'relationship.outreach'];
+const CRM = ['relationship', 'business'];
+
 /** Source id → name, and the sections of the signals it can fill. */
 const SOURCES: Readonly<Record<string, { readonly name: string; readonly sections: readonly string[] }>> = {
-  amplitude: { name: 'Amplitude', sections: ['usage'] },
-  mixpanel: { name: 'Mixpanel', sections: ['usage'] },
-  segment: { name: 'Segment', sections: ['usage'] },
-  files: { name: 'Files', sections: ['usage'] },
-  stripe: { name: 'Stripe', sections: ['usage.seats', 'business.invoices', 'business.contract'] },
-  zuora: { name: 'Zuora', sections: ['usage.seats', 'business.invoices', 'business.contract'] },
-  zendesk: {
-    name: 'Zendesk',
-    sections: ['relationship.tickets', 'relationship.surveys', 'relationship.outreach'],
-  },
-  intercom: {
-    name: 'Intercom',
-    sections: ['relationship.tickets', 'relationship.surveys', 'relationship.outreach'],
-  },
-  salesforce: { name: 'Salesforce', sections: ['relationship', 'business'] },
-  'hubspot-crm': { name: 'HubSpot', sections: ['relationship', 'business'] },
+  amplitude: { name: 'Amplitude', sections: USAGE },
+  mixpanel: { name: 'Mixpanel', sections: USAGE },
+  segment: { name: 'Segment', sections: USAGE },
+  stripe: { name: 'Stripe', sections: BILLING },
+  zuora: { name: 'Zuora', sections: BILLING },
+  zendesk: { name: 'Zendesk', sections: SUPPORT },
+  intercom: { name: 'Intercom', sections: SUPPORT },
+  salesforce: { name: 'Salesforce', sections: CRM },
+  'hubspot-crm': { name: 'HubSpot', sections: CRM },
 };
 
 export function sourceName(id: string): string {

@@ -4,36 +4,35 @@ export const en = {
   tryAgain: 'Try again',
   failed: {
     title: 'Customer health could not be read',
-    text: 'HubSpot did not return the health properties of this company. The score is not lost. Try again; if it fails again, ask a HubSpot admin whether the customer health properties still exist.',
+    text: 'HubSpot did not return the health properties of this company. Try again; if it fails again, ask a HubSpot admin whether these properties still exist.',
   },
   forbidden: {
     title: 'You may not see customer health',
-    text: 'Your HubSpot user has no permission to view the customer health properties. Ask a super admin to let you view companies and the property group “Customer health”.',
+    text: 'Your HubSpot user may not view these company properties. Ask a super admin for access to the property group “Customer health”.',
   },
   crashed: {
-    title: 'This card stopped',
-    text: 'Showing the details failed, most likely because they were written by another version. The company properties are not affected. Try again, or look at the property group “Customer health”.',
+    title: 'The details cannot be shown',
+    text: 'Drawing them failed, probably because another version wrote them. The company properties are intact. Try again after the next run.',
   },
   notCustomer: {
     title: 'Not a customer yet',
-    text: 'Health is scored once the lifecycle stage of a company is Customer. The score appears after the next run.',
+    text: 'Health is scored once the lifecycle stage is Customer. The score appears after the next run.',
   },
   neverScored: {
     title: 'No score yet',
-    text: 'What happens next: the next run reads the connected sources, scores this company and fills this card. You need not do anything. If there is no score after a day, ask an admin whether this company is matched to an account in at least one source.',
+    text: 'The next run reads the connected sources and scores this company; you need not do anything. No score after a day? Ask an admin whether the company is matched to an account in a source.',
   },
   unknownTitle: 'Nothing could be scored',
   unknownText:
-    'No connected source has data about this company, so there is no score. That is not a bad score. Connect a source or match this company to its account there.',
+    'No source has data about this company. That is not a bad score: connect a source or match the company to its account there.',
   provisionalTitle: 'Not enough data for a firm score',
   provisionalText: (missing: string) =>
-    `This score is provisional: it changes no band and raises no alert. Most would be gained by connecting ${missing}.`,
+    `A provisional score changes no band and raises no alert. Connect: ${missing}.`,
   staleTitle: 'This score is old',
-  staleText: (age: string) =>
-    `It was computed ${age} and is shown as it was then. Ask whoever runs Pulso why no newer run has finished.`,
+  staleText: (age: string) => `Computed ${age}. Ask whoever runs Pulso why no newer run has finished.`,
   detailUnreadableTitle: 'The details cannot be read',
   detailUnreadableText:
-    'The score and its parts below come from the company properties. Why it moved, the indicators and the playbook come back with the next score.',
+    'The score comes from the company properties. Reasons, indicators and playbook come back with the next run.',
   sourceProblemTitle: (source: string, status: 'error' | 'disconnected', since: string | null) => {
     const what = status === 'disconnected' ? `${source} is disconnected` : `${source} does not deliver`;
     return since === null ? what : `${what} since ${since}`;
@@ -68,8 +67,6 @@ export const en = {
     costs: 'What costs the most points',
     costsNone: 'Nothing costs noticeable points.',
     limits: 'Limits on the score',
-    unknown: 'What is not known',
-    unknownNone: 'Every indicator has data.',
     sources: 'Where the data comes from',
     sourcesNone: 'No source is connected.',
   },
@@ -94,7 +91,7 @@ export const en = {
       `Between ${low} (${lowDay}) and ${high} (${highDay}) since ${first}; now ${now}.`,
     bandFrom: (band: string, from: number) => `${band} from ${from}`,
     values: 'All values',
-    none: 'There are not two scores yet. The line starts with the next one.',
+    none: 'The line starts with the second score.',
     sources: (since: string) => `Where the change since ${since} comes from`,
     customerChanged: 'The customer changed',
     dataChanged: 'Data appeared or went missing',
@@ -109,6 +106,7 @@ export const en = {
     admin: 'Administrator',
     member: 'Member',
   },
+  owners: { 'company-owner': 'Company owner', manager: 'Manager of the owner' },
   people: {
     person: 'Person',
     role: 'Role',
@@ -118,19 +116,17 @@ export const en = {
     fine: 'Active',
     unknown: 'Unknown',
     never: 'never seen',
-    none: 'No users are known. They appear when a product analytics source is connected.',
+    none: 'No users are known. Connect a product analytics source.',
     unnamed: 'Unnamed user',
   },
   playbook: {
-    steps: 'What to do now',
-    reasons: 'Because of what costs points',
-    forReason: (indicator: string) => `Because of: ${indicator}`,
-    due: (when: string) => `Due ${when}`,
+    step: 'What to do now',
+    reasons: 'Work on these reasons first',
+    owner: 'Who',
+    due: 'By when',
     none: 'There is no playbook without a score.',
-    tasksNote: 'When the band changes, these steps are created as tasks for the owner of the company.',
-    withoutDetail: 'The playbook comes back with the next score.',
   },
-  detailMissing: 'This part needs the details of the score. They come back with the next run.',
+  detailMissing: 'Needs the details, which come back with the next run.',
 };
 
 export type CardTexts = typeof en;

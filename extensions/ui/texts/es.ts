@@ -6,36 +6,36 @@ export const es: CardTexts = {
   tryAgain: 'Intentar de nuevo',
   failed: {
     title: 'No se pudo leer la salud del cliente',
-    text: 'HubSpot no devolvió las propiedades de salud de esta empresa. La puntuación no se ha perdido. Inténtalo de nuevo; si vuelve a fallar, pregunta a un administrador de HubSpot si las propiedades de salud siguen existiendo.',
+    text: 'HubSpot no devolvió las propiedades de salud de esta empresa. Inténtalo de nuevo; si vuelve a fallar, pregunta a un administrador si siguen existiendo.',
   },
   forbidden: {
     title: 'No puedes ver la salud del cliente',
-    text: 'Tu usuario de HubSpot no tiene permiso para ver las propiedades de salud. Pide a un superadministrador que te deje ver empresas y el grupo de propiedades «Salud del cliente».',
+    text: 'Tu usuario no puede ver estas propiedades. Pide a un superadministrador acceso al grupo de propiedades «Salud del cliente».',
   },
   crashed: {
-    title: 'Esta tarjeta se detuvo',
-    text: 'No se pudieron mostrar los detalles, probablemente porque los escribió otra versión. Las propiedades de la empresa no están afectadas. Inténtalo de nuevo o mira el grupo de propiedades «Salud del cliente».',
+    title: 'No se pueden mostrar los detalles',
+    text: 'Probablemente los escribió otra versión. Las propiedades de la empresa están intactas. Inténtalo tras la próxima ejecución.',
   },
   notCustomer: {
     title: 'Todavía no es cliente',
-    text: 'La salud se puntúa cuando la etapa del ciclo de vida de la empresa es Cliente. La puntuación aparece tras la siguiente ejecución.',
+    text: 'La salud se puntúa cuando la etapa del ciclo de vida es Cliente. La puntuación aparece tras la próxima ejecución.',
   },
   neverScored: {
     title: 'Aún sin puntuación',
-    text: 'Qué pasa ahora: la siguiente ejecución lee las fuentes conectadas, puntúa esta empresa y rellena esta tarjeta. No tienes que hacer nada. Si pasado un día no hay puntuación, pregunta a un administrador si la empresa está vinculada a una cuenta en alguna fuente.',
+    text: 'La próxima ejecución lee las fuentes y puntúa esta empresa; no tienes que hacer nada. ¿Sin puntuación tras un día? Pregunta a un administrador si está vinculada a una cuenta en alguna fuente.',
   },
   unknownTitle: 'No se pudo puntuar nada',
   unknownText:
-    'Ninguna fuente conectada tiene datos de esta empresa, así que no hay puntuación. Eso no es una mala puntuación. Conecta una fuente o vincula la empresa a su cuenta en ella.',
+    'Ninguna fuente tiene datos de esta empresa. No es una mala puntuación: conecta una fuente o vincula la empresa a su cuenta.',
   provisionalTitle: 'Datos insuficientes para una puntuación firme',
   provisionalText: (missing) =>
-    `Esta puntuación es provisional: no cambia la banda ni da avisos. Lo que más aportaría es conectar ${missing}.`,
+    `Una puntuación provisional no cambia la banda ni da avisos. Conecta: ${missing}.`,
   staleTitle: 'Esta puntuación es antigua',
   staleText: (age) =>
-    `Se calculó ${age} y se muestra como era entonces. Pregunta a quien gestiona Pulso por qué no ha terminado una ejecución más reciente.`,
+    `Calculada ${age}. Pregunta a quien gestiona Pulso por qué no ha terminado otra ejecución.`,
   detailUnreadableTitle: 'No se pueden leer los detalles',
   detailUnreadableText:
-    'La puntuación y sus partes vienen de las propiedades de la empresa. Los motivos del cambio, los indicadores y el playbook vuelven con la próxima puntuación.',
+    'La puntuación viene de las propiedades de la empresa. Motivos, indicadores y playbook vuelven con la próxima ejecución.',
   sourceProblemTitle: (source, status, since) => {
     const what = status === 'disconnected' ? `${source} está desconectado` : `${source} no entrega datos`;
     return since === null ? what : `${what} desde el ${since}`;
@@ -70,8 +70,6 @@ export const es: CardTexts = {
     costs: 'Lo que más puntos cuesta',
     costsNone: 'Nada cuesta puntos apreciables.',
     limits: 'Límites de la puntuación',
-    unknown: 'Lo que no se sabe',
-    unknownNone: 'Todos los indicadores tienen datos.',
     sources: 'De dónde vienen los datos',
     sourcesNone: 'No hay ninguna fuente conectada.',
   },
@@ -96,7 +94,7 @@ export const es: CardTexts = {
       `Entre ${low} (${lowDay}) y ${high} (${highDay}) desde el ${first}; ahora ${now}.`,
     bandFrom: (band, from) => `${band} desde ${from}`,
     values: 'Todos los valores',
-    none: 'Aún no hay dos puntuaciones. La línea empieza con la siguiente.',
+    none: 'La línea empieza con la segunda puntuación.',
     sources: (since) => `De dónde viene el cambio desde el ${since}`,
     customerChanged: 'Cambió el cliente',
     dataChanged: 'Aparecieron o faltaron datos',
@@ -110,6 +108,7 @@ export const es: CardTexts = {
     admin: 'Administrador',
     member: 'Miembro',
   },
+  owners: { 'company-owner': 'Responsable de la empresa', manager: 'Superior del responsable' },
   people: {
     person: 'Persona',
     role: 'Rol',
@@ -119,17 +118,15 @@ export const es: CardTexts = {
     fine: 'Con actividad',
     unknown: 'Sin datos',
     never: 'nunca vista',
-    none: 'No se conocen usuarios. Aparecen al conectar una fuente de analítica de producto.',
+    none: 'No se conocen usuarios. Conecta una fuente de analítica de producto.',
     unnamed: 'Usuario sin nombre',
   },
   playbook: {
-    steps: 'Qué hacer ahora',
-    reasons: 'Por lo que cuesta puntos',
-    forReason: (indicator) => `Motivo: ${indicator}`,
-    due: (when) => `Vence ${when}`,
+    step: 'Qué hacer ahora',
+    reasons: 'Trabaja primero en estos motivos',
+    owner: 'Quién',
+    due: 'Cuándo',
     none: 'No hay playbook sin puntuación.',
-    tasksNote: 'Cuando cambia la banda, estos pasos se crean como tareas para el responsable de la empresa.',
-    withoutDetail: 'El playbook vuelve con la próxima puntuación.',
   },
-  detailMissing: 'Esta parte necesita los detalles de la puntuación. Vuelven con la próxima ejecución.',
+  detailMissing: 'Necesita los detalles, que vuelven con la próxima ejecución.',
 };
