@@ -3,7 +3,7 @@ import path from 'node:path';
 import { dayOf } from '../model/day.ts';
 import { startAmplitude } from './amplitude/server.ts';
 import { type PortalOptions, startPortal } from './portal/index.ts';
-import { startStripe } from './stripe/index.ts';
+import { startStripe } from './stripe/server.ts';
 import { createWorld } from './world/world.ts';
 import { type World, type WorldOptions } from './world/types.ts';
 import { worldTruthCsv } from './world/truth-csv.ts';
@@ -70,7 +70,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
 async function startSystems(world: World, now: () => Date) {
   const [amplitude, stripe] = await Promise.all([
     startAmplitude({ world, now }),
-    startStripe({ world, now }),
+    startStripe({ world }),
   ]);
   return { amplitude, stripe };
 }

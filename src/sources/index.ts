@@ -2,11 +2,13 @@ import { type HubSpotApi } from '../model/hubspot-api.ts';
 import { type Source } from '../model/source.ts';
 import { createAmplitudeSource } from './amplitude/index.ts';
 import { readMappingFile } from './amplitude/mapping-file.ts';
+import { createHubSpotCrmSource } from './hubspot-crm/index.ts';
 import { type SourceDeps } from './http/deps.ts';
 import { createStripeSource } from './stripe/index.ts';
 
 /** The settings that sources read, by the names of their environment variables. */
 export interface SourceSettings {
+  readonly HUBSPOT_CONTACT_LEFT_PROPERTY: string;
   readonly AMPLITUDE_BASE_URL: string;
   readonly AMPLITUDE_API_KEY?: string | undefined;
   readonly AMPLITUDE_SECRET_KEY?: string | undefined;
@@ -30,7 +32,12 @@ export interface SourceParts {
 export type ConnectSource = (parts: SourceParts) => Source | null;
 
 /** Every source of the product, one line each. */
-export const SOURCES: readonly ConnectSource[] = [connectAmplitude, connectStripe];
+export const SOURCES: readonly ConnectSource[] = [connectHubSpotCrm, connectAmplitude, connectStripe];
+
+function connectHubSpotCrm({ config, api, healthPropertyNames }: SourceParts): Source {
+  const rules = { leftAt: config.HUBSPOT_CONTACT_LEFT_PROPERTY };
+  return createHubSpotCrmSource({ api, healthPropertyNames, rules });
+}
 
 function connectAmplitude({ config, deps }: SourceParts): Source | null {
   const { AMPLITUDE_API_KEY: apiKey, AMPLITUDE_SECRET_KEY: secretKey, AMPLITUDE_MAPPING: file } = config;

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { syncPortal } from '../../pipeline/sync.ts';
 import { type SandboxAddresses } from '../../sandbox/index.ts';
 import { type Output } from '../output.ts';
@@ -14,6 +14,7 @@ interface Options {
   readonly companies: number;
   readonly days: number;
   readonly seed: number;
+  readonly profile: 'demo' | 'realistic' | 'null';
   readonly once?: boolean;
   readonly port: number;
   readonly json?: boolean;
@@ -29,18 +30,28 @@ export function demoCommand(program: Command, services: Services, output: Output
     .option('--companies <n>', 'simulated customers', parseCount, 200)
     .option('--days <n>', 'days of simulated past', parseCount, 365)
     .option('--seed <n>', 'seed of the simulated world', parseCount, 7)
+    .addOption(
+      new Option('--profile <name>', 'how predictable the simulated customers are')
+        .choices(['demo', 'realistic', 'null'])
+        .default('demo'),
+    )
     .option('--once', 'do the job, print the summary, exit')
     .option('--port <n>', 'port of the dashboard; the card preview takes the next one', parseCount, 3000)
     .option('--json', 'print the summary as one JSON document')
     .action(async (options: Options) => {
       const folder = path.join(
         services.env.PULSO_DATA_DIR ?? '.pulso',
-        `demo-${options.companies}-${options.days}-${options.seed}`,
+        `${options.profile}-${options.companies}-${options.days}-${options.seed}`,
       );
       output.note(`Starting a sandbox with ${options.companies} customers in ${folder} …`);
       const sandbox = await startSandboxThread({
         dataDir: path.join(folder, 'sandbox'),
-        world: { seed: options.seed, profile: 'demo', companies: options.companies, days: options.days },
+        world: {
+          seed: options.seed,
+          profile: options.profile,
+          companies: options.companies,
+          days: options.days,
+        },
         now: services.clock(),
         portal: { rateLimit: DEMO_RATE_LIMIT },
         sources: true,
