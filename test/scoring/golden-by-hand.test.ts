@@ -24,7 +24,7 @@ describe('three-dimension', () => {
   const of = golden('three-dimension');
 
   test.each([
-    ['login-activity', ((1 / (1 + 0.5 + 0.25 + 0.125 + 0.0625 + 0.03125)) * 30) as number],
+    ['login-activity', (1 / (1 + 0.5 + 0.25 + 0.125 + 0.0625 + 0.03125)) * 30],
     ['active-user-penetration', (0.05 / 0.4) * 50],
     ['feature-adoption', 100 * Math.sqrt(1 / 15)],
     ['workflow-completion', 70 + ((10 / 12 - 0.75) / 0.15) * 20],

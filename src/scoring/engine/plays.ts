@@ -7,11 +7,17 @@ type Play = NonNullable<ScoreResult['playbook']>['plays'][number];
 
 /** Plays for the indicators that cost the most points (weight × points missing), costliest first. */
 export function playsFor(indicators: readonly IndicatorResult[]): Play[] {
-  return indicators
-    .filter((each) => costOf(each) > 0)
-    .toSorted((a, b) => costOf(b) - costOf(a))
-    .slice(0, MOST_PLAYS)
-    .flatMap((each) => playOf(each));
+  const costliest: IndicatorResult[] = [];
+  for (const candidate of indicators) {
+    const cost = costOf(candidate);
+    if (cost <= 0) continue;
+    let place = costliest.length;
+    while (place > 0 && costOf(costliest[place - 1] ?? candidate) < cost) place -= 1;
+    if (place >= MOST_PLAYS) continue;
+    costliest.splice(place, 0, candidate);
+    if (costliest.length > MOST_PLAYS) costliest.pop();
+  }
+  return costliest.flatMap(playOf);
 }
 
 /** Points that the indicator keeps from the raw score. */

@@ -105,7 +105,7 @@ function indicatorResult(
     score,
     weight: isScored ? weight : 0,
     contribution: weight * (score ?? 0),
-    value: isScored ? { ...measured.value } : null,
+    value: isScored ? measured.value : null,
     reason: reasonOf(id, measured),
   };
 }

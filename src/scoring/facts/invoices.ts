@@ -11,28 +11,29 @@ const NOT_OWED = new Set(['void', 'voided', 'draft', 'canceled', 'cancelled', 'd
  * not due yet, or paid on an unknown day. An invoice paid after the as-of day is open at it.
  */
 export function daysLate(invoice: Invoice, today: number): number | null {
-  const overdue = today - dayNumber(invoice.dueAt);
-  if (overdue < 0 || isNotOwed(invoice)) return null;
-  if (isOpen(invoice, today)) return overdue;
-  if (invoice.paidAt === undefined) return null;
-  return Math.max(0, dayNumber(invoice.paidAt) - dayNumber(invoice.dueAt));
+  const due = dayNumber(invoice.dueAt);
+  if (due > today) return null;
+  if (invoice.paidAt !== undefined) {
+    const paid = dayNumber(invoice.paidAt);
+    if (paid <= today) return Math.max(0, paid - due);
+  }
+  return isOwed(invoice) ? today - due : null;
 }
 
 /** Days overdue of the oldest open invoice; 0 when none is open. */
 export function oldestOverdue(invoices: readonly Invoice[], today: number): number {
   let oldest = 0;
   for (const invoice of invoices) {
+    if (invoice.paidAt !== undefined && dayNumber(invoice.paidAt) <= today) continue;
     const overdue = today - dayNumber(invoice.dueAt);
-    if (overdue > oldest && !isNotOwed(invoice) && isOpen(invoice, today)) oldest = overdue;
+    if (overdue > oldest && isOwed(invoice)) oldest = overdue;
   }
   return oldest;
 }
 
-function isNotOwed(invoice: Invoice): boolean {
-  return invoice.status !== undefined && NOT_OWED.has(invoice.status.toLowerCase());
-}
-
-function isOpen(invoice: Invoice, today: number): boolean {
-  if (invoice.paidAt === undefined) return invoice.status?.toLowerCase() !== 'paid';
-  return dayNumber(invoice.paidAt) > today;
+/** Whether an invoice without a payment up to the as-of day waits for one. */
+function isOwed({ status, paidAt }: Invoice): boolean {
+  if (status === undefined) return true;
+  const state = status.toLowerCase();
+  return !NOT_OWED.has(state) && (state !== 'paid' || paidAt !== undefined);
 }

@@ -1,7 +1,8 @@
 import { dayNumber } from '../../model/day.ts';
 import { type UsageSignals, type UsageUser } from '../../model/signals.ts';
+import { DayReader } from './day-reader.ts';
 import { activeInWindow0, lastActiveDay } from './user-activity.ts';
-import { MAX_WINDOWS, WINDOW_DAYS } from './windows.ts';
+import { MAX_WINDOWS, WINDOW_DAYS, windowOf } from './windows.ts';
 
 /** The company's activity up to the as-of day, by window. */
 export interface Activity {
@@ -61,19 +62,29 @@ function dailyActivity(
   if (from === null) return null;
 
   const windows = windowsSince(from, today);
-  const users = new Float64Array(windows * WINDOW_DAYS);
+  const activeDays = new Array<number>(windows).fill(0);
+  const personDays = new Array<number>(windows).fill(0);
+  const counted = new Array<number>(windows * WINDOW_DAYS).fill(0);
+  const days = new DayReader();
   let lastActive = lastSeen ?? Number.NEGATIVE_INFINITY;
-  for (const entry of daily) {
-    const day = dayNumber(entry.date);
-    if (day > today || entry.activeUsers === 0) continue;
+  for (const { date, activeUsers } of daily) {
+    if (activeUsers === 0) continue;
+    const day = days.read(date);
+    if (day > today) continue;
     if (day > lastActive) lastActive = day;
     const age = today - day;
+    const before = counted[age];
     // Two readings of one day count the same people, so the larger one is kept.
-    if (age < users.length && entry.activeUsers > (users[age] ?? 0)) users[age] = entry.activeUsers;
+    if (before === undefined || activeUsers <= before) continue;
+    const window = windowOf(age);
+    counted[age] = activeUsers;
+    personDays[window] = (personDays[window] ?? 0) + activeUsers - before;
+    if (before === 0) activeDays[window] = (activeDays[window] ?? 0) + 1;
   }
   const to = coverage?.to ?? today;
   return {
-    ...byWindow(users, windows),
+    activeDays,
+    personDays,
     firstEarlier: Math.ceil((today - to) / WINDOW_DAYS),
     lastActive: lastActive === Number.NEGATIVE_INFINITY ? null : lastActive,
     from,
@@ -82,9 +93,10 @@ function dailyActivity(
 }
 
 function earliest(daily: NonNullable<UsageSignals['daily']>, today: number): number | null {
+  const days = new DayReader();
   let first = Number.POSITIVE_INFINITY;
   for (const entry of daily) {
-    const day = dayNumber(entry.date);
+    const day = days.read(entry.date);
     if (day <= today && day < first) first = day;
   }
   return first === Number.POSITIVE_INFINITY ? null : first;
@@ -93,23 +105,6 @@ function earliest(daily: NonNullable<UsageSignals['daily']>, today: number): num
 /** Windows that lie wholly after `from`; window 0 is always used. */
 function windowsSince(from: number, today: number): number {
   return Math.min(MAX_WINDOWS, Math.max(1, Math.floor((today - from + 1) / WINDOW_DAYS)));
-}
-
-function byWindow(users: Float64Array, windows: number): Pick<Activity, 'activeDays' | 'personDays'> {
-  const activeDays: number[] = [];
-  const personDays: number[] = [];
-  for (let k = 0; k < windows; k += 1) {
-    let days = 0;
-    let people = 0;
-    for (let age = k * WINDOW_DAYS; age < (k + 1) * WINDOW_DAYS; age += 1) {
-      const active = users[age] ?? 0;
-      if (active > 0) days += 1;
-      people += active;
-    }
-    activeDays.push(days);
-    personDays.push(people);
-  }
-  return { activeDays, personDays };
 }
 
 function userActivity(

@@ -2,6 +2,7 @@ import { dayNumber } from '../../model/day.ts';
 import { type RelationshipSignals } from '../../model/signals.ts';
 import { interpolate } from '../curve.ts';
 import { type ScoringContext } from '../facts/context.ts';
+import { hourNumber } from '../facts/hour-number.ts';
 import { median } from '../facts/median.ts';
 import { type ParamsOf } from '../params.ts';
 import { NO_DATA, scored, type Indicator } from './indicator.ts';
@@ -19,7 +20,6 @@ const PARAMS = {
 
 type Outreach = NonNullable<RelationshipSignals['outreach']>[number];
 
-const HOUR_MS = 3_600_000;
 const DAY_HOURS = 24;
 
 /**
@@ -71,19 +71,15 @@ function hoursToAnswer(
   for (const { sentAt, answeredAt } of outreach) {
     const age = context.today - dayNumber(sentAt);
     if (age < 0 || Math.floor(age / params.windowDays) !== window) continue;
-    const sent = hourOf(sentAt);
+    const sent = hourNumber(sentAt);
     if (answeredAt !== undefined && dayNumber(answeredAt) <= context.today) {
-      hours.push(Math.max(0, hourOf(answeredAt) - sent));
+      hours.push(Math.max(0, hourNumber(answeredAt) - sent));
       continue;
     }
     const waited = endOfDay - sent;
     if (waited >= params.unansweredAfterHours) hours.push(Math.min(params.unansweredMostHours, waited));
   }
   return hours;
-}
-
-function hourOf(iso: string): number {
-  return Date.parse(iso) / HOUR_MS;
 }
 
 function isSlower(now: number, before: number | null, params: ParamsOf<typeof PARAMS>): boolean {
