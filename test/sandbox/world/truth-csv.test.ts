@@ -1,0 +1,26 @@
+import { worldTruthCsv } from '../../../src/sandbox/world/truth-csv.ts';
+import { worldOf } from './worlds.ts';
+
+test('one row a company, with what happens to it and empty fields where nothing does', () => {
+  const world = worldOf({ companies: 80, days: 365 });
+  const [header, ...rows] = worldTruthCsv(world).trimEnd().split('\n');
+  expect(header).toBe('companyId,accountId,segment,churnKind,churnDay,onsetDay,depth,expansionDay');
+  expect(rows).toHaveLength(80);
+  for (const [index, row] of rows.entries()) {
+    const [companyId, accountId, segment, churnKind, churnDay, onsetDay, depth, expansionDay] =
+      row.split(',');
+    const company = world.companies[index];
+    expect({ companyId, accountId, segment }).toEqual({
+      companyId: company?.id,
+      accountId: company?.accountId,
+      segment: company?.segment,
+    });
+    expect({ churnKind, churnDay, onsetDay, expansionDay }).toEqual({
+      churnKind: company?.truth.churnKind ?? '',
+      churnDay: company?.truth.churnDay ?? '',
+      onsetDay: company?.truth.onsetDay ?? '',
+      expansionDay: company?.truth.expansionDay ?? '',
+    });
+    expect(depth === '').toBe(company?.truth.depth === null);
+  }
+});
