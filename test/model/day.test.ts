@@ -5,6 +5,7 @@ test('a day number agrees with the platform calendar, on any day of four centuri
   fc.assert(
     fc.property(fc.integer({ min: -80_000, max: 80_000 }), (number) => {
       const day = dayFromNumber(number);
+      expect(day).toBe(new Date(number * 86_400_000).toISOString().slice(0, 10));
       expect(dayNumber(day)).toBe(number);
       expect(dayNumber(`${day}T23:59:59.999Z`)).toBe(number);
     }),

@@ -1,14 +1,16 @@
-import { type FileHandle } from 'node:fs/promises';
-import { stat } from 'node:fs/promises';
+import { type FileHandle, readFile, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import { fromBufferPromise, openPromise, type Entry, type ZipFile } from 'yauzl';
 import { AppError } from '../../errors.ts';
 import { throwIfAborted } from '../http/retry.ts';
 import { errorForGarbage } from '../http/upstream-error.ts';
 import { AMPLITUDE } from './export-api.ts';
 
-const CHUNK_BYTES = 256 * 1024;
+/** Most exports fit: one read instead of several for each of thousands of small files. */
+const IN_MEMORY_BYTES = 32 * 1024 ** 2;
+const MIN_CHUNK_BYTES = 16 * 1024;
+const MAX_CHUNK_BYTES = 2 * 1024 ** 2;
 const NEWLINE = 10;
 /** Event lines compress about twentyfold; far more is a bomb. */
 const MAX_INFLATION = 200;
@@ -21,11 +23,15 @@ const MIN_ALLOWANCE = 64 * 1024 ** 2;
  * @throws AppError `upstream-invalid` when the zip or a file in it is damaged
  */
 export async function unpackExport(zipFile: string, target: FileHandle, signal: AbortSignal): Promise<void> {
-  const allowance = Math.max(MIN_ALLOWANCE, (await stat(zipFile)).size * MAX_INFLATION);
+  const { size } = await stat(zipFile);
+  const allowance = Math.max(MIN_ALLOWANCE, size * MAX_INFLATION);
   const sink = new LineSink(target, allowance);
   let zip: ZipFile | undefined;
   try {
-    zip = await openPromise(zipFile, { autoClose: false });
+    zip =
+      size <= IN_MEMORY_BYTES
+        ? await fromBufferPromise(await readFile(zipFile))
+        : await openPromise(zipFile, { autoClose: false });
     for await (const entry of zip.eachEntry()) {
       if (!entry.fileName.endsWith('/')) await unpackEntry(zip, entry, sink, signal);
     }
@@ -42,10 +48,16 @@ async function unpackEntry(zip: ZipFile, entry: Entry, sink: LineSink, signal: A
   const packed = await zip.openReadStreamPromise(entry);
   const write = (source: AsyncIterable<Buffer>) => sink.append(source);
   if (entry.fileName.endsWith('.gz')) {
-    await pipeline(packed, createGunzip({ chunkSize: CHUNK_BYTES }), write, { signal });
+    await pipeline(packed, createGunzip({ chunkSize: chunkBytes(entry) }), write, { signal });
   } else {
     await pipeline(packed, write, { signal });
   }
+}
+
+/** About the size of what comes out: a large buffer for each of thousands of small files is mostly garbage. */
+function chunkBytes(entry: Entry): number {
+  const expected = entry.uncompressedSize * 20;
+  return Math.min(MAX_CHUNK_BYTES, Math.max(MIN_CHUNK_BYTES, expected));
 }
 
 /** Appends files to one file so that each starts on a new line. */
