@@ -6,15 +6,9 @@ export function patternSource(pattern: string): string {
     .join('.*');
 }
 
-/** One expression for several patterns; null when there are none. */
-export function anyPatternSource(patterns: readonly string[]): string | null {
-  return patterns.length === 0 ? null : `^(?:${patterns.map(patternSource).join('|')})$`;
-}
-
 /** Whether a text fits one of the patterns. */
 export function matcher(patterns: readonly string[]): (text: string) => boolean {
-  const source = anyPatternSource(patterns);
-  if (source === null) return () => false;
-  const expression = new RegExp(source, 'is');
+  if (patterns.length === 0) return () => false;
+  const expression = new RegExp(`^(?:${patterns.map(patternSource).join('|')})$`, 'is');
   return (text) => expression.test(text);
 }

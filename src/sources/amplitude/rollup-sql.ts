@@ -1,5 +1,5 @@
 import { type EventMapping } from './mapping.ts';
-import { anyPatternSource } from './patterns.ts';
+import { patternSource } from './patterns.ts';
 
 /** Why a line of an export is set aside; the text is what people read. */
 export const FAULTS = {
@@ -34,10 +34,11 @@ export function readEventsSql(
   groupType: string,
   mapping: EventMapping,
 ): string {
-  const group = `'$."${groupType.replaceAll("'", "''")}"`;
+  const group = `$."${groupType}"`;
   const email = firstOf(mapping.emailProperties.map(propertySql));
   const account = firstOf([
-    `nullif(CASE WHEN starts_with(grouped, '[') THEN groups->>${group}[0]' ELSE groups->>${group}' END, '')`,
+    `nullif(groups->>${literal(`${group}[0]`)}, '')`,
+    `nullif(nullif(groups->>${literal(group)}, ''), '[]')`,
     ...mapping.accountProperties.map(propertySql),
     `'domain:' || nullif(lower(trim(split_part(email, '@', 2))), '')`,
   ]);
@@ -52,7 +53,6 @@ export function readEventsSql(
         ${timeSql('server_upload_time')} AS uploaded_at,
         coalesce(${idSql('user_id')}, ${idSql('device_id')}) AS "user",
         nullif(groups, 'null') AS stated,
-        groups->${group}' AS grouped,
         ${email} AS email
       FROM line
     ), fact AS (
@@ -82,7 +82,7 @@ export function readEventsSql(
 
 /** UTC; only a time with an explicit offset, which no export is known to have, needs the slower type. */
 function timeSql(column: string): string {
-  return `CASE WHEN regexp_matches(${column}, '[+-][0-9]{2}:?[0-9]{2}$') AND strlen(${column}) > 10
+  return `CASE WHEN strlen(${column}) > 20 AND ${column}[-6:-5] SIMILAR TO '.*[+-].*'
     THEN make_timestamp(epoch_us(TRY_CAST(${column} AS TIMESTAMPTZ))) ELSE TRY_CAST(${column} AS TIMESTAMP) END`;
 }
 
@@ -99,13 +99,21 @@ function propertySql(path: string): string {
 
 function integrationSql(mapping: EventMapping): string {
   const cases = mapping.integrations.map((rule) => {
-    const except = anyPatternSource(rule.except);
-    const fits = `regexp_matches(event_type->>'$', ${literal(anyPatternSource([rule.event]) ?? '')}, 'is')`;
+    const fits = `regexp_matches(event_type, ${quotedPattern([rule.event])}, 'is')`;
     const unfit =
-      except === null ? '' : ` AND NOT regexp_matches(event_type->>'$', ${literal(except)}, 'is')`;
+      rule.except.length === 0
+        ? ''
+        : ` AND NOT regexp_matches(event_type, ${quotedPattern(rule.except)}, 'is')`;
     return `WHEN ${fits}${unfit} THEN nullif(event_properties->>${jsonPath([rule.property])}, '')`;
   });
   return cases.length === 0 ? 'NULL::VARCHAR' : `CASE ${cases.join(' ')} END`;
+}
+
+/** Patterns for event names as they stand in the JSON text, in quotes. */
+function quotedPattern(patterns: readonly string[]): string {
+  return literal(
+    `^"(?:${patterns.map((pattern) => patternSource(JSON.stringify(pattern).slice(1, -1))).join('|')})"$`,
+  );
 }
 
 function jsonPath(keys: readonly string[]): string {
@@ -128,8 +136,6 @@ export const COUNT_DUPLICATES_SQL = `
 export const DROP_DUPLICATES_SQL = `
   DELETE FROM event WHERE identity IS NOT NULL AND rowid NOT IN (SELECT min(rowid) FROM event GROUP BY identity)`;
 
-export const EVENT_NAMES_SQL = `SELECT DISTINCT event FROM event WHERE fault IS NULL`;
-
 export const EMAIL_ACCOUNTS_SQL = `
   SELECT DISTINCT account FROM event WHERE fault IS NULL AND starts_with(account, 'domain:')`;
 
@@ -137,29 +143,44 @@ export const EMAIL_ACCOUNTS_SQL = `
 export const REFUSE_ACCOUNTS_SQL = `
   UPDATE event SET fault = 'account' WHERE account IN (SELECT unnest(from_json($1, '["VARCHAR"]')))`;
 
+/** Events of one name by one user on one day; all that follows works on these. */
+export const COUNT_EVENTS_SQL = `
+  CREATE OR REPLACE TEMP TABLE daily AS
+  SELECT chunk, day, account, "user", event, integration, count(*) AS events,
+    max(email) AS email, max(group_properties::VARCHAR) AS properties
+  FROM event WHERE fault IS NULL GROUP BY ALL`;
+
+export const EVENT_NAMES_SQL = `SELECT DISTINCT event FROM daily`;
+
 /** `$1`: JSON list of what each event name counts as. */
 export const CLASSES_SQL = `
   CREATE OR REPLACE TEMP TABLE class AS
   SELECT unnest(from_json($1::VARCHAR,
     '[{"event":"VARCHAR","activity":"INTEGER","started":"INTEGER","completed":"INTEGER","feature":"VARCHAR"}]'), recursive := true)`;
 
+/**
+ * One JSON text a user day: reading values one by one takes JavaScript three times as long. The lists come in any
+ * order and with repetitions; sorting them here costs more than the whole rest of the statement.
+ */
 export const USER_DAYS_SQL = `
-  SELECT chunk::VARCHAR AS chunk, day::VARCHAR AS day, account,
-    CASE WHEN starts_with("user", '"') THEN "user"::JSON->>'$' ELSE "user" END AS "user",
-    sum(activity)::INTEGER AS events, sum(started)::INTEGER AS started, sum(completed)::INTEGER AS completed,
-    string_agg(DISTINCT feature, '${LIST_SEPARATOR}' ORDER BY feature) AS features,
-    string_agg(DISTINCT integration, '${LIST_SEPARATOR}' ORDER BY integration) AS integrations,
-    max(email) AS email
-  FROM event JOIN class USING (event)
-  WHERE fault IS NULL
-  GROUP BY ALL
+  SELECT json_array(chunk, day, account, "user", events, started, completed, features, integrations, email)::VARCHAR
+  FROM (
+    SELECT chunk, day, account,
+      CASE WHEN starts_with("user", '"') THEN "user"::JSON->>'$' ELSE "user" END AS "user",
+      sum(events * activity)::INTEGER AS events,
+      sum(events * started)::INTEGER AS started, sum(events * completed)::INTEGER AS completed,
+      string_agg(feature, '${LIST_SEPARATOR}') AS features,
+      string_agg(integration, '${LIST_SEPARATOR}') AS integrations,
+      max(email) AS email
+    FROM daily JOIN class USING (event)
+    GROUP BY ALL)
   ORDER BY chunk, day, account, "user"`;
 
 /** `$1`: how many e-mail addresses an account needs at most. */
 export const ACCOUNTS_SQL = `
   SELECT account, list_sort(list(DISTINCT email))[1:$1::INTEGER] AS emails,
-    max({ day: day, properties: group_properties::VARCHAR }) FILTER (WHERE group_properties NOT IN ('{}', 'null')) AS latest
-  FROM event WHERE fault IS NULL GROUP BY account ORDER BY account`;
+    max({ day: day, properties: properties }) FILTER (WHERE properties NOT IN ('{}', 'null')) AS latest
+  FROM daily GROUP BY account ORDER BY account`;
 
 /** `$1`: how many record ids a kind of fault needs at most. */
 export const FAULTS_SQL = `

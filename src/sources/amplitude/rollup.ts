@@ -44,6 +44,7 @@ export async function rollUp(
   if ((await readCount(connection, sql.COUNT_DUPLICATES_SQL)) > 0)
     await connection.run(sql.DROP_DUPLICATES_SQL);
   await refuseFreeMail(connection);
+  await connection.run(sql.COUNT_EVENTS_SQL);
   await classify(connection, rules.mapping);
   return {
     read,
@@ -83,28 +84,40 @@ async function classify(connection: DuckDBConnection, mapping: EventMapping): Pr
   await connection.run(sql.CLASSES_SQL, [JSON.stringify(classes)]);
 }
 
+type PackedUserDay = readonly [
+  chunk: Day,
+  day: Day,
+  accountId: string,
+  userId: string,
+  events: number,
+  workflowsStarted: number,
+  workflowsCompleted: number,
+  features: string | null,
+  integrations: string | null,
+  email: string | null,
+];
+
 async function userDays(connection: DuckDBConnection): Promise<UsageUserDay[]> {
   const features = remembered(parseFeatures);
   const integrations = remembered(parseList);
-  const rows: UsageUserDay[] = [];
-  const result = await connection.stream(sql.USER_DAYS_SQL);
-  for await (const batch of result.yieldRows()) {
-    for (const row of batch) {
-      rows.push({
-        chunk: String(row[0]),
-        day: String(row[1]),
-        accountId: String(row[2]),
-        userId: String(row[3]),
-        events: Number(row[4]),
-        workflowsStarted: Number(row[5]),
-        workflowsCompleted: Number(row[6]),
-        features: features(textOrNull(row[7])),
-        integrations: integrations(textOrNull(row[8])),
-        email: textOrNull(row[9]),
-      });
-    }
-  }
-  return rows;
+  const result = await connection.runAndReadAll(sql.USER_DAYS_SQL);
+  return (
+    result.getColumns()[0]?.map((packed) => {
+      const row = JSON.parse(String(packed)) as PackedUserDay;
+      return {
+        chunk: row[0],
+        day: row[1],
+        accountId: row[2],
+        userId: row[3],
+        events: row[4],
+        workflowsStarted: row[5],
+        workflowsCompleted: row[6],
+        features: features(row[7]),
+        integrations: integrations(row[8]),
+        email: row[9],
+      };
+    }) ?? []
+  );
 }
 
 function textOrNull(value: unknown): string | null {
@@ -123,7 +136,7 @@ function remembered<Value>(parse: (text: string) => Value): (text: string | null
 }
 
 function parseList(text: string): readonly string[] {
-  return text === '' ? [] : text.split(sql.LIST_SEPARATOR);
+  return text === '' ? [] : [...new Set(text.split(sql.LIST_SEPARATOR))].sort();
 }
 
 const DEPTHS: readonly Depth[] = ['basic', 'moderate', 'advanced'];
