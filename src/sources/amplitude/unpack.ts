@@ -1,6 +1,8 @@
 import { type FileHandle, readFile, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
+import { buffer as readWhole } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import { createGunzip, gunzip } from 'node:zlib';
 import { fromBufferPromise, openPromise, type Entry, type ZipFile } from 'yauzl';
 import { AppError } from '../../errors.ts';
 import { throwIfAborted } from '../http/retry.ts';
@@ -9,8 +11,11 @@ import { AMPLITUDE } from './export-api.ts';
 
 /** Most exports fit: one read instead of several for each of thousands of small files. */
 const IN_MEMORY_BYTES = 32 * 1024 ** 2;
-const MIN_CHUNK_BYTES = 16 * 1024;
-const MAX_CHUNK_BYTES = 2 * 1024 ** 2;
+const gunzipWhole = promisify(gunzip);
+
+/** Files up to this size are unpacked in one go: a stream for each of thousands of small files is mostly garbage. */
+const WHOLE_BYTES = 1024 ** 2;
+const STREAM_CHUNK_BYTES = 2 * 1024 ** 2;
 const NEWLINE = 10;
 /** Event lines compress about twentyfold; far more is a bomb. */
 const MAX_INFLATION = 200;
@@ -46,18 +51,18 @@ export async function unpackExport(zipFile: string, target: FileHandle, signal: 
 
 async function unpackEntry(zip: ZipFile, entry: Entry, sink: LineSink, signal: AbortSignal): Promise<void> {
   const packed = await zip.openReadStreamPromise(entry);
+  if (entry.fileName.endsWith('.gz') && entry.uncompressedSize <= WHOLE_BYTES) {
+    throwIfAborted(signal);
+    const maxOutputLength = Math.max(MIN_ALLOWANCE, entry.uncompressedSize * MAX_INFLATION);
+    await sink.append([await gunzipWhole(await readWhole(packed), { maxOutputLength })]);
+    return;
+  }
   const write = (source: AsyncIterable<Buffer>) => sink.append(source);
   if (entry.fileName.endsWith('.gz')) {
-    await pipeline(packed, createGunzip({ chunkSize: chunkBytes(entry) }), write, { signal });
+    await pipeline(packed, createGunzip({ chunkSize: STREAM_CHUNK_BYTES }), write, { signal });
   } else {
     await pipeline(packed, write, { signal });
   }
-}
-
-/** About the size of what comes out: a large buffer for each of thousands of small files is mostly garbage. */
-function chunkBytes(entry: Entry): number {
-  const expected = entry.uncompressedSize * 20;
-  return Math.min(MAX_CHUNK_BYTES, Math.max(MIN_CHUNK_BYTES, expected));
 }
 
 /** Appends files to one file so that each starts on a new line. */
@@ -71,7 +76,7 @@ class LineSink {
     this.#allowance = allowance;
   }
 
-  async append(source: AsyncIterable<Buffer>): Promise<void> {
+  async append(source: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<void> {
     let last: number | undefined = NEWLINE;
     for await (const chunk of source) {
       this.#written += chunk.byteLength;
