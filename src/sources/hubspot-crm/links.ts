@@ -7,23 +7,28 @@ export type Links = ReadonlyMap<string, readonly string[]>;
 /** HubSpot allows 1,000 records in a batch read of associations. */
 const BATCH = 1000;
 
-/** The associations to one object type: those that came with the records, others by batch read. */
+/**
+ * The associations to one object type. `inline`: the records were read with their associations, so that a record
+ * without any has none; only long lists of them are cut off and read by batch. Otherwise all are read by batch.
+ */
 export async function linksOf(
   api: HubSpotApi,
-  fromType: string,
-  toType: string,
+  {
+    fromType,
+    toType,
+    inline,
+  }: { readonly fromType: string; readonly toType: string; readonly inline: boolean },
   records: readonly CrmRecord[],
 ): Promise<Links> {
   const links = new Map<string, readonly string[]>();
   const unread: string[] = [];
   for (const { id, associations } of records) {
-    const inline = associations?.[toType];
-    // Records from a search carry no associations; long lists of them are cut off.
-    if (associations === undefined || associations === null || inline?.paging?.next) unread.push(id);
+    const found = associations?.[toType];
+    if (!inline || found?.paging?.next) unread.push(id);
     else
       links.set(
         id,
-        primaryFirst((inline?.results ?? []).map((each) => ({ id: each.id, primary: isPrimary(each.type) }))),
+        primaryFirst((found?.results ?? []).map((each) => ({ id: each.id, primary: isPrimary(each.type) }))),
       );
   }
   for (let index = 0; index < unread.length; index += BATCH) {

@@ -69,7 +69,7 @@ async function changes(api: HubSpotApi, kind: ObjectKind, cursor: Phase<'changes
   const ids = found.results.flatMap((each) => recordIdOf(each) ?? []);
   const records = await readCurrent(api, kind, ids);
   const next = afterChanges(kind, cursor, found.results, found.paging?.next?.after);
-  return toPage(api, kind, records, next, true);
+  return toPage(api, kind, records, next, false);
 }
 
 /** Before provisioning there is no property to search by, and so nothing of ours to find. */

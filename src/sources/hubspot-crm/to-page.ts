@@ -3,7 +3,7 @@ import { type HubSpotApi } from '../../model/hubspot-api.ts';
 import { type SourceRecord, sourceRecord } from '../../model/record.ts';
 import { type Page, type Quarantined } from '../../model/source.ts';
 import { type CrmCursor } from './cursor.ts';
-import { linksOf } from './links.ts';
+import { type Links, linksOf } from './links.ts';
 import { isCompany, type ObjectKind } from './object-kind.ts';
 import { crmRecord, type CrmRecord, recordIdOf } from './wire.ts';
 
@@ -16,22 +16,25 @@ interface Deleted {
 
 /**
  * Raw records as a page. Malformed ones are set aside with their id. Records tied to no company give nothing; their
- * number is `read` less what came of the others. `removeUntied`: they may have been tied before.
+ * number is `read` less what came of the others; they are reported as deleted, since they may have been tied before.
+ * `inline`: the associations came with the records.
  */
 export async function toPage(
   api: HubSpotApi,
   kind: ObjectKind,
   raw: readonly unknown[],
   cursor: CrmCursor,
-  removeUntied: boolean,
+  inline: boolean,
 ): Promise<CrmPage> {
   const quarantined: Quarantined[] = [];
   const setAside = (recordId: string | null, reason: string): void => {
     quarantined.push({ stream: kind.name, recordId, reason });
   };
   const records = parseAll(raw, setAside);
-  const links = new Map<string, Awaited<ReturnType<typeof linksOf>>>();
-  for (const type of kind.associations) links.set(type, await linksOf(api, kind.objectType, type, records));
+  const links = new Map<string, Links>();
+  for (const type of kind.associations) {
+    links.set(type, await linksOf(api, { fromType: kind.objectType, toType: type, inline }, records));
+  }
 
   const companies: CrmCompany[] = [];
   const mapped: SourceRecord[] = [];
@@ -39,7 +42,7 @@ export async function toPage(
   for (const record of records) {
     const candidate = kind.map(record, (type) => links.get(type)?.get(record.id) ?? []);
     if (candidate === null) {
-      if (removeUntied && kind.recordKind !== null) deleted.push({ kind: kind.recordKind, id: record.id });
+      if (kind.recordKind !== null) deleted.push({ kind: kind.recordKind, id: record.id });
     } else if (isCompany(candidate)) {
       companies.push(candidate);
     } else {

@@ -7,7 +7,7 @@ export interface SandboxedApi {
   readonly api: HubSpotApi;
   readonly portal: RunningPortal;
   /** A call beside the code under test, unchecked. */
-  call(method: HubSpotRequest<z.ZodType>['method'], path: string, body?: unknown): Promise<Json>;
+  readonly call: (method: HubSpotRequest<z.ZodType>['method'], path: string, body?: unknown) => Promise<Json>;
 }
 
 /** A JSON value that tests may look into freely. */

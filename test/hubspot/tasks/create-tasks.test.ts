@@ -1,7 +1,7 @@
 import { provision } from '../../../src/hubspot/provision/index.ts';
 import { createTasks } from '../../../src/hubspot/tasks/index.ts';
 import { type PlannedTask } from '../../../src/model/health-view.ts';
-import { createCompanies, type Json, type SandboxedApi, startSandbox } from '../helpers/sandbox.ts';
+import { createCompanies, type SandboxedApi, startSandbox } from '../helpers/sandbox.ts';
 
 let sandbox: SandboxedApi;
 let companies: string[];
@@ -29,8 +29,8 @@ const companiesOf = async (taskId: string | undefined): Promise<string[]> => {
     'GET',
     `/crm/objects/2026-09/tasks/${taskId}?associations=companies`,
   );
-  const results = (associations?.companies?.results ?? []) as unknown as Json[];
-  return [...new Set(results.map(({ id }) => String(id)))];
+  const results = (associations?.companies?.results ?? []) as unknown as { id: string }[];
+  return [...new Set(results.map(({ id }) => id))];
 };
 const countTasks = () => sandbox.portal.stats().records.tasks;
 
