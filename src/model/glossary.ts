@@ -1,4 +1,4 @@
-import { type Localised } from './bands.ts';
+import type { Localised } from './bands.ts';
 
 /** A term of the product, as people read it. */
 export interface GlossaryEntry extends Localised {

@@ -1,7 +1,7 @@
-import { type ScoredBand } from '../../model/bands.ts';
+import type { ScoredBand } from '../../model/bands.ts';
 import { daysBetween } from '../../model/day.ts';
 import { type BandRanges, compareBands, depthInside } from './ranges.ts';
-import { type BandReading } from './reading.ts';
+import type { BandReading } from './reading.ts';
 import { type BandState, type PendingBand, NO_BAND } from './state.ts';
 
 /** Points inside a new band that publish it at once. */

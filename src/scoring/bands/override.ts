@@ -1,7 +1,7 @@
 import { AppError } from '../../errors.ts';
-import { type ScoredBand } from '../../model/bands.ts';
+import type { ScoredBand } from '../../model/bands.ts';
 import { addDays, daysBetween, type Day, isIsoDate } from '../../model/day.ts';
-import { type BandChange, type BandOverride, type BandState } from './state.ts';
+import type { BandChange, BandOverride, BandState } from './state.ts';
 
 /** An override that nobody renews ends after at most this many days. */
 export const MAX_OVERRIDE_DAYS = 90;

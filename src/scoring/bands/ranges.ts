@@ -1,5 +1,5 @@
-import { type ScoredBand } from '../../model/bands.ts';
-import { type Range } from '../model.ts';
+import type { ScoredBand } from '../../model/bands.ts';
+import type { Range } from '../model.ts';
 
 /** The bands of a model, as it lists them. */
 export type BandRanges = readonly Range<ScoredBand>[];

@@ -1,7 +1,7 @@
-import { type Band, type EarlyWarning, type ScoredBand } from '../../model/bands.ts';
-import { type Day } from '../../model/day.ts';
-import { type ScoreResult } from '../../model/result.ts';
-import { type Range } from '../model.ts';
+import type { Band, EarlyWarning, ScoredBand } from '../../model/bands.ts';
+import type { Day } from '../../model/day.ts';
+import type { ScoreResult } from '../../model/result.ts';
+import type { Range } from '../model.ts';
 import { type BandRanges, compareBands } from './ranges.ts';
 
 /** One score of a company, as far as the published band cares. */

@@ -1,5 +1,5 @@
-import { type Band, type ScoredBand } from '../../model/bands.ts';
-import { type Day } from '../../model/day.ts';
+import type { Band, ScoredBand } from '../../model/bands.ts';
+import type { Day } from '../../model/day.ts';
 
 /** A band seen in readings but not yet published. */
 export interface PendingBand {

@@ -1,5 +1,5 @@
-import { type ChangeTerm } from '../../model/breakdown.ts';
-import { type IndicatorResult, type ScoreResult } from '../../model/result.ts';
+import type { ChangeTerm } from '../../model/breakdown.ts';
+import type { IndicatorResult, ScoreResult } from '../../model/result.ts';
 
 export interface ExplainOptions {
   /**

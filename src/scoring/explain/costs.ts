@@ -1,4 +1,4 @@
-import { type IndicatorResult, type ScoreResult } from '../../model/result.ts';
+import type { IndicatorResult, ScoreResult } from '../../model/result.ts';
 
 /** An indicator with the points it keeps the score below 100. */
 export interface Cost {

@@ -1,4 +1,4 @@
-import { type ScoreResult } from '../../model/result.ts';
+import type { ScoreResult } from '../../model/result.ts';
 
 /** Dimension id → change of its score, caps included, for the dimensions scored both times. */
 export function dimensionChanges(before: ScoreResult, after: ScoreResult): Record<string, number> {

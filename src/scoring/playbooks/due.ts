@@ -1,7 +1,7 @@
-import { type AlertLevel, type Locale, type PlaybookBand, type ScoredBand } from '../../model/bands.ts';
+import type { AlertLevel, Locale, PlaybookBand, ScoredBand } from '../../model/bands.ts';
 import { numberWords, pluralWords } from '../words/index.ts';
 import { BAND_PLAYBOOKS } from './bands/index.ts';
-import { type DueRule } from './playbook.ts';
+import type { DueRule } from './playbook.ts';
 
 /**
  * Hours to respond by alert level (S0): at once, 48 hours, 7 days. `healthy` has no limit of its own: the cadence

@@ -1,4 +1,4 @@
-import { type PlaybookBand, type ScoredBand } from '../../model/bands.ts';
+import type { PlaybookBand, ScoredBand } from '../../model/bands.ts';
 
 const PLAYBOOK_OF: Readonly<Record<ScoredBand, PlaybookBand>> = {
   red: 'escalate',

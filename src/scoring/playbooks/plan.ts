@@ -1,7 +1,7 @@
-import { type AlertLevel, type Band, type Locale, type ScoredBand } from '../../model/bands.ts';
+import type { AlertLevel, Band, Locale, ScoredBand } from '../../model/bands.ts';
 import { dayOf } from '../../model/day.ts';
-import { type PlannedTask } from '../../model/health-view.ts';
-import { type ScoreResult } from '../../model/result.ts';
+import type { PlannedTask } from '../../model/health-view.ts';
+import type { ScoreResult } from '../../model/result.ts';
 import { dueHours, urgencyOf } from './due.ts';
 import { playbookFor } from './for-band.ts';
 import { type PlanStep, planSteps } from './steps.ts';

@@ -1,4 +1,4 @@
-import { type Localised, type PlaybookBand } from '../../model/bands.ts';
+import type { Localised, PlaybookBand } from '../../model/bands.ts';
 
 /** Who does a task: the owner of the company record, or the owner's manager. */
 export type OwnerRule = 'company-owner' | 'manager';

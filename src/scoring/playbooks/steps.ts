@@ -1,9 +1,9 @@
-import { type Band, type Locale, type Localised, type ScoredBand } from '../../model/bands.ts';
-import { type ScoreResult } from '../../model/result.ts';
+import type { Band, Locale, Localised, ScoredBand } from '../../model/bands.ts';
+import type { ScoreResult } from '../../model/result.ts';
 import { BAND_PLAYBOOKS } from './bands/index.ts';
 import { dueHours, dueWords, urgencyOf } from './due.ts';
 import { playbookFor } from './for-band.ts';
-import { type OwnerRule, type PlaybookTask } from './playbook.ts';
+import type { OwnerRule, PlaybookTask } from './playbook.ts';
 import { playById } from './plays/index.ts';
 
 /** A line of the checklist. */

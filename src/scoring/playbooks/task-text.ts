@@ -1,5 +1,5 @@
-import { type Band, type Locale, type Localised, type ScoredBand } from '../../model/bands.ts';
-import { type ScoreResult } from '../../model/result.ts';
+import type { Band, Locale, Localised, ScoredBand } from '../../model/bands.ts';
+import type { ScoreResult } from '../../model/result.ts';
 import {
   alertSentence,
   BAND_WORDS,
@@ -15,7 +15,7 @@ import { BAND_PLAYBOOKS } from './bands/index.ts';
 import { urgencyOf } from './due.ts';
 import { playbookFor } from './for-band.ts';
 import { escapeHtml, paragraph, plainLine, section } from './html.ts';
-import { type PlanStep } from './steps.ts';
+import type { PlanStep } from './steps.ts';
 
 /** What the text of a task is made of. */
 export interface TaskFacts {

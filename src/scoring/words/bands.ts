@@ -1,10 +1,4 @@
-import {
-  type AlertLevel,
-  type Band,
-  type Locale,
-  type Localised,
-  type PlaybookBand,
-} from '../../model/bands.ts';
+import type { AlertLevel, Band, Locale, Localised, PlaybookBand } from '../../model/bands.ts';
 
 interface BandWords {
   readonly name: Localised;

@@ -1,5 +1,5 @@
-import { type Locale, type Localised } from '../../model/bands.ts';
-import { type CapResult } from '../../model/result.ts';
+import type { Locale, Localised } from '../../model/bands.ts';
+import type { CapResult } from '../../model/result.ts';
 import { numberWords } from './format.ts';
 
 /** Why each shipped cap holds. Without numbers: those are the model's to change. */

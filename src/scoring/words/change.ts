@@ -1,6 +1,6 @@
-import { type Locale, type Localised } from '../../model/bands.ts';
-import { type ChangeTerm } from '../../model/breakdown.ts';
-import { type Day } from '../../model/day.ts';
+import type { Locale, Localised } from '../../model/bands.ts';
+import type { ChangeTerm } from '../../model/breakdown.ts';
+import type { Day } from '../../model/day.ts';
 import { dayWords, signedWords } from './format.ts';
 import { type IndicatorLookup, indicatorTitle } from './indicators.ts';
 import { insideSentence } from './names.ts';

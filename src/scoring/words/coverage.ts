@@ -1,5 +1,5 @@
-import { type Locale } from '../../model/bands.ts';
-import { type ScoreResult } from '../../model/result.ts';
+import type { Locale } from '../../model/bands.ts';
+import type { ScoreResult } from '../../model/result.ts';
 import { numberWords, percentWords } from './format.ts';
 
 type CoverageFacts = Readonly<Pick<ScoreResult, 'coverage' | 'provisional' | 'score'>> & {

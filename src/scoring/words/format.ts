@@ -1,4 +1,4 @@
-import { type Locale } from '../../model/bands.ts';
+import type { Locale } from '../../model/bands.ts';
 import { daysBetween, type Day, dayOf } from '../../model/day.ts';
 
 /** Numbers and times as people read them. English is British, as everywhere in the product. */

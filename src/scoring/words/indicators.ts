@@ -1,5 +1,5 @@
-import { type Locale } from '../../model/bands.ts';
-import { type Indicator } from '../indicators/index.ts';
+import type { Locale } from '../../model/bands.ts';
+import type { Indicator } from '../indicators/index.ts';
 import { plainWords } from './names.ts';
 
 /** What the words need of an indicator. */

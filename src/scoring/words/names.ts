@@ -1,4 +1,4 @@
-import { type IndicatorState, type Locale, type Localised, type Trend } from '../../model/bands.ts';
+import type { IndicatorState, Locale, Localised, Trend } from '../../model/bands.ts';
 
 /** Dimensions and groups of the shipped models. */
 const DIMENSION_NAMES = {

@@ -1,5 +1,5 @@
-import { type Locale } from '../../model/bands.ts';
-import { type ScoreResult } from '../../model/result.ts';
+import type { Locale } from '../../model/bands.ts';
+import type { ScoreResult } from '../../model/result.ts';
 import { type Cost, topCosts } from '../explain/index.ts';
 import { indicatorById } from '../indicators/index.ts';
 import { numberWords, pluralWords } from './format.ts';

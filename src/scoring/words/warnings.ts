@@ -1,5 +1,5 @@
-import { type EarlyWarning, type Locale } from '../../model/bands.ts';
-import { type ScoreResult } from '../../model/result.ts';
+import type { EarlyWarning, Locale } from '../../model/bands.ts';
+import type { ScoreResult } from '../../model/result.ts';
 import { numberWords, pluralWords } from './format.ts';
 import { dimensionName, insideSentence } from './names.ts';
 

@@ -3,7 +3,7 @@ import { languageOf } from './language.ts';
 import { negatedBy } from './negation.ts';
 import { moodText } from './plain-text.ts';
 import { SPANISH_NEGATIONS, SPANISH_WORDS } from './spanish.ts';
-import { type WordScorer } from './word-scorer.ts';
+import type { WordScorer } from './word-scorer.ts';
 
 export { type WordScorer } from './word-scorer.ts';
 

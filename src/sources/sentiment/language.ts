@@ -1,4 +1,4 @@
-import { type Locale } from '../../model/bands.ts';
+import type { Locale } from '../../model/bands.ts';
 
 /** Frequent words that the other language does not have. */
 const FREQUENT: Readonly<Record<Locale, ReadonlySet<string>>> = {

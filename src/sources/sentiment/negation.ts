@@ -1,4 +1,4 @@
-import { type ScoringStrategy } from './word-scorer.ts';
+import type { ScoringStrategy } from './word-scorer.ts';
 
 /** Words before a scored word in which a negation still reaches it: `not very happy`. */
 const REACH = 2;

@@ -1,5 +1,5 @@
 import { DAILY } from '../cadence.ts';
-import { type BandPlaybook } from '../playbook.ts';
+import type { BandPlaybook } from '../playbook.ts';
 
 export const escalate: BandPlaybook = {
   band: 'escalate',

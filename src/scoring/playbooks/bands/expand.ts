@@ -1,5 +1,5 @@
 import { MONTHLY } from '../cadence.ts';
-import { type BandPlaybook } from '../playbook.ts';
+import type { BandPlaybook } from '../playbook.ts';
 
 export const expand: BandPlaybook = {
   band: 'expand',

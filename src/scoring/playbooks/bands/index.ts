@@ -1,5 +1,5 @@
-import { type PlaybookBand } from '../../../model/bands.ts';
-import { type BandPlaybook } from '../playbook.ts';
+import type { PlaybookBand } from '../../../model/bands.ts';
+import type { BandPlaybook } from '../playbook.ts';
 import { escalate } from './escalate.ts';
 import { expand } from './expand.ts';
 import { intervene } from './intervene.ts';

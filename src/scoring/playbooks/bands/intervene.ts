@@ -1,5 +1,5 @@
 import { WEEKLY } from '../cadence.ts';
-import { type BandPlaybook } from '../playbook.ts';
+import type { BandPlaybook } from '../playbook.ts';
 
 export const intervene: BandPlaybook = {
   band: 'intervene',

@@ -1,5 +1,5 @@
 import { FORTNIGHTLY } from '../cadence.ts';
-import { type BandPlaybook } from '../playbook.ts';
+import type { BandPlaybook } from '../playbook.ts';
 
 export const stabilise: BandPlaybook = {
   band: 'stabilise',

@@ -1,5 +1,5 @@
 import { MONTHLY } from '../cadence.ts';
-import { type Play } from '../playbook.ts';
+import type { Play } from '../playbook.ts';
 
 export const championDevelopment: Play = {
   id: 'champion-development',

@@ -1,4 +1,4 @@
-import { type Play } from '../playbook.ts';
+import type { Play } from '../playbook.ts';
 import { askReference } from './ask-reference.ts';
 import { billingConversation } from './billing-conversation.ts';
 import { budgetCase } from './budget-case.ts';

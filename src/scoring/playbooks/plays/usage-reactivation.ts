@@ -1,5 +1,5 @@
 import { ONCE } from '../cadence.ts';
-import { type Play } from '../playbook.ts';
+import type { Play } from '../playbook.ts';
 
 export const usageReactivation: Play = {
   id: 'usage-reactivation',
