@@ -3,11 +3,11 @@ import { type Band } from '../../../src/model/bands.ts';
 import { useCopy } from '../texts/copy.ts';
 import { BAND_WORDS } from '../../../src/scoring/words/index.ts';
 
-/** HubSpot has four colours for five bands; the word tells orange from red and thriving from green. */
+/** HubSpot has three colours for five bands: a hollow dot and the word tell orange from red. */
 const VARIANTS: Readonly<Record<Band, StatusTagProps['variant']>> = {
   red: 'danger',
-  orange: 'warning',
-  yellow: 'info',
+  orange: 'danger',
+  yellow: 'warning',
   green: 'success',
   thriving: 'success',
   unknown: 'default',
@@ -15,5 +15,9 @@ const VARIANTS: Readonly<Record<Band, StatusTagProps['variant']>> = {
 
 export function BandTag({ band }: { readonly band: Band }) {
   const { locale } = useCopy();
-  return <StatusTag variant={VARIANTS[band]}>{BAND_WORDS[band].name[locale]}</StatusTag>;
+  return (
+    <StatusTag variant={VARIANTS[band]} hollow={band === 'orange'}>
+      {BAND_WORDS[band].name[locale]}
+    </StatusTag>
+  );
 }

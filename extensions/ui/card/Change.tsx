@@ -1,7 +1,7 @@
 import { Text } from '@hubspot/ui-extensions';
 import { type HealthBreakdown } from '../../../src/model/breakdown.ts';
 import { numberWords } from '../../../src/scoring/words/index.ts';
-import { useCopy } from '../texts/copy.ts';
+import { type Copy, useCopy } from '../texts/copy.ts';
 import { dayInWords } from '../texts/words.ts';
 
 interface OverallChangeProps {
@@ -23,10 +23,8 @@ export function OverallChange({ change, delta30d }: OverallChangeProps) {
 }
 
 /** The same for a part of the score: `▲ up 2`. */
-export function PartChange({ points }: { readonly points: number }) {
-  const { locale, texts } = useCopy();
+export function partChange(points: number, { locale, texts }: Copy): string {
   const amount = numberWords(Math.abs(points), locale);
-  if (amount === '0') return <Text variant="microcopy">{`▬ ${texts.unchanged}`}</Text>;
-  const words = points > 0 ? `▲ ${texts.up(amount)}` : `▼ ${texts.down(amount)}`;
-  return <Text variant="microcopy">{words}</Text>;
+  if (amount === '0') return `▬ ${texts.unchanged}`;
+  return points > 0 ? `▲ ${texts.up(amount)}` : `▼ ${texts.down(amount)}`;
 }

@@ -3,7 +3,7 @@ import { type HealthBreakdown } from '../../../src/model/breakdown.ts';
 import { type PlainHealth } from '../health/properties.ts';
 import { useCopy } from '../texts/copy.ts';
 import { dimensionName, numberWords, percentWords } from '../../../src/scoring/words/index.ts';
-import { PartChange } from './Change.tsx';
+import { partChange } from './Change.tsx';
 
 interface DimensionsProps {
   readonly plain: PlainHealth;
@@ -37,8 +37,11 @@ interface DimensionProps {
 }
 
 function Dimension({ id, score, weight, change }: DimensionProps) {
-  const { locale, texts } = useCopy();
+  const copy = useCopy();
+  const { locale, texts } = copy;
   const name = dimensionName(id, locale);
+  const changeWords = change !== null && partChange(change, copy);
+  const weightWords = score !== null && weight !== null && texts.weight(percentWords(weight, locale));
   return (
     <Tile compact>
       <Flex direction="column" gap="xs">
@@ -54,10 +57,7 @@ function Dimension({ id, score, weight, change }: DimensionProps) {
             variant={variantOf(score)}
           />
         )}
-        {score !== null && weight !== null && (
-          <Text variant="microcopy">{texts.weight(percentWords(weight, locale))}</Text>
-        )}
-        {change !== null && <PartChange points={change} />}
+        <Text variant="microcopy">{[changeWords, weightWords].filter(Boolean).join(' · ')}</Text>
       </Flex>
     </Tile>
   );

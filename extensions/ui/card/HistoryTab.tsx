@@ -1,7 +1,7 @@
 import { Accordion, type ChartColor, Flex, LineChart, Text } from '@hubspot/ui-extensions';
 import { type Band, type ScoredBand } from '../../../src/model/bands.ts';
 import { type ChangeTerm, type HealthBreakdown } from '../../../src/model/breakdown.ts';
-import { BAND_WORDS, numberWords, signedWords } from '../../../src/scoring/words/index.ts';
+import { BAND_WORDS, numberWords } from '../../../src/scoring/words/index.ts';
 import { bandStarts } from '../health/models.ts';
 import { useCopy } from '../texts/copy.ts';
 import { dayInWords } from '../texts/words.ts';
@@ -98,7 +98,7 @@ function ChangeSources({ change }: { readonly change: Change }) {
   const lines = kinds.flatMap(([kind, name]) => {
     const terms = change.terms.filter((term) => term.kind === kind);
     const points = terms.reduce((sum, term) => sum + term.points, 0);
-    return terms.length === 0 ? [] : [`${name}: ${signedWords(points, locale)}`];
+    return terms.length === 0 ? [] : [`${name}: ${points > 0 ? '+' : ''}${numberWords(points, locale, 1)}`];
   });
   return (
     <Section title={texts.history.sources(dayInWords(change.since, now, locale))}>

@@ -18,9 +18,11 @@ export function OverviewTab({ detail }: { readonly detail: HealthBreakdown }) {
   const costs = topRisks(result, locale, SHOWN_COSTS, indicatorById);
   return (
     <Flex direction="column" gap="md">
-      <Section title={texts.overview.costs}>
-        {costs.length > 0 ? <Lines lines={costs} /> : <Text>{texts.overview.costsNone}</Text>}
-      </Section>
+      {result.score !== null && (
+        <Section title={texts.overview.costs}>
+          {costs.length > 0 ? <Lines lines={costs} /> : <Text>{texts.overview.costsNone}</Text>}
+        </Section>
+      )}
       {result.caps.length > 0 && (
         <Section title={texts.overview.limits}>
           <Lines lines={result.caps.map((cap) => capSentence(cap, locale))} />

@@ -12,13 +12,11 @@ import { WhyItMoved } from './WhyItMoved.tsx';
 export function ScoredCard({ state }: { readonly state: ScoredState }) {
   return (
     <Flex direction="column" gap="md">
-      <Flex direction="column" gap="sm">
-        <Summary state={state} />
-        <Notices state={state} />
-        <WhyItMoved change={state.detail?.change ?? null} />
-        <Warnings plain={state.plain} />
-        <Freshness state={state} />
-      </Flex>
+      <Summary state={state} />
+      <Notices state={state} />
+      <WhyItMoved change={state.detail?.change ?? null} />
+      <Warnings plain={state.plain} />
+      <Freshness state={state} />
       <Dimensions plain={state.plain} detail={state.detail} />
       <DetailTabs state={state} />
     </Flex>

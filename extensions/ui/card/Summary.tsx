@@ -21,7 +21,9 @@ export function Summary({ state }: { readonly state: ScoredState }) {
           {plain.score !== null && (
             <OverallChange change={detail?.change ?? null} delta30d={plain.delta30d} />
           )}
-          {plain.alert !== 'unknown' && <Text variant="microcopy">{alertAdvice(plain.alert, locale)}</Text>}
+          {plain.alert !== 'unknown' && !state.provisional && (
+            <Text variant="microcopy">{alertAdvice(plain.alert, locale)}</Text>
+          )}
         </Flex>
       </Box>
     </Flex>

@@ -22,9 +22,7 @@ export function WhyItMoved({ change }: { readonly change: HealthBreakdown['chang
           {`${label} ${signedWords(points, locale)}`}
         </Tag>
       ))}
-      <Text inline variant="microcopy">
-        {texts.addsUpTo(signedWords(total, locale))}
-      </Text>
+      <Text inline format={{ fontWeight: 'demibold' }}>{`= ${signedWords(total, locale)}`}</Text>
     </Inline>
   );
 }

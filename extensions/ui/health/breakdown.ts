@@ -77,6 +77,8 @@ const version1 = shape({
   asOf: date,
   scoredAt: date,
   model: shape({ id: text, version: number }),
+  arr: orNull(shape({ amount: number, currency: text })),
+  renewsAt: orNull(date),
   result,
   publishedBand: text,
   previousBand: orNull(text),

@@ -89,7 +89,7 @@ function seriesOf(rows: readonly ChartDataRow[], axes: LineChartProps['axes']): 
 }
 
 function dayText(time: number): string {
-  return new Intl.DateTimeFormat(document.documentElement.lang, {
+  return new Intl.DateTimeFormat(document.documentElement.lang === 'es' ? 'es' : 'en-GB', {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
