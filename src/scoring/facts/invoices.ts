@@ -9,9 +9,10 @@ const NOT_OWED = new Set(['void', 'voided', 'draft', 'canceled', 'cancelled', 'd
 /**
  * Days late as of the day: paid early or on time 0, open the days overdue. Null when the invoice is not owed,
  * not due yet, or paid on an unknown day. An invoice paid after the as-of day is open at it.
+ *
+ * @param due day number of the due day
  */
-export function daysLate(invoice: Invoice, today: number): number | null {
-  const due = dayNumber(invoice.dueAt);
+export function daysLate(invoice: Invoice, due: number, today: number): number | null {
   if (due > today) return null;
   if (invoice.paidAt !== undefined) {
     const paid = dayNumber(invoice.paidAt);

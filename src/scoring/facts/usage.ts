@@ -1,7 +1,7 @@
 import { dayNumber } from '../../model/day.ts';
 import { type UsageSignals, type UsageUser } from '../../model/signals.ts';
 import { DayReader } from './day-reader.ts';
-import { activeInWindow0, lastActiveDay } from './user-activity.ts';
+import { activeInWindow0 } from './user-activity.ts';
 import { MAX_WINDOWS, WINDOW_DAYS, windowOf } from './windows.ts';
 
 /** The company's activity up to the as-of day, by window. */
@@ -129,10 +129,12 @@ function userActivity(
 }
 
 function latest(users: readonly UsageUser[], today: number): number | null {
+  const days = new DayReader();
   let last: number | null = null;
-  for (const user of users) {
-    const day = lastActiveDay(user, today);
-    if (day !== null && (last === null || day > last)) last = day;
+  for (const { lastActive } of users) {
+    if (lastActive === undefined) continue;
+    const day = days.read(lastActive);
+    if (day <= today && (last === null || day > last)) last = day;
   }
   return last;
 }

@@ -1,5 +1,6 @@
+import { dayNumber } from '../../model/day.ts';
 import { interpolate } from '../curve.ts';
-import { ageOf, isWithin, type ScoringContext } from '../facts/context.ts';
+import { isWithin, type ScoringContext } from '../facts/context.ts';
 import { daysLate, oldestOverdue, type Invoice } from '../facts/invoices.ts';
 import { WINDOW_DAYS, WINDOW_DECAY, windowOf } from '../facts/windows.ts';
 import { NO_DATA, scored, type Indicator } from './indicator.ts';
@@ -76,9 +77,11 @@ function decayedDaysLate(
   let sum = 0;
   let weights = 0;
   for (const invoice of invoices) {
-    const late = daysLate(invoice, context.today);
-    const age = ageOf(invoice.dueAt, context);
-    if (late === null || age >= windowDays) continue;
+    const due = dayNumber(invoice.dueAt);
+    const age = context.today - due;
+    if (age < 0 || age >= windowDays) continue;
+    const late = daysLate(invoice, due, context.today);
+    if (late === null) continue;
     const weight = WINDOW_DECAY ** windowOf(age);
     sum += weight * late;
     weights += weight;
