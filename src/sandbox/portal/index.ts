@@ -1,6 +1,6 @@
 import { type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { FlowEngine } from './flows/engine.ts';
+import { startFlows } from './flows/engine.ts';
 import { faultSource } from './http/faults.ts';
 import { RateLimiter } from './http/rate-limit.ts';
 import { Router } from './http/router.ts';
@@ -62,7 +62,7 @@ export async function startPortal(options: PortalOptions): Promise<RunningPortal
     seedPortal(state, options.world);
     await journal.flush();
   }
-  new FlowEngine(state);
+  startFlows(state);
   const traffic = new TrafficCounter();
   const limiter = new RateLimiter(
     {

@@ -1,5 +1,9 @@
 import { FilterOperatorEnum as CompanyOperator } from '@hubspot/api-client/lib/codegen/crm/companies/models/Filter.js';
 import { AssociationSpecAssociationCategoryEnum } from '@hubspot/api-client/lib/codegen/crm/objects/tasks/models/AssociationSpec.js';
+import {
+  PropertyCreateFieldTypeEnum,
+  PropertyCreateTypeEnum,
+} from '@hubspot/api-client/lib/codegen/crm/properties/models/PropertyCreate.js';
 import { openPortal, type TestPortal } from './helpers/portal.ts';
 import { tinyWorld } from './helpers/world.ts';
 
@@ -109,8 +113,8 @@ describe('the official client tours the portal', () => {
       name: 'band',
       label: 'Band',
       groupName: 'health',
-      type: 'enumeration',
-      fieldType: 'select',
+      type: PropertyCreateTypeEnum.Enumeration,
+      fieldType: PropertyCreateFieldTypeEnum.Select,
       options,
     });
     const read = await properties.coreApi.getByName('0-2', 'band');

@@ -203,10 +203,20 @@ describe('writing records', () => {
     const path = `${COMPANIES}/31000000002`;
     await tour.call('PATCH', path, { properties: { hs_parent_company_id: '31000000001' } });
     const parent = await tour.call('GET', `${COMPANIES}/31000000001?properties=hs_num_child_companies`);
-    expect((parent.body as { properties: object }).properties).toMatchObject({ hs_num_child_companies: '1' });
+    expect((parent.body as { properties: object }).properties).toMatchObject({ hs_num_child_companies: '2' });
     await tour.call('PATCH', path, { properties: { hs_parent_company_id: '' } });
     const after = await tour.call('GET', `${COMPANIES}/31000000001?properties=hs_num_child_companies`);
-    expect((after.body as { properties: object }).properties).toMatchObject({ hs_num_child_companies: '0' });
+    expect((after.body as { properties: object }).properties).toMatchObject({ hs_num_child_companies: '1' });
+  });
+
+  test('the seed ties subsidiaries to their parents and knows no strangers', async () => {
+    const path = `${COMPANIES}/31000000003`;
+    const child = await tour.call('GET', `${path}?properties=hs_parent_company_id&associations=companies`);
+    expect(child.body).toMatchObject({
+      properties: { hs_parent_company_id: '31000000001' },
+      associations: { companies: { results: [{ id: '31000000001' }, { id: '31000000001' }] } },
+    });
+    expect((await tour.call('GET', `${COMPANIES}/31000000009`)).status).toBe(404);
   });
 
   test('feedback submissions can be read only', async () => {

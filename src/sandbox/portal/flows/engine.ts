@@ -30,18 +30,17 @@ function eventHappened(branch: EventBranch, change: RecordChange, now: number): 
   });
 }
 
-/** Runs the workflows of a portal: every change of a record may enrol it. */
-export class FlowEngine {
+/** Workflows react to values of properties (event 4-655002) and to filters that a record starts to meet. */
+class FlowEngine {
   readonly #state: PortalState;
   /** What a workflow itself changes enrols nothing, so that workflows cannot set each other off for ever. */
   #running = false;
 
   constructor(state: PortalState) {
     this.#state = state;
-    state.onChange((change) => this.#changed(change));
   }
 
-  #changed(change: RecordChange): void {
+  changed(change: RecordChange): void {
     if (this.#running || change.after.archivedAt !== null) return;
     for (const flow of [...this.#state.flows.values()]) {
       if (this.#enrols(flow, change)) this.#run(flow, change.type, change.after);
@@ -65,7 +64,7 @@ export class FlowEngine {
   #startsToMatch(flow: Flow, { type, before, after }: RecordChange): boolean {
     const branch = flow.definition.enrollmentCriteria?.listFilterBranch;
     if (!branch) return false;
-    const test = compileBranch(branch, (name) => this.#state.properties.find(type.id, name) !== undefined);
+    const test = compileBranch(branch);
     const holds = (record: StoredRecord) =>
       test((name) => readProperty(this.#state, type, record, name), this.#state.now());
     return holds(after) && (before === null || !holds(before));
@@ -112,4 +111,10 @@ export class FlowEngine {
     this.#state.flows.set(flow.id, updated);
     this.#state.journal.put('flow', flow.id, updated);
   }
+}
+
+/** Runs the workflows of a portal from now on: every change of a record may enrol it. */
+export function startFlows(state: PortalState): void {
+  const engine = new FlowEngine(state);
+  state.onChange((change) => engine.changed(change));
 }

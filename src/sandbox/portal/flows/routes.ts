@@ -3,7 +3,7 @@ import { type Call, created, noContent, ok, type Reply, type Route } from '../ht
 import { conflict, objectNotFound, validationError } from '../http/errors.ts';
 import { limitParam, parseBody } from '../http/parse.ts';
 import { family } from '../http/routes.ts';
-import { compileBranch } from '../lists/evaluate.ts';
+import { compileBranch, requireProperties } from '../lists/evaluate.ts';
 import { operationTest } from '../lists/operations.ts';
 import { objectTypeOf } from '../schema/object-types.ts';
 import { type PortalState } from '../state/portal-state.ts';
@@ -69,7 +69,11 @@ function requireRunnable(state: PortalState, definition: FlowDefinition): void {
     operationTest(filter);
   }
   if (criteria?.listFilterBranch) {
-    compileBranch(criteria.listFilterBranch, (name) => state.properties.find(type.id, name) !== undefined);
+    requireProperties(
+      criteria.listFilterBranch,
+      (name) => state.properties.find(type.id, name) !== undefined,
+    );
+    compileBranch(criteria.listFilterBranch);
   }
 }
 

@@ -3,9 +3,22 @@ import { type Call } from './call.ts';
 import { validationError } from './errors.ts';
 import { invalidJson } from './read-body.ts';
 
+function readWith<Schema extends z.ZodType>(
+  schema: Schema,
+  body: unknown,
+): z.ZodSafeParseResult<z.infer<Schema>> {
+  try {
+    return schema.safeParse(body);
+  } catch (error) {
+    // The stack overflows on input that nests thousands of levels deep.
+    if (error instanceof RangeError) throw invalidJson('line 1, column 1', 'nested too deeply');
+    throw error;
+  }
+}
+
 /** The body as `schema` reads it; anything else is the 400 that HubSpot's own parser gives. */
 export function parseBody<Schema extends z.ZodType>(call: Call, schema: Schema): z.infer<Schema> {
-  const parsed = schema.safeParse(call.body);
+  const parsed = readWith(schema, call.body);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const field = issue?.path.join('.') ?? '';

@@ -5,7 +5,7 @@ import { booleanParam, listParam, parseBody } from '../http/parse.ts';
 import { objectTypeOf } from '../schema/object-types.ts';
 import { type PortalState } from '../state/portal-state.ts';
 import { type FilterBranch, filterBranch } from './branch.ts';
-import { requireListShape } from './evaluate.ts';
+import { compileBranch, requireListShape, requireProperties } from './evaluate.ts';
 import { type StoredList } from './list.ts';
 
 const createBody = z.object({
@@ -102,7 +102,8 @@ function checkedBranch(
   }
   if (!branch) throw validationError(`A ${processingType} list needs a filterBranch`);
   requireListShape(branch);
-  state.lists.compile({ filterBranch: branch, objectTypeId });
+  requireProperties(branch, (name) => state.properties.find(objectTypeId, name) !== undefined);
+  compileBranch(branch);
   return branch;
 }
 

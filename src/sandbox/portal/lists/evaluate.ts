@@ -9,20 +9,25 @@ export type BranchTest = (read: ReadValue, now: number) => boolean;
 
 /**
  * Compiles a tree of filter branches. An OR branch holds when one of its parts does, an AND branch when all
- * do; a branch without any part holds for nothing.
+ * do; a branch without any part holds for nothing. A property that was archived since reads as not set.
  *
- * @param hasProperty whether the object type has a property
- * @throws PortalError 400 for unknown properties and operations that cannot be evaluated
+ * @throws PortalError 400 for operations that cannot be evaluated
  */
-export function compileBranch(branch: FilterBranch, hasProperty: (name: string) => boolean): BranchTest {
+export function compileBranch(branch: FilterBranch): BranchTest {
   const filters = branch.filters.map((filter): BranchTest => {
-    if (!hasProperty(filter.property)) throw validationError(`Property "${filter.property}" does not exist`);
     const test = operationTest(filter);
     return (read, now) => test(read(filter.property), now);
   });
-  const parts = [...filters, ...branch.filterBranches.map((each) => compileBranch(each, hasProperty))];
+  const parts = [...filters, ...branch.filterBranches.map(compileBranch)];
   if (branch.filterBranchType === 'OR') return (read, now) => parts.some((part) => part(read, now));
   return (read, now) => parts.length > 0 && parts.every((part) => part(read, now));
+}
+
+/** @throws PortalError 400 when a filter of the tree names a property that does not exist */
+export function requireProperties(branch: FilterBranch, hasProperty: (name: string) => boolean): void {
+  const unknown = branch.filters.find((filter) => !hasProperty(filter.property));
+  if (unknown) throw validationError(`Property "${unknown.property}" does not exist`);
+  for (const child of branch.filterBranches) requireProperties(child, hasProperty);
 }
 
 /**

@@ -13,7 +13,12 @@ interface Entry {
   test: BranchTest | null;
 }
 
-/** All lists and who is on them. Dynamic ones follow every change of a record. */
+const testOf = (list: StoredList): BranchTest | null => list.filterBranch && compileBranch(list.filterBranch);
+
+/**
+ * All lists and who is on them. Dynamic ones follow every change of a record, but neither the passing of time
+ * (rolling date ranges) nor counts of associations; those are seen when the record changes next.
+ */
 export class ListBook {
   readonly #state: PortalState;
   readonly #entries = new Map<string, Entry>();
@@ -49,18 +54,11 @@ export class ListBook {
     return this.#entries.get(listId)?.members.get(recordId);
   }
 
-  /** Compiles the filters of a list; throws for ones that cannot be evaluated. */
-  compile(list: Pick<StoredList, 'filterBranch' | 'objectTypeId'>): BranchTest | null {
-    if (list.filterBranch === null) return null;
-    const { properties } = this.#state;
-    return compileBranch(list.filterBranch, (name) => properties.find(list.objectTypeId, name) !== undefined);
-  }
-
   /** Stores a list without touching its members. */
   save(list: StoredList): void {
     const entry = this.#entries.get(list.listId);
     if (entry) entry.list = list;
-    else this.#entries.set(list.listId, { list, members: new Map(), test: this.compile(list) });
+    else this.#entries.set(list.listId, { list, members: new Map(), test: testOf(list) });
     this.#state.journal.put('list', list.listId, list);
   }
 
@@ -68,7 +66,7 @@ export class ListBook {
   redefine(list: StoredList): void {
     this.save(list);
     const entry = this.#entries.get(list.listId);
-    if (entry) entry.test = this.compile(list);
+    if (entry) entry.test = testOf(list);
   }
 
   /** Applies the filters of a dynamic list to all records and marks it as processed. */
@@ -96,7 +94,7 @@ export class ListBook {
 
   /** Takes a list back from the journal; members of dynamic ones are worked out anew. */
   restore(list: StoredList): void {
-    this.#entries.set(list.listId, { list, members: new Map(), test: this.compile(list) });
+    this.#entries.set(list.listId, { list, members: new Map(), test: testOf(list) });
     if (list.processingType === 'DYNAMIC') this.fill(list.listId);
   }
 

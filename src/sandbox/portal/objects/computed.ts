@@ -1,5 +1,5 @@
 import { COMPANIES, CONTACTS, DEALS, type ObjectType, TASKS, TICKETS } from '../schema/object-types.ts';
-import { PRIMARY_COMPANY } from '../schema/association-types.ts';
+import { PARENT_TO_CHILD, PRIMARY_COMPANY } from '../schema/association-types.ts';
 import { type PortalState } from '../state/portal-state.ts';
 import { type StoredRecord } from '../state/record-table.ts';
 
@@ -81,9 +81,6 @@ function primaryCompany(state: PortalState, type: ObjectType, id: string): strin
   const found = [...companies].find(([, types]) => primary !== undefined && types.has(primary));
   return found?.[0] ?? null;
 }
-
-/** Type id of "child company" as seen from the parent. */
-const PARENT_TO_CHILD = 13;
 
 function childCompanies(state: PortalState, id: string): string {
   const ties = state.associations.targets({ typeId: COMPANIES.id, id }, COMPANIES.id);

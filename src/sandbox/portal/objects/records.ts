@@ -1,16 +1,16 @@
-import { conflict, PortalError, validationError } from '../http/errors.ts';
+import { defaultType, linkTypes } from '../associations/link.ts';
+import { conflict, PortalError } from '../http/errors.ts';
+import { CHILD_TO_PARENT } from '../schema/association-types.ts';
 import { CONTACTS, COMPANIES, type ObjectType } from '../schema/object-types.ts';
 import { type PortalState } from '../state/portal-state.ts';
 import { type PropertyVersion, type StoredRecord } from '../state/record-table.ts';
 import { deriveOnWrite } from './computed.ts';
+import { propertiesInvalid } from './property-problems.ts';
 
 /** Earlier values kept for each property. */
 const HISTORY_DEPTH = 20;
 /** Longer texts keep no history, which bounds the memory of a portal that is rewritten every night. */
 const HISTORY_TEXT_LENGTH = 500;
-
-/** Type id of "parent company" as seen from the child. */
-const CHILD_TO_PARENT = 14;
 
 function requireValues(type: ObjectType, values: Readonly<Record<string, string>>): void {
   const missing = type.required.filter((name) => !values[name]);
@@ -36,16 +36,8 @@ export function requireUnique(
     if (!other || other.id === ownId) continue;
     if (type === CONTACTS && name === 'email')
       throw conflict(`Contact already exists. Existing ID: ${other.id}`);
-    throw validationError(
-      `Property values were not valid: [{"isValid":false,"message":"${other.id} already has that value.","error":"CONFLICTING_UNIQUE_VALUE","name":"${name}","portalId":${state.portalId}}]`,
-      [
-        {
-          message: `${other.id} already has that value.`,
-          code: 'CONFLICTING_UNIQUE_VALUE',
-          context: { propertyName: [name] },
-        },
-      ],
-    );
+    const message = `${other.id} already has that value.`;
+    throw propertiesInvalid(state.portalId, [{ name, code: 'CONFLICTING_UNIQUE_VALUE', message }]);
   }
 }
 
@@ -64,10 +56,12 @@ function linkParent(
   const parent = record.properties.hs_parent_company_id;
   if (parent === before) return;
   const child = { typeId: type.id, id: record.id };
-  if (before !== undefined)
-    state.associations.unlink(child, { typeId: type.id, id: before }, [CHILD_TO_PARENT]);
+  if (before !== undefined) {
+    const { typeId } = defaultType(state, type.id, type.id);
+    state.associations.unlink(child, { typeId: type.id, id: before }, [typeId, CHILD_TO_PARENT]);
+  }
   if (parent !== undefined && state.table(type.id).get(parent)) {
-    state.associations.link(child, { typeId: type.id, id: parent }, [CHILD_TO_PARENT]);
+    linkTypes(state, child, { typeId: type.id, id: parent }, [CHILD_TO_PARENT]);
   }
 }
 

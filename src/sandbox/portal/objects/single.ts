@@ -1,3 +1,4 @@
+import { presentAssociations } from '../associations/inline-present.ts';
 import { applyAssociations, planAssociations } from '../associations/inline.ts';
 import { type Call, created, noContent, ok, type Reply } from '../http/call.ts';
 import { PortalError } from '../http/errors.ts';
@@ -22,29 +23,6 @@ export function writableType(name: string | undefined): ObjectType {
   const type = objectTypeOf(name);
   if (!type.readOnly) return type;
   throw new PortalError(405, { message: `Records of type ${type.name} cannot be written through the API` });
-}
-
-/** The `associations` of a read: targets and kinds, keyed by the plural name of the target type. */
-function presentAssociations(call: Call, type: ObjectType, record: StoredRecord): object {
-  const wanted = listParam(call, 'associations').map(objectTypeOf);
-  const entries = wanted.flatMap((target) => {
-    const ties = call.state.associations.targets({ typeId: type.id, id: record.id }, target.id);
-    const results = [...ties].flatMap(([id, types]) =>
-      [...types].map((typeId) => ({ id, type: associationName(call.state, type, target, typeId) })),
-    );
-    return results.length === 0 ? [] : [[target.name, { results }] as const];
-  });
-  return entries.length === 0 ? {} : { associations: Object.fromEntries(entries) };
-}
-
-/** `company_to_contact`, `company_to_contact_unlabeled`: the default kind says so, the primary one is bare. */
-function associationName(state: PortalState, from: ObjectType, to: ObjectType, typeId: number): string {
-  const pair = `${from.singular}_to_${to.singular}`;
-  const labelled = state.associations.typesBetween(from.id, to.id).length > 1;
-  const label = state.associations.type(typeId)?.label;
-  if (label === 'Primary') return pair;
-  if (label) return label.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_');
-  return labelled ? `${pair}_unlabeled` : pair;
 }
 
 function nextPage(call: Call, after: string): object {

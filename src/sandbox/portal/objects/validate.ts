@@ -1,13 +1,9 @@
-import { PortalError } from '../http/errors.ts';
 import { CONTACTS, type ObjectType } from '../schema/object-types.ts';
 import { type PortalState } from '../state/portal-state.ts';
 import { type StoredRecord } from '../state/record-table.ts';
 import { type InputValues } from './bodies.ts';
-import { checkEmail, checkValue, type ValueProblem } from './values.ts';
-
-interface PropertyProblem extends ValueProblem {
-  readonly name: string;
-}
+import { propertiesInvalid, type PropertyProblem } from './property-problems.ts';
+import { checkEmail, checkValue } from './values.ts';
 
 type Outcome = { readonly name: string; readonly value: string } | PropertyProblem;
 
@@ -31,27 +27,6 @@ function checkProperty(
       ? checkEmail(text)
       : checkValue(definition, text, record?.properties[name]);
   return checked.problem ? { name, ...checked.problem } : { name, value: checked.value };
-}
-
-/** The 400 for values that were not valid: the list is JSON inside the message, as HubSpot sends it. */
-function propertiesInvalid(portalId: number, problems: readonly PropertyProblem[]): PortalError {
-  const listed = problems.map(({ name, code, message }) => ({
-    isValid: false,
-    message,
-    error: code,
-    name,
-    localizedErrorMessage: message,
-    portalId,
-  }));
-  return new PortalError(400, {
-    message: `Property values were not valid: ${JSON.stringify(listed)}`,
-    errors: problems.map(({ name, code, message }) => ({
-      message,
-      code,
-      context: { propertyName: [name] },
-    })),
-    category: 'VALIDATION_ERROR',
-  });
 }
 
 /**

@@ -87,3 +87,8 @@ export const HUBSPOT_ASSOCIATION_TYPES: readonly AssociationType[] = [
 
 /** Type id of the primary company of a contact, deal or ticket. */
 export const PRIMARY_COMPANY: Readonly<Record<string, number>> = { '0-1': 1, '0-3': 5, '0-5': 26 };
+
+/** Type id of "parent company" as seen from the child. */
+export const CHILD_TO_PARENT = 14;
+/** Type id of "child company" as seen from the parent. */
+export const PARENT_TO_CHILD = 13;

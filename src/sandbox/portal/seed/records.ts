@@ -38,6 +38,7 @@ export function companyValues(company: WorldCompany, endDay: string): SeedValues
       customer_since: company.customerSince,
       arr: String(annualRevenue(company)),
       arr_currency: company.currency,
+      hs_parent_company_id: company.parentId ?? '',
     },
     createdAt: dayStart(company.customerSince, 8),
     updatedAt: dayStart(latestDay(company.customerSince, changes, endDay), 8),

@@ -1,5 +1,6 @@
 import { linkTypes } from '../associations/link.ts';
 import { deriveOnWrite } from '../objects/computed.ts';
+import { CHILD_TO_PARENT } from '../schema/association-types.ts';
 import { COMPANIES, CONTACTS, DEALS, MEETINGS, type ObjectType } from '../schema/object-types.ts';
 import { type RecordRef } from '../state/association-table.ts';
 import { type PortalState } from '../state/portal-state.ts';
@@ -63,9 +64,18 @@ function seedOwners(state: PortalState, world: World): void {
   });
 }
 
+function linkParents(state: PortalState, world: World): void {
+  for (const { id, parentId } of world.companies) {
+    if (parentId === null || !state.table(COMPANIES.id).get(parentId)) continue;
+    const child = { typeId: COMPANIES.id, id };
+    linkTypes(state, child, { typeId: COMPANIES.id, id: parentId }, [CHILD_TO_PARENT]);
+  }
+}
+
 /** Fills an empty portal with the customers of a world, dated as the world dates them. */
 export function seedPortal(state: PortalState, world: World): void {
   defineCustomerProperties(state, dayStart(world.startDay));
   seedOwners(state, world);
   for (const company of world.companies) seedCompany(state, world, company);
+  linkParents(state, world);
 }

@@ -134,7 +134,7 @@ export class Descriptions {
   readonly #compiled = new Map<string, ValidateFunction>();
 
   constructor() {
-    addFormats.default(this.#ajv);
+    addFormats(this.#ajv);
     const present = new Set(readdirSync(FOLDER));
     for (const file of FILES) {
       if (!present.has(`${file}.json`)) throw new Error(`The description ${file} is missing`);

@@ -9,6 +9,7 @@ function company(index: number, overrides: Partial<WorldCompany> = {}): WorldCom
     accountId: `acct_${index}`,
     name: `Company ${index}`,
     domain: `company-${index}.example`,
+    parentId: null,
     segment: 'mid',
     ownerId: '501',
     customerSince: '2025-03-01',
@@ -89,8 +90,9 @@ export function tinyWorld(): World {
     companies: [
       company(1),
       company(2, { truth: { ...KEPT, churnDay: '2026-08-15' } }),
-      company(3, { truth: { ...KEPT, churnDay: '2026-12-15' } }),
+      company(3, { parentId: '31000000001', truth: { ...KEPT, churnDay: '2026-12-15' } }),
     ],
+    strangers: [company(9)],
     activity: () => [],
   };
 }
