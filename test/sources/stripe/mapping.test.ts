@@ -1,0 +1,369 @@
+import { type RecordOf } from '../../../src/model/record.ts';
+import { sourceRecord } from '../../../src/model/record.ts';
+import { type Page } from '../../../src/model/source.ts';
+import { createStripeSource } from '../../../src/sources/stripe/index.ts';
+import { Faults } from '../../batteries/faults.ts';
+import { pullAll, streamOf, type PullOverrides } from '../../batteries/pull.ts';
+import {
+  aCharge,
+  aCustomer,
+  anEvent,
+  anInvoice,
+  anInvoiceLine,
+  anItem,
+  API_KEY,
+  aSubscription,
+  startFakeStripe,
+  unix,
+  type FakeStripe,
+  type StripeObject,
+} from './fake-stripe.ts';
+
+let fake: FakeStripe;
+
+beforeEach(async () => {
+  fake = await startFakeStripe(new Faults());
+});
+afterEach(() => fake.close());
+
+function pull(
+  stream: string,
+  cursor: unknown = null,
+  overrides: PullOverrides = {},
+): Promise<Page<unknown>[]> {
+  const source = createStripeSource(
+    { baseUrl: fake.baseUrl, apiKey: API_KEY },
+    { sleep: async () => undefined },
+  );
+  return pullAll(streamOf(source, stream), cursor, overrides);
+}
+
+function recordsOf(pages: readonly Page<unknown>[]) {
+  return pages.flatMap((page) => page.records ?? []).map((record) => sourceRecord.parse(record));
+}
+
+function reasonsOf(pages: readonly Page<unknown>[]): string[] {
+  return pages.flatMap((page) => page.quarantined ?? []).map((each) => `${each.recordId}: ${each.reason}`);
+}
+
+async function subscriptionOf(overrides: StripeObject) {
+  fake.lists.subscriptions.push(aSubscription('sub_1', overrides));
+  const pages = await pull('subscriptions');
+  return { record: recordsOf(pages)[0] as RecordOf<'subscription'>, reasons: reasonsOf(pages) };
+}
+
+const items = (...data: StripeObject[]) => ({ items: { object: 'list', has_more: false, data } });
+const coupon = (terms: StripeObject) => ({
+  end: null,
+  source: { type: 'coupon', coupon: { duration: 'forever', ...terms } },
+});
+
+describe('subscriptions', () => {
+  test('a yearly seat price becomes seats, term and monthly amount', async () => {
+    expect((await subscriptionOf({})).record).toEqual({
+      kind: 'subscription',
+      id: 'sub_1',
+      accountId: 'cus_1',
+      startedAt: '2026-01-01T00:00:00.000Z',
+      endedAt: null,
+      canceledAt: null,
+      currentPeriodEnd: '2027-01-01T00:00:00.000Z',
+      termMonths: 12,
+      autoRenew: true,
+      seats: 10,
+      monthlyAmount: 200,
+      currency: 'EUR',
+      trial: false,
+    });
+  });
+
+  test('the shape before 2025-03-31.basil: period and discount on the subscription, plan instead of price', async () => {
+    const plan = {
+      currency: 'eur',
+      amount: 1500,
+      interval: 'month',
+      interval_count: 3,
+      usage_type: 'licensed',
+    };
+    const { record } = await subscriptionOf({
+      current_period_end: unix('2026-12-01'),
+      discounts: undefined,
+      discount: { end: null, coupon: { percent_off: 50, duration: 'forever' } },
+      ...items({ id: 'si_1', quantity: 2, plan }),
+    });
+    expect(record).toMatchObject({
+      currentPeriodEnd: '2026-12-01T00:00:00.000Z',
+      termMonths: 3,
+      monthlyAmount: 5,
+    });
+  });
+
+  const monthly = { interval: 'month', interval_count: 1, usage_type: 'licensed' };
+
+  test.each<[string, StripeObject, number]>([
+    [
+      'decimals of a cent',
+      items(
+        anItem({ quantity: 1000 }, { unit_amount: null, unit_amount_decimal: '0.35', recurring: monthly }),
+      ),
+      3.5,
+    ],
+    [
+      'yen, which have no cents',
+      {
+        currency: 'jpy',
+        ...items(
+          anItem(
+            { quantity: 2 },
+            { currency: 'jpy', unit_amount: 500, unit_amount_decimal: '500', recurring: monthly },
+          ),
+        ),
+      },
+      1000,
+    ],
+    [
+      'dinars, which have mils',
+      {
+        currency: 'kwd',
+        ...items(
+          anItem(
+            { quantity: 1 },
+            { currency: 'kwd', unit_amount: 5000, unit_amount_decimal: '5000', recurring: monthly },
+          ),
+        ),
+      },
+      5,
+    ],
+    [
+      'several items',
+      items(anItem({ id: 'a' }), anItem({ id: 'b', quantity: 1 }, { recurring: monthly })),
+      440,
+    ],
+    ['a percentage off', { discounts: [coupon({ percent_off: 25 })] }, 150],
+    ['an amount off a year', { discounts: [coupon({ amount_off: 12000 })] }, 190],
+    ['more off than there is', { discounts: [coupon({ amount_off: 99999999 })] }, 0],
+    [
+      'a discount of one invoice, which is no recurring one',
+      { discounts: [coupon({ percent_off: 25, duration: 'once' })] },
+      200,
+    ],
+    [
+      'a discount that has ended',
+      { discounts: [{ ...coupon({ percent_off: 25 }), end: unix('2026-11-01') }] },
+      200,
+    ],
+    ['a discount of an item', items(anItem({ discounts: [coupon({ percent_off: 50 })] })), 100],
+  ])('monthly amount with %s', async (_, overrides, amount) => {
+    expect((await subscriptionOf(overrides)).record.monthlyAmount).toBe(amount);
+  });
+
+  test.each<[string, StripeObject, RegExp]>([
+    [
+      'metered',
+      anItem({ id: 'si_2', quantity: undefined }, { recurring: { ...monthly, usage_type: 'metered' } }),
+      /si_2 is metered/,
+    ],
+    [
+      'tiered',
+      anItem(
+        { id: 'si_2', quantity: 0 },
+        { billing_scheme: 'tiered', unit_amount: null, unit_amount_decimal: null },
+      ),
+      /si_2 has tiered/,
+    ],
+  ])('a %s item is left out with a note', async (_, item, reason) => {
+    const { record, reasons } = await subscriptionOf(items(anItem(), item));
+    expect(record).toMatchObject({ monthlyAmount: 200, seats: 10 });
+    expect(reasons).toEqual([expect.stringMatching(reason)]);
+  });
+
+  test.each<[string, StripeObject, StripeObject]>([
+    [
+      'cancelled at the end of the period',
+      { cancel_at_period_end: true, canceled_at: unix('2026-10-01') },
+      { autoRenew: false, endedAt: null },
+    ],
+    ['cancelled at a date', { cancel_at: unix('2027-06-01') }, { autoRenew: false }],
+    [
+      'ended',
+      { status: 'canceled', canceled_at: unix('2026-09-01'), ended_at: unix('2026-10-01') },
+      { autoRenew: false, endedAt: '2026-10-01T00:00:00.000Z' },
+    ],
+    ['on trial', { status: 'trialing' }, { trial: true }],
+    ['of an expanded customer', { customer: { id: 'cus_7', object: 'customer' } }, { accountId: 'cus_7' }],
+  ])('a subscription that is %s', async (_, overrides, expected) => {
+    expect((await subscriptionOf(overrides)).record).toMatchObject(expected);
+  });
+
+  test('one whose first payment never came is none', async () => {
+    expect((await subscriptionOf({ status: 'incomplete_expired' })).record).toBeUndefined();
+  });
+
+  test('one without a recurring price is set aside', async () => {
+    expect((await subscriptionOf(items())).reasons).toEqual(['sub_1: items: none has a recurring price']);
+  });
+
+  test('an event with unexpanded discounts is read again by id', async () => {
+    const first = await pull('subscriptions');
+    fake.lists.events.push(
+      anEvent(
+        'evt_1',
+        'customer.subscription.updated',
+        '2026-11-12T12:29:00Z',
+        aSubscription('sub_1', { discounts: ['di_1'] }),
+      ),
+    );
+    fake.single.set(
+      '/v1/subscriptions/sub_1',
+      aSubscription('sub_1', { discounts: [coupon({ percent_off: 10 })] }),
+    );
+    expect(recordsOf(await pull('subscriptions', first.at(-1)?.cursor))).toMatchObject([
+      { monthlyAmount: 180 },
+    ]);
+  });
+});
+
+describe('invoices', () => {
+  async function invoiceOf(overrides: StripeObject) {
+    fake.lists.invoices.push(anInvoice('in_1', overrides));
+    return recordsOf(await pull('invoices'))[0] as RecordOf<'invoice'>;
+  }
+  const lines = (...data: StripeObject[]) => ({ lines: { object: 'list', has_more: false, data } });
+
+  test('dates, amount, and what was billed then', async () => {
+    expect(await invoiceOf({})).toEqual({
+      kind: 'invoice',
+      id: 'in_1',
+      accountId: 'cus_1',
+      issuedAt: '2026-10-01T01:00:00.000Z',
+      dueAt: '2026-10-31T00:00:00.000Z',
+      paidAt: '2026-10-20T00:00:00.000Z',
+      amount: 200,
+      currency: 'EUR',
+      status: 'paid',
+      seats: 10,
+      monthlyAmount: 200,
+    });
+  });
+
+  test('lines in the shape before basil', async () => {
+    const old = { parent: undefined, type: 'subscription', proration: false };
+    const invoice = await invoiceOf({
+      subscription: 'sub_1',
+      ...lines(anInvoiceLine(old), anInvoiceLine({ ...old, proration: true, amount: 999 })),
+    });
+    expect(invoice).toMatchObject({ seats: 10, monthlyAmount: 200 });
+  });
+
+  test.each([
+    ['2026-02-01', '2026-03-01', 200],
+    ['2026-01-01', '2026-04-01', 66.6667],
+    ['2026-01-01', '2027-01-01', 16.6667],
+  ])('a line from %s to %s is spread over its months', async (start, end, monthlyAmount) => {
+    const line = anInvoiceLine({ period: { start: unix(start), end: unix(end) } });
+    expect(await invoiceOf(lines(line))).toMatchObject({ monthlyAmount });
+  });
+
+  test('discounts of a line are off; one-off lines count for nothing', async () => {
+    const oneOff = anInvoiceLine({ parent: { type: 'invoice_item_details' }, amount: 70000, quantity: 1 });
+    const line = anInvoiceLine({ discount_amounts: [{ amount: 5000 }] });
+    expect(await invoiceOf(lines(line, oneOff))).toMatchObject({ seats: 10, monthlyAmount: 150 });
+  });
+
+  test('an invoice without subscription lines has neither seats nor a monthly amount', async () => {
+    expect(await invoiceOf(lines())).toMatchObject({ seats: null, monthlyAmount: null });
+  });
+
+  test('an open one is unpaid and due when issued where it says no date', async () => {
+    expect(await invoiceOf({ status: 'open', due_date: null, status_transitions: null })).toMatchObject({
+      paidAt: null,
+      dueAt: '2026-10-01T00:00:00.000Z',
+      status: 'open',
+    });
+  });
+
+  test('a draft is none', async () => {
+    expect(await invoiceOf({ status: 'draft' })).toBeUndefined();
+  });
+
+  test('the lines of a long one are all read', async () => {
+    fake.single.set('/v1/invoices/in_1/lines', {
+      object: 'list',
+      data: [anInvoiceLine(), anInvoiceLine()],
+      has_more: false,
+    });
+    const data = [anInvoiceLine()];
+    expect(await invoiceOf({ lines: { object: 'list', has_more: true, data } })).toMatchObject({ seats: 20 });
+  });
+});
+
+test('customers bring what ties them to a company', async () => {
+  fake.lists.customers.push(
+    aCustomer('cus_1', { metadata: { hubspot_company_id: ' 101 ' } }),
+    aCustomer('cus_2', { email: null, name: null, metadata: null }),
+  );
+  expect((await pull('customers')).flatMap((page) => page.accounts)).toEqual([
+    { externalId: 'cus_1', name: 'Acme', domains: [], emails: ['billing@acme.com'], hubspotCompanyId: '101' },
+    { externalId: 'cus_2', name: null, domains: [], emails: [], hubspotCompanyId: null },
+  ]);
+});
+
+test('only failed charges of customers are facts', async () => {
+  fake.lists.charges.push(
+    aCharge('ch_1'),
+    aCharge('ch_2', { status: 'succeeded' }),
+    aCharge('ch_3', { customer: null }),
+  );
+  expect(recordsOf(await pull('charges', null, { since: '2026-01-01' }))).toEqual([
+    { kind: 'failed-charge', id: 'ch_1', accountId: 'cus_1', at: '2026-10-02T00:00:00.000Z' },
+  ]);
+});
+
+describe('walk and changes', () => {
+  const recent = (id: string, day: string) => anInvoice(id, { created: unix(day) });
+
+  test('a dated list ends at the day to read from', async () => {
+    for (const day of ['11', '10', '09', '08', '07', '06'])
+      fake.lists.invoices.push(recent(`in_${day}`, `2026-11-${day}`));
+    const ids = recordsOf(await pull('invoices', null, { since: '2026-11-09' })).map((record) => record.id);
+    expect(ids).toEqual(['in_11', 'in_10', 'in_09', 'in_08']);
+  });
+
+  test('afterwards events tell what changed, the newest of an object wins, deletions are told', async () => {
+    const first = await pull('invoices');
+    const at = '2026-11-12T12:2';
+    fake.lists.events.push(
+      anEvent('evt_4', 'invoice.deleted', `${at}9:00Z`, anInvoice('in_9')),
+      anEvent('evt_3', 'invoice.paid', `${at}8:00Z`, anInvoice('in_1')),
+      anEvent('evt_2', 'customer.updated', `${at}7:00Z`, aCustomer('cus_1')),
+      anEvent('evt_1', 'invoice.finalized', `${at}6:00Z`, anInvoice('in_1', { status: 'open' })),
+      anEvent('evt_0', 'invoice.paid', '2026-11-12T11:00:00Z', anInvoice('in_0')),
+    );
+    fake.lists.invoices.push(anInvoice('in_unseen'));
+    const pages = await pull('invoices', first.at(-1)?.cursor);
+    expect(recordsOf(pages)).toMatchObject([{ id: 'in_1', status: 'paid' }]);
+    expect(pages.flatMap((page) => page.deleted)).toEqual([{ kind: 'invoice', id: 'in_9' }]);
+    expect(fake.requests.at(-1)).toContain('types[]=invoice.paid');
+  });
+
+  test('a cursor older than events reach starts a new walk', async () => {
+    const first = await pull('invoices');
+    fake.lists.invoices.push(recent('in_1', '2026-12-20'));
+    const pages = await pull('invoices', first.at(-1)?.cursor, { now: new Date('2026-12-20T00:00:00Z') });
+    expect(recordsOf(pages).map((record) => record.id)).toEqual(['in_1']);
+  });
+
+  test('an event that cannot be read is set aside', async () => {
+    const first = await pull('invoices');
+    fake.lists.events.push({ ...anEvent('evt_1', 'invoice.paid', '2026-11-12T12:29:00Z', {}), data: 'none' });
+    expect(reasonsOf(await pull('invoices', first.at(-1)?.cursor))).toEqual([
+      'evt_1: an event that cannot be read',
+    ]);
+  });
+
+  test('the wrong key is never repeated in the error', async () => {
+    const source = createStripeSource({ baseUrl: fake.baseUrl, apiKey: 'sk_test_secret' });
+    const error = await pullAll(streamOf(source, 'customers')).catch((thrown: Error) => thrown);
+    expect(String((error as Error).message)).not.toContain('k_test');
+  });
+});
