@@ -13,13 +13,7 @@ export {
   type IndicatorValue,
   type Measurement,
 } from './indicators/index.ts';
-export {
-  type Model,
-  type ModelAction,
-  type ModelCap,
-  type ModelDimension,
-  type ModelIndicator,
-} from './model.ts';
+export type { Model, ModelAction, ModelCap, ModelDimension, ModelIndicator } from './model.ts';
 export { DEFAULT_MODEL_ID, MODELS, resolveModel, SEGMENTS } from './models/index.ts';
 export { parseModel } from './models/parse-model.ts';
-export { type Segment, type SegmentOverride } from './models/segment.ts';
+export type { Segment, SegmentOverride } from './models/segment.ts';

@@ -1,7 +1,7 @@
-import { type AlertLevel, type Localised, type ScoredBand } from '../model/bands.ts';
-import { type Day } from '../model/day.ts';
-import { type Curve } from './curve.ts';
-import { type Params } from './params.ts';
+import type { AlertLevel, Localised, ScoredBand } from '../model/bands.ts';
+import type { Day } from '../model/day.ts';
+import type { Curve } from './curve.ts';
+import type { Params } from './params.ts';
 
 /** An indicator's place in a dimension. */
 export interface ModelIndicator {

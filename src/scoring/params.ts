@@ -1,4 +1,4 @@
-import { type Curve } from './curve.ts';
+import type { Curve } from './curve.ts';
 
 /**
  * What an indicator or a cap takes from the model: names of numbers and curves. It is plain data, so that the

@@ -1,8 +1,8 @@
-import { type Localised } from '../../model/bands.ts';
-import { type DimensionResult } from '../../model/result.ts';
-import { type CompanySignals } from '../../model/signals.ts';
-import { type ScoringContext } from '../facts/context.ts';
-import { type Params, type ParamShape, type ParamsOf } from '../params.ts';
+import type { Localised } from '../../model/bands.ts';
+import type { DimensionResult } from '../../model/result.ts';
+import type { CompanySignals } from '../../model/signals.ts';
+import type { ScoringContext } from '../facts/context.ts';
+import type { Params, ParamShape, ParamsOf } from '../params.ts';
 
 /** A rule under which a score cannot be high, whatever the mean says. The limits are the model's. */
 export interface Cap<Shape extends ParamShape = ParamShape> {

@@ -1,10 +1,10 @@
-import { type AnyCap } from './cap.ts';
+import type { AnyCap } from './cap.ts';
 import { paymentDefault } from './payment-default.ts';
 import { sponsorLost } from './sponsor-lost.ts';
 import { usageSilence } from './usage-silence.ts';
 import { weakDimension } from './weak-dimension.ts';
 
-export { type AnyCap, type Cap } from './cap.ts';
+export type { AnyCap, Cap } from './cap.ts';
 
 /** Every cap a model can name. */
 export const CAPS: readonly AnyCap[] = [usageSilence, sponsorLost, paymentDefault, weakDimension];

@@ -1,5 +1,5 @@
 import { oldestOverdue } from '../facts/invoices.ts';
-import { type Cap } from './cap.ts';
+import type { Cap } from './cap.ts';
 
 /** An invoice is open for so long that the money may never come. */
 export const paymentDefault: Cap<{ overdueDays: 'number' }> = {

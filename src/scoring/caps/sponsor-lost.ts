@@ -1,6 +1,6 @@
-import { type CompanySignals, type UsageUser } from '../../model/signals.ts';
+import type { CompanySignals, UsageUser } from '../../model/signals.ts';
 import { daysInactive } from '../facts/user-activity.ts';
-import { type Cap } from './cap.ts';
+import type { Cap } from './cap.ts';
 
 /** Nobody is left who would defend the purchase. */
 export const sponsorLost: Cap<{ inactiveDays: 'number' }> = {

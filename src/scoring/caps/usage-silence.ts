@@ -1,5 +1,5 @@
 import { silentDays } from '../facts/silence.ts';
-import { type Cap } from './cap.ts';
+import type { Cap } from './cap.ts';
 
 /** Nobody uses the product any more: old habits and good relations do not make that healthy. */
 export const usageSilence: Cap<{ days: 'number' }> = {

@@ -1,5 +1,5 @@
 import { TOLERANCE } from '../tolerance.ts';
-import { type Cap } from './cap.ts';
+import type { Cap } from './cap.ts';
 
 /** One failing dimension is enough to lose a customer; the others cannot make up for it. */
 export const weakDimension: Cap<{ below: 'number' }> = {

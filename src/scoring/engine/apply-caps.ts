@@ -1,9 +1,9 @@
-import { type CapResult, type DimensionResult } from '../../model/result.ts';
-import { type CompanySignals } from '../../model/signals.ts';
+import type { CapResult, DimensionResult } from '../../model/result.ts';
+import type { CompanySignals } from '../../model/signals.ts';
 import { capById } from '../caps/index.ts';
-import { type ScoringContext } from '../facts/context.ts';
-import { type Model, type ModelCap } from '../model.ts';
-import { type Weighed } from './weigh.ts';
+import type { ScoringContext } from '../facts/context.ts';
+import type { Model, ModelCap } from '../model.ts';
+import type { Weighed } from './weigh.ts';
 
 export interface Capped {
   readonly score: number | null;

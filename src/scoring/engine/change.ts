@@ -1,7 +1,7 @@
-import { type Trend } from '../../model/bands.ts';
+import type { Trend } from '../../model/bands.ts';
 import { dayNumber } from '../../model/day.ts';
-import { type CompanySignals } from '../../model/signals.ts';
-import { type Thresholds } from '../model.ts';
+import type { CompanySignals } from '../../model/signals.ts';
+import type { Thresholds } from '../model.ts';
 import { TOLERANCE } from '../tolerance.ts';
 
 const CHANGE_DAYS = 30;

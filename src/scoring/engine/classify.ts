@@ -1,5 +1,5 @@
-import { type AlertLevel, type Band, type PlaybookBand } from '../../model/bands.ts';
-import { type Model, type Range } from '../model.ts';
+import type { AlertLevel, Band, PlaybookBand } from '../../model/bands.ts';
+import type { Model, Range } from '../model.ts';
 import { TOLERANCE } from '../tolerance.ts';
 
 /** The raw action range of a score. Publishing adds hysteresis. */

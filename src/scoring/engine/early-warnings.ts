@@ -1,10 +1,10 @@
-import { type Band, type EarlyWarning } from '../../model/bands.ts';
-import { type DimensionResult } from '../../model/result.ts';
-import { type CompanySignals } from '../../model/signals.ts';
+import type { Band, EarlyWarning } from '../../model/bands.ts';
+import type { DimensionResult } from '../../model/result.ts';
+import type { CompanySignals } from '../../model/signals.ts';
 import { isWithin, type ScoringContext } from '../facts/context.ts';
 import { latestNps } from '../facts/latest-nps.ts';
-import { type Activity } from '../facts/usage.ts';
-import { type Thresholds } from '../model.ts';
+import type { Activity } from '../facts/usage.ts';
+import type { Thresholds } from '../model.ts';
 import { TOLERANCE } from '../tolerance.ts';
 import { isKeyUser, type UserHealth } from './user-health.ts';
 

@@ -1,7 +1,7 @@
-import { type CompanySignals } from '../../model/signals.ts';
-import { type ScoringContext } from '../facts/context.ts';
+import type { CompanySignals } from '../../model/signals.ts';
+import type { ScoringContext } from '../facts/context.ts';
 import { indicatorById, type Measurement } from '../indicators/index.ts';
-import { type ModelIndicator } from '../model.ts';
+import type { ModelIndicator } from '../model.ts';
 import { MAX_SCORE } from '../tolerance.ts';
 
 const NOT_APPLICABLE: Measurement = {

@@ -1,4 +1,4 @@
-import { type ScoreResult, type IndicatorResult } from '../../model/result.ts';
+import type { ScoreResult, IndicatorResult } from '../../model/result.ts';
 import { indicatorById } from '../indicators/index.ts';
 
 const MOST_PLAYS = 3;

@@ -1,8 +1,8 @@
-import { type Day } from '../../model/day.ts';
-import { type ScoreResult } from '../../model/result.ts';
-import { type CompanySignals } from '../../model/signals.ts';
+import type { Day } from '../../model/day.ts';
+import type { ScoreResult } from '../../model/result.ts';
+import type { CompanySignals } from '../../model/signals.ts';
 import { scoringContext, type ScoringContext } from '../facts/context.ts';
-import { type Model } from '../model.ts';
+import type { Model } from '../model.ts';
 import { TOLERANCE } from '../tolerance.ts';
 import { applyCaps } from './apply-caps.ts';
 import { delta30d, riskOf, trendOf } from './change.ts';

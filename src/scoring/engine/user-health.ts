@@ -1,9 +1,9 @@
-import { type UserRole } from '../../model/bands.ts';
-import { type ScoreResult } from '../../model/result.ts';
-import { type UsageUser } from '../../model/signals.ts';
+import type { UserRole } from '../../model/bands.ts';
+import type { ScoreResult } from '../../model/result.ts';
+import type { UsageUser } from '../../model/signals.ts';
 import { interpolate } from '../curve.ts';
 import { lastActiveDay } from '../facts/user-activity.ts';
-import { type Model } from '../model.ts';
+import type { Model } from '../model.ts';
 
 export type UserHealth = ScoreResult['users'][number];
 

@@ -1,7 +1,7 @@
-import { type IndicatorResult } from '../../model/result.ts';
-import { type CompanySignals } from '../../model/signals.ts';
-import { type Model, type ModelAction } from '../model.ts';
-import { type Weighed } from './weigh.ts';
+import type { IndicatorResult } from '../../model/result.ts';
+import type { CompanySignals } from '../../model/signals.ts';
+import type { Model, ModelAction } from '../model.ts';
+import type { Weighed } from './weigh.ts';
 
 /**
  * The impact-frequency score: Σ impact × frequency over the model's actions in window 0, not clamped. Each

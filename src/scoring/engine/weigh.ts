@@ -1,8 +1,8 @@
-import { type DimensionResult, type IndicatorResult } from '../../model/result.ts';
-import { type CompanySignals } from '../../model/signals.ts';
-import { type ScoringContext } from '../facts/context.ts';
-import { type Measurement } from '../indicators/index.ts';
-import { type Model, type ModelDimension } from '../model.ts';
+import type { DimensionResult, IndicatorResult } from '../../model/result.ts';
+import type { CompanySignals } from '../../model/signals.ts';
+import type { ScoringContext } from '../facts/context.ts';
+import type { Measurement } from '../indicators/index.ts';
+import type { Model, ModelDimension } from '../model.ts';
 import { MAX_SCORE } from '../tolerance.ts';
 import { measure, reasonOf } from './measure.ts';
 

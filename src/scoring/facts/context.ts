@@ -1,5 +1,5 @@
 import { dayNumber, type Day } from '../../model/day.ts';
-import { type CompanySignals } from '../../model/signals.ts';
+import type { CompanySignals } from '../../model/signals.ts';
 import { usageFacts, type UsageFacts } from './usage.ts';
 
 /** What every indicator of one company shares: the as-of day and the activity read once. */

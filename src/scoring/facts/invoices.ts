@@ -1,5 +1,5 @@
 import { dayNumber } from '../../model/day.ts';
-import { type BusinessSignals } from '../../model/signals.ts';
+import type { BusinessSignals } from '../../model/signals.ts';
 
 export type Invoice = NonNullable<BusinessSignals['invoices']>[number];
 

@@ -1,5 +1,5 @@
 import { dayNumber } from '../../model/day.ts';
-import { type RelationshipSignals } from '../../model/signals.ts';
+import type { RelationshipSignals } from '../../model/signals.ts';
 
 /** The latest NPS answer up to the as-of day; of several at the same instant the lowest. Null without one. */
 export function latestNps(surveys: RelationshipSignals['surveys'], today: number): number | null {

@@ -1,4 +1,4 @@
-import { type Activity } from './usage.ts';
+import type { Activity } from './usage.ts';
 import { idleWindows } from './user-activity.ts';
 import { WINDOW_DAYS } from './windows.ts';
 

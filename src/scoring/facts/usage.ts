@@ -1,5 +1,5 @@
 import { dayNumber } from '../../model/day.ts';
-import { type UsageSignals, type UsageUser } from '../../model/signals.ts';
+import type { UsageSignals, UsageUser } from '../../model/signals.ts';
 import { DayReader } from './day-reader.ts';
 import { activeInWindow0 } from './user-activity.ts';
 import { MAX_WINDOWS, WINDOW_DAYS, windowOf } from './windows.ts';

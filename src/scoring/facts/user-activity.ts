@@ -1,5 +1,5 @@
 import { dayNumber } from '../../model/day.ts';
-import { type UsageUser } from '../../model/signals.ts';
+import type { UsageUser } from '../../model/signals.ts';
 import { WINDOW_DAYS } from './windows.ts';
 
 /**

@@ -8,7 +8,7 @@ import { engagementRecency } from './engagement-recency.ts';
 import { executiveSponsor } from './executive-sponsor.ts';
 import { expansionConversations } from './expansion-conversations.ts';
 import { featureAdoption } from './feature-adoption.ts';
-import { type AnyIndicator } from './indicator.ts';
+import type { AnyIndicator } from './indicator.ts';
 import { integrationUsage } from './integration-usage.ts';
 import { journeyProgress } from './journey-progress.ts';
 import { loginActivity } from './login-activity.ts';
@@ -24,7 +24,7 @@ import { ticketLoad } from './ticket-load.ts';
 import { trainingCompletion } from './training-completion.ts';
 import { workflowCompletion } from './workflow-completion.ts';
 
-export { type AnyIndicator, type Indicator, type IndicatorValue, type Measurement } from './indicator.ts';
+export type { AnyIndicator, Indicator, IndicatorValue, Measurement } from './indicator.ts';
 
 /** Every indicator a model can name. */
 export const INDICATORS: readonly AnyIndicator[] = [

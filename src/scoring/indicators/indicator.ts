@@ -1,7 +1,7 @@
-import { type Locale, type Localised } from '../../model/bands.ts';
-import { type CompanySignals } from '../../model/signals.ts';
-import { type ScoringContext } from '../facts/context.ts';
-import { type Params, type ParamShape, type ParamsOf } from '../params.ts';
+import type { Locale, Localised } from '../../model/bands.ts';
+import type { CompanySignals } from '../../model/signals.ts';
+import type { ScoringContext } from '../facts/context.ts';
+import type { Params, ParamShape, ParamsOf } from '../params.ts';
 
 /** Facts behind a score, by name; the units are in each indicator's docstring. */
 export type IndicatorValue = Readonly<Record<string, number | string | boolean | null>>;

@@ -1,7 +1,7 @@
 import { dayNumber } from '../../model/day.ts';
-import { type BusinessSignals } from '../../model/signals.ts';
+import type { BusinessSignals } from '../../model/signals.ts';
 import { interpolate } from '../curve.ts';
-import { type ParamsOf } from '../params.ts';
+import type { ParamsOf } from '../params.ts';
 import { NO_DATA, scored, type Indicator } from './indicator.ts';
 import { counted, fact, percent } from './text.ts';
 

@@ -1,10 +1,10 @@
 import { dayNumber } from '../../model/day.ts';
-import { type RelationshipSignals } from '../../model/signals.ts';
+import type { RelationshipSignals } from '../../model/signals.ts';
 import { interpolate } from '../curve.ts';
-import { type ScoringContext } from '../facts/context.ts';
+import type { ScoringContext } from '../facts/context.ts';
 import { hourNumber } from '../facts/hour-number.ts';
 import { median } from '../facts/median.ts';
-import { type ParamsOf } from '../params.ts';
+import type { ParamsOf } from '../params.ts';
 import { NO_DATA, scored, type Indicator } from './indicator.ts';
 import { counted, fact } from './text.ts';
 

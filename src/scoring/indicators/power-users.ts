@@ -1,6 +1,6 @@
-import { type UsageUser } from '../../model/signals.ts';
+import type { UsageUser } from '../../model/signals.ts';
 import { interpolate } from '../curve.ts';
-import { type ParamsOf } from '../params.ts';
+import type { ParamsOf } from '../params.ts';
 import { NO_DATA, scored, type Indicator } from './indicator.ts';
 import { counted, fact } from './text.ts';
 

@@ -1,5 +1,5 @@
 import { interpolate } from '../curve.ts';
-import { type ParamsOf } from '../params.ts';
+import type { ParamsOf } from '../params.ts';
 import { NO_DATA, scored, type Indicator } from './indicator.ts';
 import { counted, decimal, fact } from './text.ts';
 

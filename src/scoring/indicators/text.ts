@@ -1,5 +1,5 @@
-import { type Locale } from '../../model/bands.ts';
-import { type IndicatorValue } from './indicator.ts';
+import type { Locale } from '../../model/bands.ts';
+import type { IndicatorValue } from './indicator.ts';
 
 /** A fact of a value that is a number; 0 where it is missing, which only foreign data can bring about. */
 export function fact(value: IndicatorValue, name: string): number {

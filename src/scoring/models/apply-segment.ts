@@ -1,7 +1,7 @@
 import { AppError } from '../../errors.ts';
-import { type Model, type ModelDimension } from '../model.ts';
+import type { Model, ModelDimension } from '../model.ts';
 import { parseModel } from './parse-model.ts';
-import { type Segment, type SegmentOverride } from './segment.ts';
+import type { Segment, SegmentOverride } from './segment.ts';
 
 /**
  * The model as the segment changes it, checked like any other model; the model itself when the segment changes

@@ -1,5 +1,5 @@
 import { AppError } from '../../errors.ts';
-import { type Model } from '../model.ts';
+import type { Model } from '../model.ts';
 import { applySegment } from './apply-segment.ts';
 import { parseModel } from './parse-model.ts';
 import { segmentsDocument, type Segment } from './segment.ts';

@@ -1,7 +1,7 @@
 import { capById } from '../caps/index.ts';
 import { indicatorById } from '../indicators/index.ts';
-import { type Model, type ModelCap, type ModelDimension, type ModelIndicator } from '../model.ts';
-import { type Params, type ParamShape } from '../params.ts';
+import type { Model, ModelCap, ModelDimension, ModelIndicator } from '../model.ts';
+import type { Params, ParamShape } from '../params.ts';
 import { TOLERANCE } from '../tolerance.ts';
 
 /** Everything wrong with a model that its shape alone does not show: references, parameters, sums of weights. */

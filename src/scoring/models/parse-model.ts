@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
-import { type Model } from '../model.ts';
+import type { Model } from '../model.ts';
 import defaultsJson from './defaults.json' with { type: 'json' };
 import { defaultsDocument, modelDocument, type ModelDocument } from './model-document.ts';
 import { modelFaults } from './model-faults.ts';

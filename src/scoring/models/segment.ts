@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Localised } from '../../model/bands.ts';
+import type { Localised } from '../../model/bands.ts';
 import { paramsDocument } from './model-document.ts';
 
 /** What a segment changes in one model. */
