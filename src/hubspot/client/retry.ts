@@ -2,6 +2,8 @@ import { type AppError } from '../../errors.ts';
 import { MAX_PAUSE_MS } from '../rate-limit/limiter.ts';
 
 const MAX_ATTEMPTS = 5;
+/** Costs nobody anything while the limiter pauses: with it about 45 s. */
+const MAX_RATE_LIMITED_ATTEMPTS = 8;
 const BASE_MS = 250;
 const CAP_MS = 8000;
 
@@ -17,7 +19,8 @@ export function retryDelayMs(
   random: () => number,
 ): number | null {
   const longWait = error.details.policy === 'daily' || (error.retryAfterMs ?? 0) > MAX_PAUSE_MS;
-  if (attempt >= MAX_ATTEMPTS || longWait) return null;
+  const attempts = error.code === 'rate-limited' ? MAX_RATE_LIMITED_ATTEMPTS : MAX_ATTEMPTS;
+  if (attempt >= attempts || longWait) return null;
   // The limiter pauses for as long as HubSpot asks, so there is nothing to wait for here.
   if (error.code === 'rate-limited') return 0;
   const transient = error.code === 'upstream-unavailable' || error.details.unreadable === true;

@@ -26,7 +26,7 @@ export interface Ticket {
 export interface RateLimiter {
   /** Waits for leave to send. Throws `rate-limited` at once while the wait would be long (daily allowance). */
   acquire(options: { readonly priority: Priority; readonly search: boolean }): Promise<Ticket>;
-  /** HubSpot answered 429: nothing more is sent before `retryAfterMs`, or before the window has certainly passed. */
+  /** HubSpot answered 429: nothing more is sent before `retryAfterMs`, or for a while that grows with each 429 in a row. */
   refused(refusal: Refusal): void;
 }
 
@@ -45,6 +45,7 @@ const SEARCH_MAX = 5;
 const SEARCH_INTERVAL_MS = 1000;
 /** The daily allowance resets at midnight in the portal's time zone, which we do not know: ask again this often. */
 const DAILY_RETRY_MS = 10 * 60_000;
+const FIRST_PAUSE_MS = 1000;
 /** Asked to wait longer than this, we fail at once, so that the caller can plan the work for later. */
 export const MAX_PAUSE_MS = 60_000;
 const BURST_SHARE = 0.1;
@@ -72,6 +73,8 @@ class PortalLimiter implements RateLimiter {
   readonly #pacer = new Pacer();
   #waiting: Waiting[] = [];
   #pausedUntil = 0;
+  /** Pauses in a row, with nothing but 429 in between. */
+  #pauses = 0;
   #searchPausedUntil = 0;
   #stoppedUntil = 0;
   #wakeAt = Number.POSITIVE_INFINITY;
@@ -91,17 +94,26 @@ class PortalLimiter implements RateLimiter {
 
   refused({ policy, search, retryAfterMs }: Refusal): void {
     const now = this.#clock();
-    const defaultMs = {
-      daily: DAILY_RETRY_MS,
-      secondly: SEARCH_INTERVAL_MS,
-      'ten-secondly': this.#general.intervalMs,
-    };
-    const until = now + (retryAfterMs ?? defaultMs[policy]);
+    const until = now + (retryAfterMs ?? this.#pauseMs(policy, now));
     if (until - now > MAX_PAUSE_MS) this.#stoppedUntil = Math.max(this.#stoppedUntil, until);
     else if (policy === 'secondly' && search)
       this.#searchPausedUntil = Math.max(this.#searchPausedUntil, until);
     else this.#pausedUntil = Math.max(this.#pausedUntil, until);
     this.#pump();
+  }
+
+  /**
+   * Since batch work is spread evenly, a short pause frees slots; only when that does not help is a whole window
+   * waited for. Requests under way at the first 429 fail with it and are no sign of a longer wait.
+   */
+  #pauseMs(policy: LimitPolicy, now: number): number {
+    if (policy === 'daily') return DAILY_RETRY_MS;
+    if (policy === 'secondly') return SEARCH_INTERVAL_MS;
+    if (now >= this.#pausedUntil) {
+      this.#pauses += 1;
+      this.#general.widen();
+    }
+    return Math.min(this.#general.intervalMs, FIRST_PAUSE_MS * 2 ** (this.#pauses - 1));
   }
 
   /** Lets go whatever may go now, interactive first, and wakes up for the next. */
@@ -161,7 +173,7 @@ class PortalLimiter implements RateLimiter {
   #wake(at: number): void {
     if (at >= this.#wakeAt) return;
     this.#wakeAt = at;
-    void this.#sleep(Math.ceil(at - this.#clock())).then(() => {
+    void this.#sleep(Math.max(0, Math.ceil(at - this.#clock()))).then(() => {
       if (this.#wakeAt === at) this.#wakeAt = Number.POSITIVE_INFINITY;
       this.#pump();
     });
@@ -185,6 +197,7 @@ class PortalLimiter implements RateLimiter {
     const now = this.#clock();
     this.#general.answered(slot, now);
     if (searchSlot !== null) this.#search.answered(searchSlot, now);
+    if (headers !== null && now >= this.#pausedUntil) this.#pauses = 0;
     const allowance = headers === null ? null : allowanceFrom(headers);
     if (allowance !== null) {
       this.#general.resize(allowance.max, allowance.intervalMs);

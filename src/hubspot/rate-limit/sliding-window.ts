@@ -5,11 +5,13 @@ export interface Slot {
 }
 
 /**
- * Longest time between our sending a request and HubSpot counting it that we plan for. A slot is given back one
+ * Time between our sending a request and HubSpot counting it that we plan for at first. A slot is given back one
  * interval after the answer, or after this long where the answer takes longer; without that bound the time an
  * answer takes would be lost from the allowance (10 s + 0.25 s: 97.6 % of it is reached whatever the latency).
  */
-export const MAX_TRANSIT_MS = 250;
+export const FIRST_TRANSIT_MS = 250;
+/** Beyond this, the answer is practically always there first. */
+const MAX_TRANSIT_MS = 8000;
 
 /**
  * A rolling window seen from the client's side. The server counts a request at an unknown moment between sending
@@ -21,6 +23,7 @@ export class SlidingWindow {
   #intervalMs: number;
   #slots: Slot[] = [];
   #taken = 0;
+  #transitMs = FIRST_TRANSIT_MS;
 
   constructor(max: number, intervalMs: number) {
     this.#max = max;
@@ -46,6 +49,11 @@ export class SlidingWindow {
     this.#intervalMs = intervalMs;
   }
 
+  /** The server counted more than we did: requests take longer to get there than planned for. */
+  widen(): void {
+    this.#transitMs = Math.min(MAX_TRANSIT_MS, this.#transitMs * 2);
+  }
+
   /** Slots that may still count at `now`. */
   held(now: number): number {
     this.#slots = this.#slots.filter((slot) => slot.releaseAt > now);
@@ -61,7 +69,7 @@ export class SlidingWindow {
   }
 
   take(now: number): Slot {
-    const slot = { releaseAt: now + MAX_TRANSIT_MS + this.#spanMs() };
+    const slot = { releaseAt: now + this.#transitMs + this.#spanMs() };
     this.#slots.push(slot);
     this.#taken += 1;
     return slot;

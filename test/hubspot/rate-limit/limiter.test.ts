@@ -4,7 +4,7 @@ import {
   type Priority,
   type RateLimiter,
 } from '../../../src/hubspot/rate-limit/limiter.ts';
-import { MAX_TRANSIT_MS } from '../../../src/hubspot/rate-limit/sliding-window.ts';
+import { FIRST_TRANSIT_MS } from '../../../src/hubspot/rate-limit/sliding-window.ts';
 import { VirtualTime } from '../helpers/virtual-time.ts';
 
 interface Call {
@@ -28,7 +28,7 @@ async function countedTimes(
   const worker = async () => {
     for (const { latency, transit, priority = 'batch', search = false } of queue) {
       const ticket = await limiter.acquire({ priority, search });
-      counted.push(time.clock() + Math.min(latency, MAX_TRANSIT_MS) * transit);
+      counted.push(time.clock() + Math.min(latency, FIRST_TRANSIT_MS) * transit);
       await time.sleep(latency);
       ticket.answered(headers());
     }
@@ -185,9 +185,9 @@ describe('rate limiter', () => {
     expect(counted).toHaveLength(30);
   });
 
-  test('after a ten-secondly 429 nothing is sent for a whole window, or for Retry-After', async () => {
+  test('after a ten-secondly 429 nothing is sent for a second, or for Retry-After', async () => {
     for (const [retryAfterMs, expected] of [
-      [null, 10_000],
+      [null, 1000],
       [3000, 3000],
     ] as const) {
       const time = new VirtualTime();
@@ -196,6 +196,38 @@ describe('rate limiter', () => {
       const counted = await countedTimes(time, limiter, [{ latency: 1, transit: 0 }], 1);
       expect(counted).toEqual([expected]);
     }
+  });
+
+  test('a slow way to the server is learned from 429s, after which there are none', async () => {
+    const time = new VirtualTime();
+    const limiter = createRateLimiter({ ...time, max: 50 });
+    const counted: number[] = [];
+    const refusedAt: number[] = [];
+    const latencies = Array.from({ length: 600 }, (_, index) => (index % 7 === 0 ? 1600 : 20)).values();
+    const worker = async () => {
+      for (const latency of latencies) {
+        for (let accepted = false; !accepted;) {
+          const ticket = await limiter.acquire({ priority: 'batch', search: false });
+          await time.sleep(latency);
+          // The server counts as late as can be: with the answer.
+          accepted = counted.filter((at) => at > time.clock() - 10_000).length < 50;
+          if (accepted) counted.push(time.clock());
+          else {
+            refusedAt.push(time.clock());
+            limiter.refused({ policy: 'ten-secondly', search: false, retryAfterMs: null });
+          }
+          ticket.answered(new Headers());
+        }
+      }
+    };
+    const all = Promise.all(Array.from({ length: 16 }, worker));
+    await time.run();
+    await all;
+    expect(counted).toHaveLength(600);
+    expect(refusedAt.length).toBeGreaterThan(0);
+    expect(refusedAt.length).toBeLessThan(30);
+    const end = counted.at(-1) ?? 0;
+    expect(refusedAt.filter((at) => at > end / 2)).toEqual([]);
   });
 
   test('a search 429 pauses searches only', async () => {
