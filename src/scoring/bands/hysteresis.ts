@@ -1,5 +1,6 @@
 import type { ScoredBand } from '../../model/bands.ts';
 import { daysBetween } from '../../model/day.ts';
+import { TOLERANCE } from '../tolerance.ts';
 import { type BandRanges, compareBands, depthInside } from './ranges.ts';
 import type { BandReading } from './reading.ts';
 import { type BandState, type PendingBand, NO_BAND } from './state.ts';
@@ -33,7 +34,7 @@ export function nextBandState(state: BandState | null, reading: BandReading, ran
   if (published === reading.band) return { ...seen, pending: null };
   if (
     worsensAtOnce(published, reading) ||
-    depthInside(ranges, reading.band, published, reading.score) >= DEPTH_TO_PUBLISH ||
+    depthInside(ranges, reading.band, published, reading.score) >= DEPTH_TO_PUBLISH - TOLERANCE ||
     isSecondDay(before.pending, reading)
   ) {
     return { ...arrived, previous: published };

@@ -1,7 +1,7 @@
-import type { Band, EarlyWarning, ScoredBand } from '../../model/bands.ts';
+import type { Band, EarlyWarning } from '../../model/bands.ts';
 import type { Day } from '../../model/day.ts';
 import type { ScoreResult } from '../../model/result.ts';
-import type { Range } from '../model.ts';
+import { bandOf } from '../engine/classify.ts';
 import { type BandRanges, compareBands } from './ranges.ts';
 
 /** One score of a company, as far as the published band cares. */
@@ -32,13 +32,8 @@ export function readingOf(result: BandFacts, asOf: Day, ranges: BandRanges): Ban
   };
 }
 
-/** True when the uncapped score reaches the lower edge of a better band than the result's. */
-function capDecidesBand(result: BandFacts, ranges: BandRanges): boolean {
-  const { score, rawScore, band } = result;
-  if (score === null || rawScore === null || band === 'unknown' || rawScore <= score) return false;
-  return ranges.some((range) => compareBands(range.id, band) > 0 && reaches(rawScore, range));
-}
-
-function reaches(score: number, range: Range<ScoredBand>): boolean {
-  return range.exclusive === true ? score > range.from : score >= range.from;
+/** True when the score before caps lies in a better band. */
+function capDecidesBand({ rawScore, band }: BandFacts, ranges: BandRanges): boolean {
+  const rawBand = bandOf(rawScore, { bands: ranges });
+  return rawBand !== 'unknown' && band !== 'unknown' && compareBands(rawBand, band) > 0;
 }

@@ -3,11 +3,14 @@ import { numberWords, pluralWords } from '../words/index.ts';
 import { BAND_PLAYBOOKS } from './bands/index.ts';
 import type { DueRule } from './playbook.ts';
 
+/** An alert level that calls for something. */
+export type Urgency = Exclude<AlertLevel, 'unknown'>;
+
 /**
  * Hours to respond by alert level (S0): at once, 48 hours, 7 days. `healthy` has no limit of its own: the cadence
  * of the band's playbook is kept.
  */
-export const RESPONSE_HOURS: Readonly<Record<Exclude<AlertLevel, 'unknown'>, number | null>> = {
+export const RESPONSE_HOURS: Readonly<Record<Urgency, number | null>> = {
   critical: 0,
   'at-risk': 48,
   warning: 7 * 24,
@@ -15,7 +18,7 @@ export const RESPONSE_HOURS: Readonly<Record<Exclude<AlertLevel, 'unknown'>, num
 };
 
 /** Least urgent level that goes with a band, for bands published or set by a person against the day's score. */
-const LEAST_URGENT: Readonly<Record<ScoredBand, Exclude<AlertLevel, 'unknown'>>> = {
+const LEAST_URGENT: Readonly<Record<ScoredBand, Urgency>> = {
   red: 'critical',
   orange: 'at-risk',
   yellow: 'healthy',
@@ -26,18 +29,14 @@ const LEAST_URGENT: Readonly<Record<ScoredBand, Exclude<AlertLevel, 'unknown'>>>
 const URGENCY: readonly AlertLevel[] = ['critical', 'at-risk', 'warning', 'healthy'];
 
 /** The more urgent of the score's alert level and the least that the band asks for. */
-export function urgencyOf(band: ScoredBand, alert: AlertLevel): Exclude<AlertLevel, 'unknown'> {
+export function urgencyOf(band: ScoredBand, alert: AlertLevel): Urgency {
   const least = LEAST_URGENT[band];
   if (alert === 'unknown') return least;
   return URGENCY.indexOf(alert) < URGENCY.indexOf(least) ? alert : least;
 }
 
 /** Hours until a task is due. */
-export function dueHours(
-  due: DueRule,
-  alert: Exclude<AlertLevel, 'unknown'>,
-  playbook: PlaybookBand,
-): number {
+export function dueHours(due: DueRule, alert: Urgency, playbook: PlaybookBand): number {
   if (due !== 'response') return due.withinHours;
   return RESPONSE_HOURS[alert] ?? BAND_PLAYBOOKS[playbook].cadence.days * 24;
 }

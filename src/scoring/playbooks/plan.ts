@@ -1,9 +1,9 @@
-import type { AlertLevel, Band, Locale, ScoredBand } from '../../model/bands.ts';
+import type { Band, Locale, PlaybookBand, ScoredBand } from '../../model/bands.ts';
 import { dayOf } from '../../model/day.ts';
 import type { PlannedTask } from '../../model/health-view.ts';
 import type { ScoreResult } from '../../model/result.ts';
-import { dueHours, urgencyOf } from './due.ts';
-import { playbookFor } from './for-band.ts';
+import { playbookOf } from '../engine/classify.ts';
+import { dueHours, type Urgency, urgencyOf } from './due.ts';
 import { type PlanStep, planSteps } from './steps.ts';
 import { type TaskFacts, taskBody, taskSubject } from './task-text.ts';
 
@@ -32,7 +32,7 @@ export type SkipReason = 'same-band' | 'not-enough-data' | 'first-score';
 
 export type Plan = { readonly task: PlannedTask } | { readonly skipped: SkipReason };
 
-const PRIORITIES: Readonly<Record<Exclude<AlertLevel, 'unknown'>, PlannedTask['priority']>> = {
+const PRIORITIES: Readonly<Record<Urgency, PlannedTask['priority']>> = {
   critical: 'HIGH',
   'at-risk': 'HIGH',
   warning: 'MEDIUM',
@@ -50,12 +50,14 @@ const URGENT: ReadonlySet<Band> = new Set(['red', 'orange']);
 export function plan(input: PlanInput): Plan {
   const { result, change, company, locale } = input;
   const { from, to } = change;
-  if (to === 'unknown' || result.provisional || result.score === null) return { skipped: 'not-enough-data' };
+  const playbook = playbookOf(to);
+  const isKnown = !result.provisional && result.score !== null;
+  if (to === 'unknown' || playbook === null || !isKnown) return { skipped: 'not-enough-data' };
   if (from === to) return { skipped: 'same-band' };
   if (from === 'unknown' && !URGENT.has(to)) return { skipped: 'first-score' };
   const urgency = urgencyOf(to, result.alert);
   const steps = planSteps(result, locale, to);
-  const facts = factsOf(input, to, steps);
+  const facts = factsOf(input, to, playbook, steps);
   const manager = urgency === 'critical' ? company.managerId : null;
   return {
     task: {
@@ -63,7 +65,7 @@ export function plan(input: PlanInput): Plan {
       companyId: company.companyId,
       subject: taskSubject(facts, locale),
       body: taskBody(facts, locale),
-      dueAt: dueAt(input.asOf, urgency, to, steps),
+      dueAt: dueAt(input.asOf, dueHours('response', urgency, playbook), steps),
       priority: PRIORITIES[urgency],
       ownerId: manager ?? company.ownerId,
     },
@@ -73,25 +75,20 @@ export function plan(input: PlanInput): Plan {
 function factsOf(
   { result, company, change, asOf, model }: PlanInput,
   to: ScoredBand,
+  playbook: PlaybookBand,
   steps: readonly PlanStep[],
 ): TaskFacts {
   const [changedAt, day] = [dayOf(change.changedAt), dayOf(asOf)];
-  return { result, name: company.name, from: change.from, to, changedAt, asOf: day, model, steps };
+  return { result, name: company.name, from: change.from, to, playbook, changedAt, asOf: day, model, steps };
 }
 
 const HOUR_MS = 3_600_000;
 const DAY_LENGTH = 'YYYY-MM-DD'.length;
 
-function dueAt(
-  asOf: string,
-  urgency: Exclude<AlertLevel, 'unknown'>,
-  to: ScoredBand,
-  steps: readonly PlanStep[],
-): string {
-  const response = dueHours('response', urgency, playbookFor(to));
+function dueAt(asOf: string, responseHours: number, steps: readonly PlanStep[]): string {
   const plays = firstSteps(steps).map((step) => step.dueHours);
   const start = Date.parse(asOf) + (asOf.length === DAY_LENGTH ? 24 * HOUR_MS : 0);
-  return new Date(start + Math.min(response, ...plays) * HOUR_MS).toISOString();
+  return new Date(start + Math.min(responseHours, ...plays) * HOUR_MS).toISOString();
 }
 
 /** The first step of each play; later ones wait for it. */

@@ -1,8 +1,8 @@
-import type { Band, Locale, Localised, ScoredBand } from '../../model/bands.ts';
+import type { Band, Locale, Localised, PlaybookBand } from '../../model/bands.ts';
 import type { ScoreResult } from '../../model/result.ts';
+import { playbookOf } from '../engine/classify.ts';
 import { BAND_PLAYBOOKS } from './bands/index.ts';
-import { dueHours, dueWords, urgencyOf } from './due.ts';
-import { playbookFor } from './for-band.ts';
+import { dueHours, dueWords, type Urgency, urgencyOf } from './due.ts';
 import type { OwnerRule, PlaybookTask } from './playbook.ts';
 import { playById } from './plays/index.ts';
 
@@ -34,11 +34,12 @@ type StepFacts = Readonly<Pick<ScoreResult, 'band' | 'alert' | 'playbook'>>;
  * while the band is unknown.
  */
 export function planSteps(result: StepFacts, locale: Locale, band: Band = result.band): PlanStep[] {
-  if (band === 'unknown') return [];
-  const toStep = stepMaker(band, result, locale);
+  const playbook = playbookOf(band);
+  if (band === 'unknown' || playbook === null) return [];
+  const toStep = stepMaker(playbook, urgencyOf(band, result.alert), locale);
   const plays = playTasks(result).map(({ task, indicator }) => toStep(task, indicator));
   const repeated = new Set(plays.map((step) => step.id));
-  const steps = BAND_PLAYBOOKS[playbookFor(band)].tasks.map((task) => toStep(task, null));
+  const steps = BAND_PLAYBOOKS[playbook].tasks.map((task) => toStep(task, null));
   return [...steps.filter((step) => !repeated.has(step.id)), ...plays];
 }
 
@@ -55,9 +56,7 @@ function playTasks({ playbook }: StepFacts): PlayTask[] {
   return tasks.filter(({ task }, index) => tasks.findIndex((other) => other.task.id === task.id) === index);
 }
 
-function stepMaker(band: ScoredBand, result: StepFacts, locale: Locale) {
-  const urgency = urgencyOf(band, result.alert);
-  const playbook = playbookFor(band);
+function stepMaker(playbook: PlaybookBand, urgency: Urgency, locale: Locale) {
   return (task: PlaybookTask, indicator: string | null): PlanStep => {
     const hours = dueHours(task.due, urgency, playbook);
     return {

@@ -1,4 +1,4 @@
-import type { Band, Locale, Localised, ScoredBand } from '../../model/bands.ts';
+import type { Band, Locale, Localised, PlaybookBand, ScoredBand } from '../../model/bands.ts';
 import type { ScoreResult } from '../../model/result.ts';
 import {
   alertSentence,
@@ -13,7 +13,6 @@ import {
 } from '../words/index.ts';
 import { BAND_PLAYBOOKS } from './bands/index.ts';
 import { urgencyOf } from './due.ts';
-import { playbookFor } from './for-band.ts';
 import { escapeHtml, paragraph, plainLine, section } from './html.ts';
 import type { PlanStep } from './steps.ts';
 
@@ -24,6 +23,7 @@ export interface TaskFacts {
   readonly name: string | null;
   readonly from: Band;
   readonly to: ScoredBand;
+  readonly playbook: PlaybookBand;
   /** Day of the change. */
   readonly changedAt: string;
   /** Day scored. */
@@ -49,7 +49,7 @@ const WORDS = {
 
 /** `Stabilise Acme: green → yellow, score 72`. Plain text. */
 export function taskSubject(facts: TaskFacts, locale: Locale): string {
-  const verb = PLAYBOOK_WORDS[playbookFor(facts.to)][locale];
+  const verb = PLAYBOOK_WORDS[facts.playbook][locale];
   return `${verb} ${nameOf(facts, locale)}: ${bandsOf(facts, locale)}, ${scoreOf(facts, locale)}`;
 }
 
@@ -57,7 +57,7 @@ export function taskSubject(facts: TaskFacts, locale: Locale): string {
 export function taskBody(facts: TaskFacts, locale: Locale): string {
   const { result, to, steps, asOf } = facts;
   const head = `${nameOf(facts, locale)}: ${bandsOf(facts, locale)} ${WORDS.since[locale]} ${dayWords(facts.changedAt, locale, asOf)}, ${scoreOf(facts, locale)}${deltaOf(result, locale)}.`;
-  const playbook = BAND_PLAYBOOKS[playbookFor(to)];
+  const playbook = BAND_PLAYBOOKS[facts.playbook];
   const cadence = `${WORDS.cadence[locale]}: ${playbook.cadence.words[locale]}.`;
   const alert = `${alertSentence(urgencyOf(to, result.alert), locale)}. ${cadence}`;
   const model = `${WORDS.model[locale]} ${facts.model.id} v${facts.model.version}, ${WORDS.asOf[locale]} ${dayWords(asOf, locale, asOf)}`;
