@@ -6,11 +6,15 @@ export type Day = string;
 
 const DAY_MS = 86_400_000;
 
-/** Day number of an ISO 8601 date or date-time (date-times are moved to UTC). `NaN` when it does not parse. */
+/** Zone offset at the end of a date-time; `Z` needs no moving. */
+const OFFSET = /T.*[+-]\d{2}:?\d{2}$/;
+
+/**
+ * Day number of an ISO 8601 date or date-time. Date-times are moved to UTC; one without a zone is taken as UTC.
+ * `NaN` when it does not parse.
+ */
 export function dayNumber(iso: string): number {
-  if (iso.length !== 10 && !(iso.length >= 20 && iso.endsWith('Z'))) {
-    return Math.floor(Date.parse(iso) / DAY_MS);
-  }
+  if (iso.length > 10 && OFFSET.test(iso)) return Math.floor(Date.parse(iso) / DAY_MS);
   const year = digits(iso, 0, 4);
   const month = digits(iso, 5, 7);
   const dayOfMonth = digits(iso, 8, 10);

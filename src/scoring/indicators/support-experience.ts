@@ -18,8 +18,8 @@ const PARAMS = {
 const USERS = 10;
 
 /**
- * Mood and volume of the tickets opened in window 0. Unknown sentiment counts as neutral; where the number of
- * active users is unknown, so is the volume, and nothing is taken off for it.
+ * Mood and volume of the tickets opened in window 0. Unknown sentiment counts as neutral; the volume is spread
+ * over at least one active user, also where nobody is known to be active.
  * Value: `opened`, `sentiment` (−1 to 1), `perTenUsers`, `topic` (of most tickets); null where unknown.
  */
 export const supportExperience: Indicator<typeof PARAMS> = {
@@ -43,9 +43,9 @@ export const supportExperience: Indicator<typeof PARAMS> = {
       return scored(params.noTicket, { opened, sentiment: null, perTenUsers: null, topic: null });
     }
     const { activeUsers } = context.usage;
-    const perTenUsers = activeUsers === null ? null : (opened * USERS) / Math.max(1, activeUsers);
+    const perTenUsers = (opened * USERS) / Math.max(1, activeUsers ?? 0);
     const sentiment = tickets.sentiment ?? 0;
-    const penalty = perTenUsers === null ? 0 : volumePenalty(perTenUsers, sentiment, params);
+    const penalty = volumePenalty(perTenUsers, sentiment, params);
     const score = Math.max(0, interpolate(params.curve, sentiment) - penalty);
     return scored(score, {
       opened,

@@ -56,8 +56,8 @@ describe('support-experience', () => {
     expect(scoreOf('support-experience', tickets(1, -1, 0))).toBe(0);
   });
 
-  test('an unknown number of users takes nothing off', () => {
-    expect(scoreOf('support-experience', tickets(8, -0.3))).toBeCloseTo(40, 9);
+  test('an unknown number of users counts as one', () => {
+    expect(scoreOf('support-experience', tickets(8, -0.3))).toBeCloseTo(15, 9);
   });
 
   test('names the topic of most tickets', () => {
