@@ -1,8 +1,9 @@
 import type { Band, Locale, Localised, PlaybookBand, ScoredBand } from '../../model/bands.ts';
-import type { ScoreResult } from '../../model/result.ts';
+import type { CapResult, ScoreResult } from '../../model/result.ts';
 import {
   alertSentence,
   BAND_WORDS,
+  capReason,
   capSentence,
   dayWords,
   numberWords,
@@ -94,9 +95,14 @@ function deltaOf({ delta30d }: ScoreResult, locale: Locale): string {
 function reasonsOf(result: ScoreResult, locale: Locale): string[] {
   return [
     ...topRisks(result, locale),
-    ...result.caps.map((cap) => capSentence(cap, locale)),
+    ...result.caps.map((cap) => (binds(cap, result) ? capSentence(cap, locale) : capReason(cap, locale))),
     ...result.signals.map((warning) => warningSentence(warning, result, locale)),
   ];
+}
+
+/** A limit above the score changed nothing, but its reason is still worth knowing. */
+function binds(cap: CapResult, { score }: ScoreResult): boolean {
+  return score !== null && score >= cap.limit;
 }
 
 function stepHtml(step: PlanStep): string {

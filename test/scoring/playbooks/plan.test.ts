@@ -48,8 +48,10 @@ describe('plan', () => {
 
   test('names caps and early warnings among the reasons', () => {
     const caps = [{ id: 'sponsor-lost', limit: 79, reason: 'the executive sponsor left' }];
-    const { body } = taskOf(withResult({ caps, signals: ['rapid-decline'], delta30d: -24 }));
-    expect(body).toContain('score held at 79 or below</li>');
+    const facts = { caps, signals: ['rapid-decline' as const], delta30d: -24 };
+    const { body } = taskOf(withResult({ ...facts, score: 79, rawScore: 85 }));
+    expect(body).toContain('uses the product: score held at 79 or below</li>');
+    expect(taskOf(withResult(facts)).body).toContain('no longer uses the product</li>');
     expect(body).toContain('<li>Score fell 24 points in 30 days</li>');
   });
 
