@@ -15,13 +15,16 @@ const EXTENSION: BuildOptions = {
   platform: 'neutral',
   format: 'esm',
   target: 'es2022',
-  jsx: 'automatic',
+  jsx: 'transform',
+  jsxFactory: 'element',
+  jsxFragment: 'fragment',
+  inject: [path.join(import.meta.dirname, 'jsx.ts')],
   external: PROVIDED_BY_HUBSPOT,
   plugins: [wordsOnly],
   minify: true,
   charset: 'utf8',
   // Our own setting keeps imports of types alone as imports, which would bring the schema library into the card.
-  tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: false, jsx: 'react-jsx' } },
+  tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: false } },
 };
 
 /**
@@ -40,9 +43,23 @@ export async function productionScript(uploaded: string): Promise<string> {
   const outputDir = await mkdtemp(path.join(tmpdir(), 'pulso-bundle-'));
   try {
     const root = path.dirname(uploaded);
-    await remoteBuild({ root, entryPoint: uploaded, outputDir, logLevel: 'error', appConfig: {} });
+    await asInProduction(() =>
+      remoteBuild({ root, entryPoint: uploaded, outputDir, logLevel: 'error', appConfig: {} }),
+    );
     return await readFile(path.join(outputDir, `${path.parse(uploaded).name}.js`), 'utf8');
   } finally {
     await rm(outputDir, { recursive: true, force: true });
+  }
+}
+
+/** HubSpot's bundler takes the mode from the environment: under a test runner it would put React's debug code in. */
+async function asInProduction(work: () => Promise<void>): Promise<void> {
+  const mode = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production';
+  try {
+    await work();
+  } finally {
+    if (mode === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = mode;
   }
 }

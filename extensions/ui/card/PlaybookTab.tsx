@@ -2,9 +2,9 @@ import { Flex, Text } from '@hubspot/ui-extensions';
 import { type Band } from '../../../src/model/bands.ts';
 import { type HealthBreakdown } from '../../../src/model/breakdown.ts';
 import { indicatorById } from '../../../src/scoring/indicators/index.ts';
+import { playbookOf } from '../../../src/scoring/engine/classify.ts';
 import { BAND_PLAYBOOKS } from '../../../src/scoring/playbooks/bands/index.ts';
 import { dueHours, dueWords, urgencyOf } from '../../../src/scoring/playbooks/due.ts';
-import { playbookFor } from '../../../src/scoring/playbooks/for-band.ts';
 import { indicatorTitle, PLAYBOOK_WORDS } from '../../../src/scoring/words/index.ts';
 import { useCopy } from '../texts/copy.ts';
 import { indicatorTarget, indicatorValue } from '../texts/words.ts';
@@ -20,9 +20,9 @@ interface PlaybookTabProps {
 /** What to do now: the steps of the band, then the reasons to work on. */
 export function PlaybookTab({ detail, band }: PlaybookTabProps) {
   const { locale, texts } = useCopy();
-  if (band === 'unknown') return <Text>{texts.playbook.none}</Text>;
+  const playbook = playbookOf(band);
+  if (band === 'unknown' || playbook === null) return <Text>{texts.playbook.none}</Text>;
   const { result } = detail;
-  const playbook = playbookFor(band);
   const urgency = urgencyOf(band, result.alert);
   const rows = BAND_PLAYBOOKS[playbook].tasks.map(({ id, subject, owner, due }) => ({
     id,

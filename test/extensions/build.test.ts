@@ -1,0 +1,151 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { translate } from '@hubspot/project-parsing-lib/translate';
+import { remoteBuild } from '@hubspot/ui-extensions-dev-server/build';
+import { CARD_PROPERTIES } from '../../extensions/ui/health/properties.ts';
+import { buildHubSpotProject, type Bundle, bundleTable, oversized } from '../../scripts/build-hubspot.ts';
+import { HEALTH_PROPERTY_NAMES } from '../../src/hubspot/properties/index.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+let folder: string;
+
+beforeAll(async () => {
+  await mkdir(path.join(root, 'build'), { recursive: true });
+  folder = await mkdtemp(path.join(root, 'build/test-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface Meta {
+  readonly uid: string;
+  readonly type: string;
+  readonly config: Record<string, unknown> & { readonly entrypoint?: string };
+}
+
+/** The project as HubSpot's own parser reads it. */
+async function parsed(out: string): Promise<{ metas: Meta[]; skipped: unknown[] }> {
+  const result = await translate(
+    { projectSourceDir: out, platformVersion: '2026.09', accountId: 1 },
+    { skipValidation: true },
+  );
+  const nodes = Object.values(result.intermediateRepresentation.intermediateNodesIndexedByUid);
+  const metas = nodes.map(({ uid, componentType, config }) => ({ uid, type: componentType, config }) as Meta);
+  return { metas, skipped: result.skippedHsMetaFiles ?? [] };
+}
+
+describe('the static build', () => {
+  let out: string;
+  let bundles: Bundle[];
+
+  beforeAll(async () => {
+    out = path.join(folder, 'static');
+    bundles = await buildHubSpotProject({
+      root,
+      out,
+      auth: 'static',
+      publicUrl: 'https://health.acme.test/x',
+    });
+  });
+
+  test("HubSpot's parser finds every component and skips none", async () => {
+    const { metas, skipped } = await parsed(out);
+    expect(skipped).toEqual([]);
+    expect(metas.map(({ uid }) => uid)).toEqual(
+      expect.arrayContaining(['pulso_app', 'pulso_health_card', 'pulso_get_health']),
+    );
+    expect(new Set(metas.map(({ uid }) => uid)).size).toBe(metas.length);
+  });
+
+  test('every entrypoint exists where HubSpot looks for it', async () => {
+    const { metas } = await parsed(out);
+    const entrypoints = metas.flatMap(({ config }) => config.entrypoint ?? []);
+    expect(entrypoints.length).toBeGreaterThanOrEqual(2);
+    expect(entrypoints.filter((entrypoint) => !existsSync(path.join(out, entrypoint)))).toEqual([]);
+  });
+
+  test("cards pass HubSpot's own bundler, which sees the properties to fetch ahead", async () => {
+    const cards = path.join(out, 'app/cards');
+    const outputDir = path.join(folder, 'served');
+    const entryPoint = path.join(cards, 'HealthCard.js');
+    await remoteBuild({ root: cards, entryPoint, outputDir, logLevel: 'error', appConfig: {} });
+    const manifest = JSON.parse(await readFile(path.join(outputDir, 'HealthCard-manifest.json'), 'utf8')) as {
+      dataDeps: { properties: { recordProperties: string[] } }[];
+    };
+    expect(manifest.dataDeps.map(({ properties }) => properties.recordProperties)).toEqual([CARD_PROPERTIES]);
+  });
+
+  test('cards stay within 60 KB as served', () => {
+    expect(oversized(bundles)).toEqual([]);
+    const card = bundles.find(({ file }) => file.endsWith('HealthCard.js'));
+    expect(card?.servedBytes).toBeGreaterThan(10_000);
+    expect(oversized([{ file: 'x.js', bytes: 1, servedBytes: 61_441 }])).toHaveLength(1);
+    expect(bundleTable(bundles)).toContain('HealthCard.js');
+  });
+
+  test('the schema library is not in the card', async () => {
+    expect(await readFile(path.join(out, 'app/cards/HealthCard.js'), 'utf8')).not.toMatch(
+      /ZodError|safeParse/,
+    );
+  });
+
+  test('functions are CommonJS that node loads with require', async () => {
+    const script = path.join(out, 'app/functions/get-health.js');
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      '--eval',
+      `console.log(typeof require(${JSON.stringify(script)}).main)`,
+    ]);
+    expect(stdout.trim()).toBe('function');
+    const manifest = JSON.parse(
+      await readFile(path.join(out, 'app/functions/package.json'), 'utf8'),
+    ) as object;
+    expect(manifest).toMatchObject({ dependencies: {} });
+    expect(manifest).not.toHaveProperty('type');
+  });
+
+  test('the address of the service replaces the placeholder', async () => {
+    const app = await readFile(path.join(out, 'app/app-hsmeta.json'), 'utf8');
+    expect(app).toContain('"https://health.acme.test"');
+    expect(app).not.toContain('pulso.example.com');
+  });
+});
+
+test('the OAuth build has redirect addresses and no functions', async () => {
+  const out = path.join(folder, 'oauth');
+  await buildHubSpotProject({ root, out, auth: 'oauth' });
+  const { metas, skipped } = await parsed(out);
+  expect(skipped).toEqual([]);
+  expect(metas.filter(({ config }) => config.entrypoint?.includes('/functions/'))).toEqual([]);
+  expect(metas.find(({ uid }) => uid === 'pulso_app')?.config).toMatchObject({
+    auth: { type: 'oauth', redirectUrls: ['https://pulso.example.com/oauth/callback'] },
+  });
+});
+
+test.each(['http://health.acme.test', 'https://localhost:3000', 'nonsense'])(
+  'HubSpot could not call %s, so it is refused',
+  async (publicUrl) => {
+    const out = path.join(folder, 'refused');
+    await expect(buildHubSpotProject({ root, out, auth: 'static', publicUrl })).rejects.toMatchObject({
+      code: 'config-invalid',
+    });
+  },
+);
+
+test('an entrypoint without a file is named', async () => {
+  const project = path.join(folder, 'project');
+  await mkdir(path.join(project, 'extensions/cards'), { recursive: true });
+  const meta = { uid: 'x', type: 'card', config: { entrypoint: '/app/cards/Missing.tsx' } };
+  await writeFile(path.join(project, 'extensions/cards/x-hsmeta.json'), JSON.stringify(meta));
+  await expect(
+    buildHubSpotProject({ root: project, out: path.join(project, 'out'), auth: 'static' }),
+  ).rejects.toMatchObject({
+    code: 'config-invalid',
+    message: expect.stringContaining('Missing.tsx') as string,
+  });
+});
+
+test('the card reads only properties that are provisioned', () => {
+  const foreign = CARD_PROPERTIES.filter((name) => !HEALTH_PROPERTY_NAMES.includes(name));
+  expect(foreign).toEqual(['lifecyclestage']);
+});

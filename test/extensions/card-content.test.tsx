@@ -1,0 +1,133 @@
+import {
+  Icon,
+  LineChart,
+  ProgressBar,
+  ScoreCircle,
+  StatusTag,
+  Tab,
+  TableRow,
+  Tag,
+} from '@hubspot/ui-extensions';
+import { type CustomerKind, CUSTOMER_KINDS, fixtureCompany } from './fixtures/companies.ts';
+import { NOW, renderCard, wordsOf } from './card.tsx';
+
+function card(kind: CustomerKind, locale = 'en') {
+  return renderCard({ properties: fixtureCompany(kind, NOW).properties, locale });
+}
+
+describe('the answer in five seconds', () => {
+  test('score, band in words, direction, what to do', () => {
+    const red = card('red');
+    expect(red.find(ScoreCircle).props.score).toBe(29);
+    expect(red.find(StatusTag).text).toBe('Red');
+    for (const words of ['Needs escalation', '▼ Down 22 since 21 October', 'Escalate to management now']) {
+      expect(wordsOf(red)).toContain(words);
+    }
+  });
+
+  test('the score is rounded down, so that it never looks like the next band', () => {
+    const properties = { ...fixtureCompany('yellow', NOW).properties, health_score: '79.9' };
+    expect(renderCard({ properties }).find(ScoreCircle).props.score).toBe(79);
+  });
+
+  test('the reasons of the change add up to it', () => {
+    const points = card('red')
+      .findAll(Tag)
+      .map((tag) => Number(/([+−]\d+)$/.exec(tag.text ?? '')?.[1]?.replace('−', '-')));
+    expect(points.reduce((sum, value) => sum + value, 0)).toBe(-22);
+  });
+
+  test('early warnings come with an icon and a sentence', () => {
+    const red = card('red');
+    expect(red.findAll(Icon, { name: 'warning' })).toHaveLength(3);
+    expect(wordsOf(red)).toContain('Score fell 22 points in 30 days');
+  });
+
+  test('a dimension shows score, weight and change in words beside its bar', () => {
+    const yellow = card('yellow');
+    expect(yellow.findAll(ProgressBar).map((bar) => bar.props.valueDescription)).toEqual([
+      '79 of 100',
+      '74 of 100',
+      '70 of 100',
+    ]);
+    expect(wordsOf(yellow)).toContain('▼ down 7 · 30\u00a0% of the score');
+  });
+});
+
+describe('the tabs', () => {
+  const tab = (kind: CustomerKind, id: string, locale?: string) =>
+    card(kind, locale).find(Tab, { tabId: id });
+
+  test('every indicator has its row; what is unknown says what it needs', () => {
+    const indicators = tab('red', 'indicators');
+    expect(indicators.findAll(TableRow)).toHaveLength(18 + 3);
+    expect(indicators.toString()).toContain('Needs expansion conversations on record');
+    expect(indicators.toString()).toContain('Stripe, 37 minutes ago');
+  });
+
+  test('points given add up to the score before limits', () => {
+    const given = tab('green', 'indicators')
+      .toString()
+      .matchAll(/([\d.]+)\u00a0of\u00a0([\d.]+)/g);
+    const sum = [...given].reduce((total, [, points]) => total + Number(points), 0);
+    expect(Math.abs(sum - (fixtureCompany('green', NOW).breakdown.result.rawScore ?? 0))).toBeLessThan(0.9);
+  });
+
+  test('history has a line, its bands and the same in words', () => {
+    const history = tab('yellow', 'history');
+    const { axes, data } = history.find(LineChart).props;
+    const lines = new Set((data as { line: string }[]).map(({ line }) => line));
+    expect([...lines]).toEqual(['Score', 'Orange from 40', 'Yellow from 60', 'Green from 80']);
+    expect(axes.options?.groupFieldByColor).toBe('line');
+    expect(history.toString()).toMatch(/Between \d+ \(.+\) and \d+ \(.+\) since .+; now 74\./);
+    expect(history.findAll(TableRow)).toHaveLength(53 + 1);
+  });
+
+  test('no line from a single score', () => {
+    const history = tab('unknown', 'history');
+    expect(history.maybeFind(LineChart)).toBeNull();
+    expect(history.toString()).toContain('The line starts with the second score.');
+  });
+
+  test('people at risk are named', () => {
+    const people = tab('red', 'people').toString();
+    expect(people).toContain('Executive sponsor');
+    expect(people).toContain('At risk');
+  });
+
+  test('the playbook is the one of the band that people see', () => {
+    const properties = { ...fixtureCompany('red', NOW).properties, health_band: 'orange' };
+    const words = renderCard({ properties }).find(Tab, { tabId: 'playbook' }).toString();
+    expect(words).toContain('Intervene');
+    expect(tab('red', 'playbook').toString()).toContain('Escalate to management');
+    expect(tab('unknown', 'playbook').toString()).toContain('There is no playbook without a score.');
+  });
+});
+
+describe('languages', () => {
+  test.each(['es', 'es-ES', 'es_mx'])('%s is Spanish', (locale) => {
+    const words = wordsOf(card('red', locale));
+    for (const expected of [
+      'Rojo',
+      'Baja 22 desde el 21 de octubre',
+      'Por qué cambió',
+      'Escalar a dirección',
+    ]) {
+      expect(words).toContain(expected);
+    }
+  });
+
+  test.each(['fr', 'esperanto', ''])('%s falls back to English', (locale) => {
+    expect(wordsOf(card('red', locale))).toContain('Needs escalation');
+  });
+
+  test.each(CUSTOMER_KINDS)('%s in Spanish keeps no English phrase', (kind) => {
+    expect(wordsOf(card(kind, 'es'))).not.toMatch(/\b(since|of the|ago|points|needs|no data|read)\b/i);
+  });
+});
+
+test.each(CUSTOMER_KINDS)('%s draws HubSpot components only and nothing undefined', (kind) => {
+  // HubSpot's renderer throws on HTML elements.
+  const words = wordsOf(card(kind));
+  expect(words).not.toMatch(/undefined|NaN|\[object/);
+});

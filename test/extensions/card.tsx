@@ -1,0 +1,51 @@
+import { type RendererMocks } from '@hubspot/ui-extensions/testing';
+import { createRenderer } from '@hubspot/ui-extensions/testing';
+import { HealthCard } from '../../extensions/ui/card/HealthCard.tsx';
+import { type Properties } from './fixtures/companies.ts';
+
+/** The instant at which the tests look at the card. */
+export const NOW = Date.parse('2026-11-20T08:00:00Z');
+
+export interface Reading {
+  readonly properties?: Properties;
+  readonly error?: Error | null;
+  readonly isLoading?: boolean;
+  readonly isRefetching?: boolean;
+}
+
+export interface CardOptions extends Reading {
+  readonly locale?: string;
+  readonly refetch?: () => Promise<void>;
+}
+
+/** The card drawn by HubSpot's test renderer from what its property hook says. */
+export function renderCard(options: CardOptions) {
+  const renderer = createRenderer('crm.record.tab');
+  mockReading(renderer.mocks, options);
+  const { context } = renderer.mocks;
+  renderer.mocks.useExtensionContext.willCall(() => ({
+    ...context,
+    user: { ...context.user, ...(options.locale && { locale: options.locale }) },
+  }));
+  renderer.render(<HealthCard clock={() => NOW} />);
+  return renderer;
+}
+
+function mockReading(mocks: RendererMocks<'crm.record.tab'>, options: CardOptions): void {
+  mocks.useCrmProperties.willCall(() => ({
+    properties: options.properties ?? {},
+    error: options.error ?? null,
+    isLoading: options.isLoading ?? false,
+    isRefetching: options.isRefetching ?? false,
+    refetch: options.refetch ?? (async () => undefined),
+  }));
+}
+
+/** All the words of the card, titles included, in order. */
+export function wordsOf(renderer: ReturnType<typeof renderCard>): string {
+  const texts = renderer
+    .getRootNode()
+    .toString()
+    .matchAll(/"((?:[^"\\]|\\.)*)"/g);
+  return [...texts].map(([, words]) => words).join('\n');
+}
