@@ -63,7 +63,6 @@ async function openRuntime(env: Environment, clock: () => Date = () => new Date(
     },
     api,
     sources,
-    db: store.db,
     close: () => store.close(),
   };
   stores.set(runtime, store);
@@ -120,7 +119,7 @@ async function startService(
   recordUrl?: (companyId: string) => string,
 ): Promise<RunningService> {
   const config = readConfig(env);
-  const { deps, db } = runtime;
+  const { deps } = runtime;
   const store = stores.get(runtime);
   if (store === undefined) throw new AppError('internal', 'the runtime has no store');
   const secret = config.HUBSPOT_CLIENT_SECRET;
@@ -130,7 +129,7 @@ async function startService(
     locale: config.PULSO_LOCALE,
     readPortfolio: () => readPortfolio(deps),
     readCompanyHealth: (companyId) => readCompanyHealth(deps, companyId),
-    ping: async () => void (await sql`select 1`.execute(db)),
+    ping: async () => void (await sql`select 1`.execute(deps.db)),
     verifySignature:
       secret === undefined
         ? null
@@ -179,8 +178,8 @@ const services: Services = {
   clock: () => new Date(),
   openRuntime,
   startService,
-  async startPreview({ deps, db }, port) {
-    const companies = () => loadCompanies(db, deps.portalId);
+  async startPreview({ deps }, port) {
+    const companies = () => loadCompanies(deps.db, deps.portalId);
     // Builds with esbuild, a development dependency that the service itself does without.
     const { startPreview } = await import('../extensions/preview/server.ts');
     return startPreview({

@@ -1,7 +1,6 @@
 import { type HubSpotApi } from '../model/hubspot-api.ts';
 import { type Source } from '../model/source.ts';
 import { type PipelineDeps } from '../pipeline/deps.ts';
-import { type Db } from '../store/open.ts';
 
 /** Environment of a run, as given to the composition root: the process's own, or that of a sandbox. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -10,7 +9,6 @@ export interface Runtime {
   readonly deps: PipelineDeps;
   readonly api: HubSpotApi;
   readonly sources: readonly Source[];
-  readonly db: Db;
   close(): Promise<void>;
 }
 

@@ -101,3 +101,26 @@ export async function readCompanyHealth(
 ): Promise<HealthBreakdown | null> {
   return (await loadHealth(db, portalId, [companyId])).get(companyId)?.breakdown ?? null;
 }
+
+/** An account of a source as `pulso pull` reports it. */
+export interface AccountState {
+  readonly externalId: string;
+  readonly name: string | null;
+  readonly domain: string | null;
+  readonly matchedCompanyId: string | null;
+  readonly matchedBy: string | null;
+}
+
+/** The accounts of a source and the companies they belong to. */
+export async function readAccounts({ db, portalId }: Reader, source: string): Promise<AccountState[]> {
+  const accounts = await loadAccounts(db, portalId);
+  return accounts
+    .filter((each) => each.source === source)
+    .map((each) => ({
+      externalId: each.externalId,
+      name: each.account.name,
+      domain: each.account.domains[0] ?? null,
+      matchedCompanyId: each.companyId,
+      matchedBy: each.matchedBy,
+    }));
+}

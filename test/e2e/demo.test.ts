@@ -98,14 +98,14 @@ describe('the portal afterwards, read by the unmodified official client', () => 
   });
 
   test('each task belongs to a company and carries a key of its own', async () => {
-    const tasks = await client.crm.objects.tasks.getAll(
-      undefined,
+    const page = await client.crm.objects.tasks.basicApi.getPage(
+      100,
       undefined,
       ['pulso_task_key', 'hs_task_subject', 'hs_timestamp'],
       undefined,
       ['companies'],
     );
-    const ours = tasks.filter((task) => task.properties.pulso_task_key);
+    const ours = page.results.filter((task) => task.properties.pulso_task_key);
     expect(ours).toHaveLength(first.tasksCreated);
     expect(new Set(ours.map((task) => task.properties.pulso_task_key)).size).toBe(ours.length);
     for (const task of ours) expect(task.associations?.companies?.results).toHaveLength(1);

@@ -3,7 +3,7 @@ import { AppError } from '../../errors.ts';
 import { isIsoDate } from '../../model/day.ts';
 import { matchPortal } from '../../pipeline/match.ts';
 import { pullSource, type PullOutcome } from '../../pipeline/pull.ts';
-import { loadAccounts, type StoredAccount } from '../../store/accounts.ts';
+import { type AccountState, readAccounts } from '../../pipeline/read.ts';
 import { type Output, textTable } from '../output.ts';
 import { progressView } from '../progress.ts';
 import { type Runtime, type Services } from '../services.ts';
@@ -57,24 +57,15 @@ async function pull(runtime: Runtime, options: Options, output: Output) {
   });
   progress.stop();
   await matchPortal(runtime.deps);
-  const accounts = await loadAccounts(runtime.db, runtime.deps.portalId);
-  return pullDocument(
-    outcome,
-    accounts.filter((each) => each.source === outcome.source),
-  );
+  const accounts = await readAccounts(runtime.deps, outcome.source);
+  return pullDocument(outcome, accounts);
 }
 
-function pullDocument(outcome: PullOutcome, accounts: readonly StoredAccount[]) {
+function pullDocument(outcome: PullOutcome, accounts: readonly AccountState[]) {
   return {
     source: outcome.source,
     streams: outcome.streams,
-    accounts: accounts.map((each) => ({
-      externalId: each.externalId,
-      name: each.account.name,
-      domain: each.account.domains[0] ?? null,
-      matchedCompanyId: each.companyId,
-      matchedBy: each.matchedBy,
-    })),
+    accounts,
     problems: outcome.problems,
     failed: !outcome.complete,
   };

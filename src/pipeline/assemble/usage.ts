@@ -95,9 +95,12 @@ function cutUser(days: readonly UserDay[], from: number, to: number, asOf: numbe
   for (let index = days.length - 1; index >= 0; index -= 1) {
     const each = days[index];
     if (each === undefined || each.day > to) continue;
+    const window = Math.floor((asOf - each.day) / WINDOW_DAYS);
+    if (window === 0 && each.day >= from) addAll(cut.integrations, each.integrations);
+    // Integrations report by themselves: a row without events is nobody's work.
+    if (each.events === 0) continue;
     lastActive ??= each.day;
     if (each.day < from) break;
-    const window = Math.floor((asOf - each.day) / WINDOW_DAYS);
     activeDays[window] = (activeDays[window] ?? 0) + 1;
     const total = cut.daily.get(each.day) ?? { activeUsers: 0, events: 0 };
     total.activeUsers += 1;
@@ -107,7 +110,6 @@ function cutUser(days: readonly UserDay[], from: number, to: number, asOf: numbe
     workflowsCompleted += each.workflowsCompleted;
     cut.workflowsStarted += each.workflowsStarted;
     cut.workflowsCompleted += each.workflowsCompleted;
-    for (const integration of each.integrations) cut.integrations.add(integration);
     for (const [feature, depth] of Object.entries(each.features))
       used.set(feature, deeper(used.get(feature), depth));
   }
@@ -119,6 +121,10 @@ function cutUser(days: readonly UserDay[], from: number, to: number, asOf: numbe
     cut.features.set(feature, { depth: deeper(known?.depth, depth), users: (known?.users ?? 0) + 1 });
   }
   return { activeDays, lastActive, workflowsCompleted, advanced };
+}
+
+function addAll(set: Set<string>, values: readonly string[]): void {
+  for (const value of values) set.add(value);
 }
 
 /** Role of each known person by e-mail, as of the day. */

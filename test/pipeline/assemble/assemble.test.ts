@@ -91,6 +91,12 @@ describe('usage', () => {
     expect(usage?.users?.find((user) => user.id === 'u1')?.advancedFeatures).toBe(1);
   });
 
+  test('integrations that report by themselves are nobody at work', () => {
+    const sync = usageDay('system', '2026-10-31', { events: 0, integrations: ['slack'] });
+    const usage = signals(facts([], [sync])).usage;
+    expect(usage).toMatchObject({ daily: [], users: [], integrations: { active: ['slack'] } });
+  });
+
   test('roles come from CRM contacts by e-mail, and a silent key user is kept', () => {
     const company = facts([contact()], [usageDay('u1', '2025-12-01')], new Map([['u1', 'ana@ACME.com']]));
     expect(signals(company).usage?.users).toEqual([
