@@ -79,7 +79,7 @@ describe('the tabs', () => {
     const lines = new Set((data as { line: string }[]).map(({ line }) => line));
     expect([...lines]).toEqual(['Score', 'Orange from 40', 'Yellow from 60', 'Green from 80']);
     expect(axes.options?.groupFieldByColor).toBe('line');
-    expect(history.toString()).toMatch(/Between \d+ \(.+\) and \d+ \(.+\) since .+; now 74\./);
+    expect(history.toString()).toMatch(/Between [\d.]+ \(.+\) and [\d.]+ \(.+\) since .+; now 74\.4\./);
     expect(history.findAll(TableRow)).toHaveLength(53 + 1);
   });
 

@@ -41,7 +41,7 @@ function Summary({ points }: { readonly points: readonly Point[] }) {
   const [low, high, first, last] = [sorted[0], sorted.at(-1), points[0], points.at(-1)];
   if (!low || !high || !first || !last) return null;
   const day = (point: Point) => dayInWords(point.day, now, locale);
-  const score = (point: Point) => numberWords(point.score, locale);
+  const score = (point: Point) => numberWords(point.score, locale, 1);
   return (
     <Text>
       {texts.history.summary(score(low), day(low), score(high), day(high), score(last), day(first))}
