@@ -92,6 +92,25 @@ export async function pullSource(
   return { source: source.meta.id, streams, problems, complete };
 }
 
+/** Reads the next page while the current one is being stored. */
+async function* readAhead<Item>(pages: AsyncIterable<Item>): AsyncGenerator<Item> {
+  const iterator = pages[Symbol.asyncIterator]();
+  let next = iterator.next();
+  try {
+    for (;;) {
+      const current = await next;
+      if (current.done === true) return;
+      next = iterator.next();
+      // Its failure is met when its turn comes; until then it must not count as unhandled.
+      next.catch(() => undefined);
+      yield current.value;
+    }
+  } finally {
+    await next.catch(() => undefined);
+    await iterator.return?.();
+  }
+}
+
 async function pullStream(
   deps: Deps,
   sourceId: string,
@@ -104,7 +123,7 @@ async function pullStream(
   let cursor = stored.success && !full ? stored.data : null;
   let pages = 0;
   let records = 0;
-  for await (const page of stream.pull(context, cursor)) {
+  for await (const page of readAhead(stream.pull(context, cursor))) {
     context.signal.throwIfAborted();
     await commitPage(deps.db, deps.portalId, sourceId, stream.name, page);
     cursor = page.cursor;

@@ -20,6 +20,9 @@ interface Options {
   readonly json?: boolean;
 }
 
+/** A product that tracks few events; no indicator counts them, and a first run is over in a minute. */
+const DEMO_EVENTS_PER_USER_DAY = 3;
+
 /** Burst limit of a private app in a Professional or Enterprise account. */
 const DEMO_RATE_LIMIT = { max: 190, intervalMs: 10_000 };
 
@@ -51,6 +54,7 @@ export function demoCommand(program: Command, services: Services, output: Output
           profile: options.profile,
           companies: options.companies,
           days: options.days,
+          eventsPerUserDay: DEMO_EVENTS_PER_USER_DAY,
         },
         now: services.clock(),
         portal: { rateLimit: DEMO_RATE_LIMIT },

@@ -92,9 +92,9 @@ function cutUser(days: readonly UserDay[], from: number, to: number, asOf: numbe
   const used = new Map<string, Depth>();
   let lastActive: number | null = null;
   let workflowsCompleted = 0;
-  for (let index = days.length - 1; index >= 0; index -= 1) {
+  for (let index = lastUntil(days, to); index >= 0; index -= 1) {
     const each = days[index];
-    if (each === undefined || each.day > to) continue;
+    if (each === undefined) break;
     const window = Math.floor((asOf - each.day) / WINDOW_DAYS);
     if (window === 0 && each.day >= from) addAll(cut.integrations, each.integrations);
     // Integrations report by themselves: a row without events is nobody's work.
@@ -121,6 +121,18 @@ function cutUser(days: readonly UserDay[], from: number, to: number, asOf: numbe
     cut.features.set(feature, { depth: deeper(known?.depth, depth), users: (known?.users ?? 0) + 1 });
   }
   return { activeDays, lastActive, workflowsCompleted, advanced };
+}
+
+/** Index of the last day not after `to`; −1 when there is none. */
+function lastUntil(days: readonly UserDay[], to: number): number {
+  let low = 0;
+  let high = days.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((days[middle]?.day ?? Number.POSITIVE_INFINITY) <= to) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 function addAll(set: Set<string>, values: readonly string[]): void {

@@ -27,9 +27,14 @@ export function systemUserId(accountId: string): string {
 }
 
 /** Spreads a day's events of a user over what they usually do; a login comes first. */
-function drawEvents(random: Random, habit: Habit, completion: number): WorldActivity['events'] {
+function drawEvents(
+  random: Random,
+  habit: Habit,
+  completion: number,
+  median: number,
+): WorldActivity['events'] {
   const { features, workflowShare } = habit;
-  const { median, sigma } = EVENTS_PER_USER_DAY;
+  const { sigma } = EVENTS_PER_USER_DAY;
   const counts = new Uint16Array(EVENTS.length);
   const count = (place: number) => {
     counts[place] = (counts[place] ?? 0) + 1;
@@ -72,13 +77,14 @@ export function drawActivity(
   habits: Habits,
   engagement: number,
   day: number,
+  median: number = EVENTS_PER_USER_DAY.median,
 ): WorldActivity[] {
   const active: WorldActivity[] = [];
   for (const habit of habits.users) {
     const { userId, email, joined, left, propensity } = habit.person;
     if (joined > day || (left !== null && left <= day)) continue;
     if (!random.chance(Math.min(0.98, propensity * engagement))) continue;
-    active.push({ userId, email, events: drawEvents(random, habit, habits.completion) });
+    active.push({ userId, email, events: drawEvents(random, habit, habits.completion, median) });
   }
   if (habits.integrations.length > 0) active.push(drawSyncs(random, accountId, habits.integrations));
   return active;

@@ -14,6 +14,8 @@ export interface WorldOptions {
   readonly days: number;
   /** "Today" of the world, `YYYY-MM-DD`. */
   readonly endDay: string;
+  /** Median of the events a user sends on an active day; 7.4 unless told. Fewer make a lighter world. */
+  readonly eventsPerUserDay?: number;
 }
 
 export interface WorldOwner {

@@ -54,7 +54,14 @@ export function createWorld(options: WorldOptions): World {
     const gone = churn !== null && number >= churn;
     if (engagement === undefined || gone || day < company.customerSince) return [];
     const random = new Random(options.seed, ACTIVITY_STREAM, company.index, number);
-    return drawActivity(random, company.accountId, latent.habits, engagement, number);
+    return drawActivity(
+      random,
+      company.accountId,
+      latent.habits,
+      engagement,
+      number,
+      options.eventsPerUserDay,
+    );
   }
 
   const all = simulated.map(({ company }) => company);

@@ -15,6 +15,9 @@ const gunzipWhole = promisify(gunzip);
 
 /** Files up to this size are unpacked in one go: a stream for each of thousands of small files is mostly garbage. */
 const WHOLE_BYTES = 1024 ** 2;
+/** One buffer of about the right size instead of many that are joined. */
+const USUAL_INFLATION = 25;
+const MIN_CHUNK_BYTES = 16 * 1024;
 const STREAM_CHUNK_BYTES = 2 * 1024 ** 2;
 const NEWLINE = 10;
 /** Event lines compress about twentyfold; far more is a bomb. */
@@ -54,7 +57,8 @@ async function unpackEntry(zip: ZipFile, entry: Entry, sink: LineSink, signal: A
   if (entry.fileName.endsWith('.gz') && entry.uncompressedSize <= WHOLE_BYTES) {
     throwIfAborted(signal);
     const maxOutputLength = Math.max(MIN_ALLOWANCE, entry.uncompressedSize * MAX_INFLATION);
-    await sink.append([await gunzipWhole(await readWhole(packed), { maxOutputLength })]);
+    const chunkSize = Math.max(MIN_CHUNK_BYTES, entry.uncompressedSize * USUAL_INFLATION);
+    await sink.append([await gunzipWhole(await readWhole(packed), { maxOutputLength, chunkSize })]);
     return;
   }
   const write = (source: AsyncIterable<Buffer>) => sink.append(source);
