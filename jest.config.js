@@ -18,5 +18,6 @@ export default {
       },
     ],
   },
-  testTimeout: 30_000,
+  // A guard against hanging, not a measure: shared machines stall for seconds.
+  testTimeout: 180_000,
 };

@@ -9,14 +9,25 @@ import { type SyncSummary } from '../../src/pipeline/sync.ts';
 import { startPortal } from '../../src/sandbox/portal/index.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const COMPANIES = 40;
+const COMPANIES = 30;
 
 let dataDir: string;
 let first: SyncSummary;
 let second: SyncSummary;
 
 async function demo(): Promise<SyncSummary> {
-  const args = ['src/main.ts', 'demo', '--once', '--json', '--companies', String(COMPANIES), '--seed', '3'];
+  const args = [
+    'src/main.ts',
+    'demo',
+    '--once',
+    '--json',
+    '--companies',
+    String(COMPANIES),
+    '--days',
+    '150',
+    '--seed',
+    '3',
+  ];
   const { stdout } = await promisify(execFile)(process.execPath, args, {
     cwd: root,
     env: { ...process.env, PULSO_DATA_DIR: dataDir },
@@ -29,7 +40,7 @@ beforeAll(async () => {
   dataDir = mkdtempSync(path.join(os.tmpdir(), 'pulso-demo-'));
   first = await demo();
   second = await demo();
-}, 240_000);
+}, 900_000);
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 test('the first run does the whole job and says so', () => {

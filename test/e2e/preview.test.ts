@@ -75,6 +75,7 @@ browserTests('the built card in a browser', () => {
   /** Opens the preview and fails on anything the browser complains about. */
   async function withPage(search: string, use: (page: Page) => Promise<void>, width = 1440): Promise<void> {
     const page = await browser.newPage({ viewport: { width, height: 1000 } });
+    page.setDefaultTimeout(120_000);
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (message) => {

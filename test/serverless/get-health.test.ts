@@ -33,7 +33,7 @@ async function runFunction(parameters: unknown, environment: Record<string, stri
   const { stdout, stderr } = await promisify(execFile)(
     process.execPath,
     [`--max-old-space-size=${MEMORY_MB}`, '--eval', program],
-    { env: environment, timeout: 10_000, maxBuffer: 2 ** 22 },
+    { env: environment, timeout: 120_000, maxBuffer: 2 ** 22 },
   );
   const [noise = '', result = 'null'] = stdout.split('RESULT');
   return { result: JSON.parse(result), noise: noise + stderr };
