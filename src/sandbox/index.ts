@@ -68,10 +68,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
 }
 
 async function startSystems(world: World, now: () => Date) {
-  const [amplitude, stripe] = await Promise.all([
-    startAmplitude({ world, now }),
-    startStripe({ world }),
-  ]);
+  const [amplitude, stripe] = await Promise.all([startAmplitude({ world, now }), startStripe({ world })]);
   return { amplitude, stripe };
 }
 
