@@ -36,7 +36,7 @@ const TARGET_EVENTS = 250_000;
 const FIRST_DAYS = 4;
 const MAX_DAYS = 31;
 const MAX_GROWTH = 4;
-const DUCKDB_SETTINGS = { threads: '2', memory_limit: '256MB' };
+const DUCKDB_SETTINGS = { threads: '2', memory_limit: '1GB' };
 
 /**
  * Product events from the export API, selected by upload hour and grouped to user days. Each page stands for
