@@ -7,7 +7,13 @@ import pino from 'pino';
 import { z } from 'zod';
 import { runCli } from './cli/index.ts';
 import { processOutput } from './cli/output.ts';
-import { type Environment, type RunningService, type Runtime, type Services } from './cli/services.ts';
+import {
+  type Environment,
+  type RunningService,
+  type Runtime,
+  type RuntimeOptions,
+  type Services,
+} from './cli/services.ts';
 import { type Config, readConfig } from './config.ts';
 import { AppError, toAppError } from './errors.ts';
 import { createHubSpotApi } from './hubspot/client/index.ts';
@@ -35,7 +41,7 @@ function createLog(env: Environment): Log {
   return pino({ level: readConfig(env).PULSO_LOG_LEVEL }, pino.destination(2));
 }
 
-async function openRuntime(env: Environment, clock: () => Date = () => new Date()): Promise<Runtime> {
+async function openRuntime(env: Environment, options: RuntimeOptions = {}): Promise<Runtime> {
   const config = readConfig(env);
   const log = createLog(env);
   const api = connectPortal(config, log);
@@ -43,7 +49,7 @@ async function openRuntime(env: Environment, clock: () => Date = () => new Date(
   const sources = await connectSources(config, api);
   const tempDir = path.join(os.tmpdir(), 'pulso');
   await mkdir(tempDir, { recursive: true });
-  const store = await openStore({ databaseUrl: config.DATABASE_URL, dataDir: config.PULSO_DATA_DIR });
+  const store = (options.store ?? (await openConfiguredStore(env))) as Store;
   const runtime: Runtime = {
     deps: {
       db: store.db,
@@ -51,7 +57,7 @@ async function openRuntime(env: Environment, clock: () => Date = () => new Date(
       api,
       sources,
       log,
-      clock,
+      clock: options.clock ?? (() => new Date()),
       tempDir,
       settings: {
         locale: config.PULSO_LOCALE,
@@ -67,6 +73,11 @@ async function openRuntime(env: Environment, clock: () => Date = () => new Date(
   };
   stores.set(runtime, store);
   return runtime;
+}
+
+function openConfiguredStore(env: Environment): Promise<Store> {
+  const config = readConfig(env);
+  return openStore({ databaseUrl: config.DATABASE_URL, dataDir: config.PULSO_DATA_DIR });
 }
 
 function connectPortal(config: Config, log: Log): HubSpotApi {
@@ -177,6 +188,7 @@ const services: Services = {
   env: process.env,
   clock: () => new Date(),
   openRuntime,
+  openStore: openConfiguredStore,
   startService,
   async startPreview({ deps }, port) {
     const companies = () => loadCompanies(deps.db, deps.portalId);

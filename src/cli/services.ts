@@ -12,17 +12,27 @@ export interface Runtime {
   close(): Promise<void>;
 }
 
+/** The database; what it is made of is no business of the commands. */
+export type Store = { close(): Promise<void> };
+
 export interface RunningService {
   readonly url: string;
   close(): Promise<void>;
+}
+
+export interface RuntimeOptions {
+  readonly clock?: () => Date;
+  readonly store?: Store;
 }
 
 /** What the commands need from the composition root. */
 export interface Services {
   readonly env: Environment;
   readonly clock: () => Date;
-  /** Validates the configuration, opens the store, connects portal and sources. */
-  openRuntime(env: Environment, clock?: () => Date): Promise<Runtime>;
+  /** Validates the configuration, connects portal and sources, opens the store (unless it is open already). */
+  openRuntime(env: Environment, options?: RuntimeOptions): Promise<Runtime>;
+  /** Opens the store alone: a new embedded one takes seconds that other preparations can use. */
+  openStore(env: Environment): Promise<Store>;
   /** Dashboard, card endpoint and schedule on an open runtime. */
   startService(
     env: Environment,

@@ -16,7 +16,7 @@ import { type OnProgress, type PipelineDeps } from './deps.ts';
 import { scoreFacts } from './score-company.ts';
 
 /** Companies held in memory at a time. */
-const BATCH = 100;
+const BATCH = 50;
 const YEAR_DAYS = 366;
 /** Usage further back than six windows before the first scored day weighs nothing. */
 const USAGE_REACH_DAYS = 180;

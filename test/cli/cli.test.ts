@@ -18,6 +18,7 @@ const services: Services = {
   env: {},
   clock: () => new Date('2026-11-01T10:00:00Z'),
   openRuntime: refuse('openRuntime'),
+  openStore: refuse('openStore'),
   startService: refuse('startService'),
   startPreview: refuse('startPreview'),
 };

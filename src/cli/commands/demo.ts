@@ -47,7 +47,8 @@ export function demoCommand(program: Command, services: Services, output: Output
         `${options.profile}-${options.companies}-${options.days}-${options.seed}`,
       );
       output.note(`Starting a sandbox with ${options.companies} customers in ${folder} …`);
-      const sandbox = await startSandboxThread({
+      const opening = services.openStore({ DATABASE_URL: services.env.DATABASE_URL, PULSO_DATA_DIR: folder });
+      const starting = startSandboxThread({
         dataDir: path.join(folder, 'sandbox'),
         world: {
           seed: options.seed,
@@ -60,18 +61,15 @@ export function demoCommand(program: Command, services: Services, output: Output
         portal: { rateLimit: DEMO_RATE_LIMIT },
         sources: true,
       });
+      const [store, sandbox] = await Promise.all([opening, starting]);
       try {
         const env = demoEnvironment(services.env, folder, options, sandbox.addresses);
         const begin = services.clock().getTime();
         const started = Date.parse(sandbox.addresses.now);
         const clock = (): Date => new Date(started + services.clock().getTime() - begin);
-        const runtime = await services.openRuntime(env, clock);
-        try {
-          await runDemo(services, env, runtime, options, output);
-        } finally {
-          await runtime.close();
-        }
+        await runDemo(services, env, await services.openRuntime(env, { clock, store }), options, output);
       } finally {
+        await store.close();
         await sandbox.close();
       }
     });
