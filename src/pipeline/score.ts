@@ -10,6 +10,7 @@ import { loadRecordProfile, loadRecords } from '../store/records.ts';
 import { addSnapshots, loadSnapshots, type Snapshot } from '../store/snapshots.ts';
 import { loadSourceStates } from '../store/source-states.ts';
 import { loadCoverage, loadFeatures, loadUsage, loadUserEmails } from '../store/usage.ts';
+import { KEY_USER_DAYS } from './assemble/usage.ts';
 import { companyFacts, type PortalFacts, portalFacts } from './assemble/facts.ts';
 import { buildBreakdown } from './breakdown.ts';
 import { type OnProgress, type PipelineDeps } from './deps.ts';
@@ -18,8 +19,8 @@ import { scoreFacts } from './score-company.ts';
 /** Companies held in memory at a time. */
 const BATCH = 50;
 const YEAR_DAYS = 366;
-/** Usage further back than six windows before the first scored day weighs nothing. */
-const USAGE_REACH_DAYS = 180;
+/** Days that a later run may have to score, or look back to for the change. */
+const CATCH_UP_DAYS = 60;
 
 export interface ScoreOutcome {
   /** Companies that are or were customers. */
@@ -82,9 +83,9 @@ async function scoreBatch(
   const { db, portalId, settings } = deps;
   const ids = companies.map((each) => each.companyId);
   const stored = await loadSnapshots(db, portalId, ids, addDays(asOf, -YEAR_DAYS));
-  const firstScored = stored.size === ids.length ? addDays(asOf, -90) : addDays(asOf, -YEAR_DAYS);
+  const firstScored = addDays(asOf, stored.size === ids.length ? -CATCH_UP_DAYS : -YEAR_DAYS);
   const records = await loadRecords(db, portalId, ids);
-  const usage = await loadUsage(db, portalId, ids, addDays(firstScored, -USAGE_REACH_DAYS));
+  const usage = await loadUsage(db, portalId, ids, addDays(firstScored, -KEY_USER_DAYS));
   const emails = await loadUserEmails(db, portalId, ids);
   const healths = await loadHealth(db, portalId, ids);
   const scoredAt = deps.clock().toISOString();

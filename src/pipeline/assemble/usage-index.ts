@@ -31,29 +31,43 @@ export function deeper(left: Depth | undefined, right: Depth): Depth {
   return left === undefined || DEPTH_ORDER[right] > DEPTH_ORDER[left] ? right : left;
 }
 
-/** null when nothing was ever recorded for the company: no data, as opposed to no activity. */
+/**
+ * A person is one user whatever ids the sources have for them (a device before the login, a second system): users
+ * with the same e-mail address are one, under the first of their ids.
+ *
+ * null when nothing was ever recorded for the company: no data, as opposed to no activity.
+ */
 export function indexUsage(
   rows: readonly StoredUsageDay[],
   emails: ReadonlyMap<string, string>,
   coverage: ReadonlyMap<string, { readonly from: string; readonly to: string }>,
 ): UsageIndex | null {
   if (rows.length === 0) return null;
-  const users = new Map<string, Map<number, UserDay>>();
+  const users = new Map<
+    string,
+    { id: string; readonly email: string | null; readonly days: Map<number, UserDay> }
+  >();
   const sources = new Set<string>();
   for (const row of rows) {
     sources.add(row.source);
     const day = dayNumber(row.day);
-    const days = users.get(row.userId) ?? new Map<number, UserDay>();
-    users.set(row.userId, days);
-    days.set(day, merged(days.get(day), day, row));
+    const email = emails.get(row.userId)?.toLowerCase() ?? null;
+    const user = users.get(email ?? row.userId) ?? {
+      id: row.userId,
+      email,
+      days: new Map<number, UserDay>(),
+    };
+    users.set(email ?? row.userId, user);
+    if (row.userId < user.id) user.id = row.userId;
+    user.days.set(day, merged(user.days.get(day), day, row));
   }
   const covered = [...sources].flatMap((source) => coverage.get(source) ?? []);
   return {
     from: Math.min(...covered.map((each) => dayNumber(each.from))),
     to: Math.max(...covered.map((each) => dayNumber(each.to))),
-    users: [...users].map(([id, days]) => ({
+    users: [...users.values()].map(({ id, email, days }) => ({
       id,
-      email: emails.get(id) ?? null,
+      email,
       days: [...days.values()].sort((left, right) => left.day - right.day),
     })),
   };

@@ -8,6 +8,8 @@ import { deeper, type Depth, type UsageIndex, type UserDay } from './usage-index
 /** Six windows: older activity weighs less than 2 % in a decayed mean (weight 0.5^k). */
 const WINDOWS = 6;
 const WINDOW_DAYS = 30;
+/** A key user who was not seen for longer is no user of the product any more. */
+export const KEY_USER_DAYS = 365;
 const REACH_DAYS = WINDOWS * WINDOW_DAYS;
 
 /** The usage section as of a day; undefined when no product analytics account is matched. */
@@ -70,10 +72,11 @@ function cutUsers(
     workflowsCompleted: 0,
   };
   for (const user of usage.users) {
-    const role = user.email === null ? undefined : roles.get(user.email.toLowerCase());
+    const role = user.email === null ? undefined : roles.get(user.email);
     const summary = cutUser(user.days, from, to, asOf, cut);
     // A member who left the reach is history; a silent key user is a warning.
-    if (summary === null || (summary.lastActive < from && role === undefined)) continue;
+    const reach = role === undefined ? from : asOf - KEY_USER_DAYS + 1;
+    if (summary === null || summary.lastActive < reach) continue;
     cut.users.push({
       id: user.id,
       email: user.email ?? undefined,

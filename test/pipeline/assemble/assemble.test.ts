@@ -109,6 +109,27 @@ describe('usage', () => {
     ]);
   });
 
+  test('a person is one user under all their ids', () => {
+    const rows = [
+      usageDay('u1-device', '2026-06-01'),
+      usageDay('u1', '2026-10-30'),
+      usageDay('u1-device', '2026-10-30'),
+    ];
+    const emails = new Map([
+      ['u1', 'ana@acme.com'],
+      ['u1-device', 'ANA@acme.com'],
+    ]);
+    const usage = signals(facts([contact()], rows, emails)).usage;
+    expect(usage?.users).toEqual([expect.objectContaining({ id: 'u1', lastActive: '2026-10-30' })]);
+    expect(usage?.daily).toContainEqual({ date: '2026-10-30', activeUsers: 1, events: 8 });
+  });
+
+  test('a key user who was not seen for a year is no user any more', () => {
+    const company = facts([contact()], [usageDay('u1', '2025-11-01')], new Map([['u1', 'ana@acme.com']]));
+    expect(signals(company, { asOf: '2026-10-31' }).usage?.users).toHaveLength(1);
+    expect(signals(company, { asOf: '2026-11-01' }).usage?.users).toEqual([]);
+  });
+
   test('before they were a customer nothing is covered', () => {
     const company = facts(
       [],
