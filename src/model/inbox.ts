@@ -1,0 +1,20 @@
+/**
+ * Deliveries (webhooks, track calls) are stored as they arrive and read later: the sender gets its answer at once,
+ * and a crash loses none.
+ */
+export interface Delivery {
+  /** Ascending in the order of arrival. */
+  readonly id: string;
+  /** When it arrived, ISO 8601. */
+  readonly receivedAt: string;
+  /** The parsed JSON body. */
+  readonly body: unknown;
+}
+
+/** Stored deliveries of one portal, as a source reads them. Senders repeat themselves; the inbox holds each once. */
+export interface Inbox {
+  /** Deliveries of a source that arrived from `from` (inclusive) to `until` (exclusive), ISO 8601, oldest first, in batches. */
+  read(source: string, from: string, until: string): AsyncIterable<readonly Delivery[]>;
+  /** When the oldest delivery that is still kept arrived; null when there is none. */
+  oldest(source: string): Promise<string | null>;
+}
