@@ -5,6 +5,7 @@ import {
   errorForGarbage,
   errorForNetwork,
   errorForStatus,
+  type FailedAnswer,
   retryAfterMs,
   type Upstream,
 } from './upstream-error.ts';
@@ -13,9 +14,13 @@ export interface HttpRequest {
   readonly upstream: Upstream;
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
+  /** Sent by POST; a request without a body is a GET. */
+  readonly body?: string | undefined;
   readonly signal: AbortSignal;
   /** Statuses besides 200 that `read` wants to see; every other one is an error. */
   readonly accept?: readonly number[];
+  /** The vendor's own reading of a refusal; {@link errorForStatus} where it is absent. */
+  readonly explain?: ((answer: FailedAnswer) => AppError) | undefined;
   /** Longest silence, before the first byte and between two, in milliseconds. */
   readonly idleTimeoutMs: number;
   /** A longer body is refused. */
@@ -25,6 +30,7 @@ export interface HttpRequest {
 /** An answer whose body has not been read yet. */
 export interface Answer {
   readonly status: number;
+  readonly headers: Headers;
   /** The body piece by piece; throws when it breaks off, stalls or grows too large. */
   readonly chunks: AsyncIterable<Uint8Array>;
 }
@@ -32,7 +38,7 @@ export interface Answer {
 const MAX_ERROR_BYTES = 8_192;
 
 /**
- * GETs `url` and reads the answer; both together are repeated by the retry policy, so `read` must be able to start over.
+ * Sends a request and reads the answer; both together are repeated by the retry policy, so `read` must be able to start over.
  *
  * @throws AppError `unauthorized`, `forbidden`, `rate-limited`, `upstream-unavailable`, `upstream-invalid`,
  *   `upstream-rejected`, `cancelled`
@@ -59,7 +65,7 @@ async function attempt<Result>(
       throw await failure(request, response, silence);
     }
     const chunks = boundedChunks(request, response, silence, request.maxBytes);
-    return await read({ status: response.status, chunks });
+    return await read({ status: response.status, headers: response.headers, chunks });
   } finally {
     silence.stop();
     abort.abort();
@@ -69,7 +75,11 @@ async function attempt<Result>(
 async function send(request: HttpRequest, deps: SourceDeps, signal: AbortSignal): Promise<Response> {
   const send = deps.fetch ?? fetch;
   try {
-    return await send(request.url, { headers: request.headers, signal });
+    const { body, headers } = request;
+    return await send(
+      request.url,
+      body === undefined ? { headers, signal } : { method: 'POST', headers, body, signal },
+    );
   } catch (cause) {
     throwIfAborted(request.signal);
     throw errorForNetwork(request.upstream, cause);
@@ -77,11 +87,12 @@ async function send(request: HttpRequest, deps: SourceDeps, signal: AbortSignal)
 }
 
 async function failure(request: HttpRequest, response: Response, silence: SilenceTimer): Promise<AppError> {
-  return errorForStatus(request.upstream, {
+  const failed = {
     status: response.status,
     detail: await startOfBody(boundedChunks(request, response, silence, Number.POSITIVE_INFINITY)),
     retryAfterMs: retryAfterMs(response.headers.get('retry-after'), response.headers.get('date')),
-  });
+  };
+  return request.explain?.(failed) ?? errorForStatus(request.upstream, failed);
 }
 
 /** The first bytes of a body as text, for a message; a body that cannot be read is no reason to fail differently. */

@@ -3,7 +3,7 @@ import { AppError } from '../../errors.ts';
 import { type SourceRecord } from '../../model/record.ts';
 import { type Page, type PullContext, type Stream } from '../../model/source.ts';
 import { type Parameters, type StripeApi } from './api.ts';
-import { type Mapped } from './mapped.ts';
+import { type Mapped, pageOf } from '../mapped.ts';
 import { changeEvent, listed } from './shapes.ts';
 
 /**
@@ -88,7 +88,7 @@ async function* walk(
     const cursor: ObjectCursor = done
       ? { phase: 'changes', changesSince }
       : { phase: 'walk', changesSince, after };
-    yield toPage(cursor, page.data.length, mapped);
+    yield pageOf(cursor, page.data.length, mapped);
     if (done) return;
   }
 }
@@ -126,10 +126,10 @@ async function* changes(
   for (const change of newest.values()) {
     pending.push(await mapChange(kind, change, api, context.now));
     if (pending.length < CHANGES_PER_PAGE) continue;
-    yield toPage({ phase: 'changes', changesSince: since }, counted, pending.splice(0));
+    yield pageOf({ phase: 'changes', changesSince: since }, counted, pending.splice(0));
     counted = 0;
   }
-  yield toPage(done, counted, pending);
+  yield pageOf(done, counted, pending);
 }
 
 interface Change {
@@ -169,15 +169,4 @@ function listedId(raw: unknown): string | null {
 function mapChange(kind: ObjectKind, change: Change, api: StripeApi, now: Date): Mapped | Promise<Mapped> {
   if (change.type !== kind.deletion?.eventType) return kind.map(change.object, api, now);
   return { deleted: [{ kind: kind.deletion.kind, id: change.object.id }] };
-}
-
-function toPage(cursor: ObjectCursor, read: number, mapped: readonly Mapped[]): ObjectPage {
-  return {
-    cursor,
-    read,
-    accounts: mapped.flatMap((each) => each.accounts ?? []),
-    records: mapped.flatMap((each) => each.records ?? []),
-    deleted: mapped.flatMap((each) => each.deleted ?? []),
-    quarantined: mapped.flatMap((each) => each.quarantined ?? []),
-  };
 }
