@@ -1,0 +1,35 @@
+/**
+ * What the service needs from a vendor to take its webhooks: who may deliver, and what a delivery is about. The
+ * service stores deliveries, answers, and decides what to re-score; vendors' folders implement this.
+ */
+export interface WebhookRequest {
+  readonly method: string;
+  /** Full public address as the vendor called it, with query. */
+  readonly url: string;
+  /** The bytes as they came; signatures are over bytes. */
+  readonly body: Uint8Array;
+  /** Lower-case names; a repeated header is absent. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+}
+
+/** One event out of a delivery; a delivery may carry many. */
+export interface WebhookEvent {
+  /** The vendor's id of the event: the same event delivered again has the same key. */
+  readonly key: string;
+  /** Accounts of the source the event is about; HubSpot company ids where the source is HubSpot itself. */
+  readonly accountIds: readonly string[];
+  /** What is stored for the source to read later: as little as the source needs. */
+  readonly body: unknown;
+}
+
+export interface WebhookVendor {
+  /** Id of the source that reads the deliveries, and the path of its endpoint. */
+  readonly source: string;
+  /** Whether the vendor (or the customer's own server) really sent it, lately; constant-time comparison. */
+  verify(request: WebhookRequest, secret: string, now: Date): boolean;
+  /**
+   * The events of a body that parsed as JSON.
+   * @throws AppError `input-invalid` when it is none of the vendor's.
+   */
+  events(body: unknown): readonly WebhookEvent[];
+}
