@@ -9,7 +9,7 @@ import { loadHealth, saveHealth, type StoredHealth } from '../store/health.ts';
 import { loadRecordProfile, loadRecords } from '../store/records.ts';
 import { addSnapshots, loadSnapshots, type Snapshot } from '../store/snapshots.ts';
 import { loadSourceStates } from '../store/source-states.ts';
-import { loadCoverage, loadFeatures, loadUsage, loadUserEmails } from '../store/usage.ts';
+import { loadCoverage, loadFeatures, loadUsage } from '../store/usage.ts';
 import { KEY_USER_DAYS } from './assemble/usage.ts';
 import { companyFacts, type PortalFacts, portalFacts } from './assemble/facts.ts';
 import { buildBreakdown } from './breakdown.ts';
@@ -86,19 +86,12 @@ async function scoreBatch(
   const firstScored = addDays(asOf, stored.size === ids.length ? -CATCH_UP_DAYS : -YEAR_DAYS);
   const records = await loadRecords(db, portalId, ids);
   const usage = await loadUsage(db, portalId, ids, addDays(firstScored, -KEY_USER_DAYS));
-  const emails = await loadUserEmails(db, portalId, ids);
   const healths = await loadHealth(db, portalId, ids);
   const scoredAt = deps.clock().toISOString();
   const result = { snapshots: [] as Snapshot[], healths: [] as StoredHealth[] };
   for (const company of companies) {
     const id = company.companyId;
-    const facts = companyFacts(
-      company,
-      records.get(id) ?? [],
-      usage.get(id) ?? [],
-      emails.get(id) ?? new Map(),
-      coverage,
-    );
+    const facts = companyFacts(company, records.get(id) ?? [], usage.get(id) ?? [], coverage);
     const model = resolveModel({ segment: company.segment ?? undefined }, settings.modelId);
     const earlier = stored.get(id) ?? [];
     const scored = scoreFacts({

@@ -1,5 +1,6 @@
 import { type ColumnType, type JSONColumnType } from 'kysely';
 import { type HealthBreakdown } from '../model/breakdown.ts';
+import { type UsageMonth } from './usage-month.ts';
 
 /**
  * The tables as TypeScript sees them. Days are `YYYY-MM-DD` text, instants ISO text (both drivers are set up so
@@ -11,8 +12,7 @@ export interface Database {
   account: AccountTable;
   stream_cursor: StreamCursorTable;
   source_state: SourceStateTable;
-  usage_user_day: UsageUserDayTable;
-  usage_user: UsageUserTable;
+  usage_month: UsageMonthTable;
   usage_feature: UsageFeatureTable;
   usage_coverage: UsageCoverageTable;
   record: RecordTable;
@@ -83,26 +83,13 @@ export interface SourceStateTable {
   reason: string | null;
 }
 
-export interface UsageUserDayTable {
+export interface UsageMonthTable {
   portal_id: string;
   source: string;
   account_id: string;
-  user_id: string;
-  day: string;
-  chunk: string;
-  events: number;
-  workflows_started: number;
-  workflows_completed: number;
-  features: Json<Record<string, 'basic' | 'moderate' | 'advanced'>>;
-  integrations: Json<string[]>;
-}
-
-export interface UsageUserTable {
-  portal_id: string;
-  source: string;
-  account_id: string;
-  user_id: string;
-  email: string | null;
+  /** `YYYY-MM` of the chunks in it. */
+  month: string;
+  data: Json<UsageMonth>;
 }
 
 export interface UsageFeatureTable {

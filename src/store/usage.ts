@@ -1,36 +1,37 @@
 import { sql } from 'kysely';
+import { addDays, dayNumber } from '../model/day.ts';
 import { type Page, type UsageUserDay } from '../model/source.ts';
 import { chunksOf, rowsOf } from './bulk.ts';
 import { type Db } from './open.ts';
+import { monthOf, packMonth, type StoredUsageDay, unpackMonth, type UsageMonth } from './usage-month.ts';
 
-const COLUMNS = {
-  chunk: 'text',
-  account_id: 'text',
-  user_id: 'text',
-  day: 'date',
-  events: 'integer',
-  workflows_started: 'integer',
-  workflows_completed: 'integer',
-  features: 'jsonb',
-  integrations: 'jsonb',
-} as const;
+type Usage = NonNullable<Page<unknown>['usage']>;
+
+/** Months of accounts read and written at a time. */
+const BATCH = 200;
 
 /** Replaces the chunks a page covers by its rows, and widens the coverage of the source. */
-export async function replaceUsage(
-  db: Db,
-  portalId: string,
-  source: string,
-  usage: NonNullable<Page<unknown>['usage']>,
-): Promise<void> {
-  await db
-    .deleteFrom('usage_user_day')
-    .where('portal_id', '=', portalId)
-    .where('source', '=', source)
-    .where('chunk', '>=', usage.replaces.from)
-    .where('chunk', '<=', usage.replaces.to)
-    .execute();
-  for (const chunk of chunksOf(usage.rows, 5000)) await insertRows(db, portalId, source, chunk);
-  await saveUsers(db, portalId, source, usage.rows);
+export async function replaceUsage(db: Db, portalId: string, source: string, usage: Usage): Promise<void> {
+  const fresh = groupByMonth(usage.rows);
+  const { whole, partial } = monthsOf(usage.replaces);
+  await inMonths(db, portalId, source, whole).execute();
+  for await (const stored of storedMonths(db, portalId, source, partial)) {
+    const packed = stored.map(({ account_id, month, data }) => {
+      const key = keyOf(account_id, month);
+      const rows = fresh.get(key)?.rows ?? [];
+      fresh.delete(key);
+      return { account_id, month, data: packMonth(rows, data, usage.replaces) };
+    });
+    await saveMonths(db, portalId, source, packed);
+  }
+  for (const chunk of chunksOf([...fresh.values()], BATCH)) {
+    const packed = chunk.map(({ account_id, month, rows }) => ({
+      account_id,
+      month,
+      data: packMonth(rows, null, usage.replaces),
+    }));
+    await saveMonths(db, portalId, source, packed);
+  }
   await saveFeatures(db, portalId, source, usage.rows);
   await sql`
     insert into usage_coverage (portal_id, source, from_day, to_day)
@@ -40,49 +41,87 @@ export async function replaceUsage(
       to_day = greatest(usage_coverage.to_day, excluded.to_day)`.execute(db);
 }
 
-async function insertRows(
-  db: Db,
-  portalId: string,
-  source: string,
-  rows: readonly UsageUserDay[],
-): Promise<void> {
-  const names = sql.raw(Object.keys(COLUMNS).join(', '));
-  const values = rows.map((row) => ({
-    chunk: row.chunk,
-    account_id: row.accountId,
-    user_id: row.userId,
-    day: row.day,
-    events: row.events,
-    workflows_started: row.workflowsStarted,
-    workflows_completed: row.workflowsCompleted,
-    features: row.features,
-    integrations: row.integrations,
-  }));
-  await sql`
-    insert into usage_user_day (portal_id, source, ${names})
-    select ${portalId}, ${source}, ${names} from ${rowsOf(values, COLUMNS)}`.execute(db);
+interface AccountMonth {
+  readonly account_id: string;
+  readonly month: string;
 }
 
-async function saveUsers(
+function keyOf(accountId: string, month: string): string {
+  return `${month} ${accountId}`;
+}
+
+function groupByMonth(
+  rows: readonly UsageUserDay[],
+): Map<string, AccountMonth & { readonly rows: UsageUserDay[] }> {
+  const groups = new Map<string, AccountMonth & { readonly rows: UsageUserDay[] }>();
+  for (const row of rows) {
+    const month = monthOf(row.chunk);
+    const key = keyOf(row.accountId, month);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { account_id: row.accountId, month, rows: [row] });
+    else group.rows.push(row);
+  }
+  return groups;
+}
+
+/** The months of a range of chunks: those it covers from the first to the last day, and the others. */
+function monthsOf({ from, to }: Usage['replaces']): { whole: string[]; partial: string[] } {
+  const months = { whole: [] as string[], partial: [] as string[] };
+  const end = monthOf(to);
+  // A chunk of less than a day ends before its month does.
+  const dayAfter = to.length === 10 ? monthOf(addDays(to, 1)) : end;
+  for (let month = monthOf(from); month <= end; month = monthOf(addDays(`${month}-28`, 4))) {
+    const isWhole = from <= `${month}-01` && month < dayAfter;
+    months[isWhole ? 'whole' : 'partial'].push(month);
+  }
+  return months;
+}
+
+function inMonths(db: Db, portalId: string, source: string, months: readonly string[]) {
+  return db
+    .deleteFrom('usage_month')
+    .where('portal_id', '=', portalId)
+    .where('source', '=', source)
+    .where('month', 'in', months.length === 0 ? [''] : months);
+}
+
+async function* storedMonths(db: Db, portalId: string, source: string, months: readonly string[]) {
+  for (const month of months) {
+    for (let after: string | null = ''; after !== null;) {
+      const rows: (AccountMonth & { data: UsageMonth })[] = await db
+        .selectFrom('usage_month')
+        .select(['account_id', 'month', 'data'])
+        .where('portal_id', '=', portalId)
+        .where('source', '=', source)
+        .where('month', '=', month)
+        .where('account_id', '>', after)
+        .orderBy('account_id')
+        .limit(BATCH)
+        .execute();
+      yield rows;
+      after = rows.length < BATCH ? null : (rows.at(-1)?.account_id ?? null);
+    }
+  }
+}
+
+async function saveMonths(
   db: Db,
   portalId: string,
   source: string,
-  rows: readonly UsageUserDay[],
+  months: readonly (AccountMonth & { readonly data: UsageMonth | null })[],
 ): Promise<void> {
-  const users = new Map<string, { account_id: string; user_id: string; email: string | null }>();
-  for (const row of rows) {
-    const key = `${row.accountId}\u0000${row.userId}`;
-    const known = users.get(key);
-    if (known !== undefined && known.email !== null) continue;
-    users.set(key, { account_id: row.accountId, user_id: row.userId, email: row.email });
-  }
-  for (const chunk of chunksOf([...users.values()], 5000)) {
+  const full = months.filter(({ data }) => data !== null);
+  if (full.length > 0) {
     await sql`
-      insert into usage_user (portal_id, source, account_id, user_id, email)
-      select ${portalId}, ${source}, account_id, user_id, email
-      from ${rowsOf(chunk, { account_id: 'text', user_id: 'text', email: 'text' })}
-      on conflict (portal_id, source, account_id, user_id)
-      do update set email = coalesce(excluded.email, usage_user.email)`.execute(db);
+      insert into usage_month (portal_id, source, account_id, month, data)
+      select ${portalId}, ${source}, account_id, month, data::json
+      from unnest(${full.map((each) => each.account_id)}::text[], ${full.map((each) => each.month)}::text[],
+        ${full.map((each) => JSON.stringify(each.data))}::text[]) as incoming (account_id, month, data)
+      on conflict (portal_id, source, account_id, month) do update set data = excluded.data`.execute(db);
+  }
+  for (const { account_id, month, data } of months) {
+    if (data !== null) continue;
+    await inMonths(db, portalId, source, [month]).where('account_id', '=', account_id).execute();
   }
 }
 
@@ -94,7 +133,7 @@ async function saveFeatures(
 ): Promise<void> {
   const firstDays = new Map<string, string>();
   for (const row of rows) {
-    for (const feature of Object.keys(row.features)) {
+    for (const feature in row.features) {
       const known = firstDays.get(feature);
       if (known === undefined || row.day < known) firstDays.set(feature, row.day);
     }
@@ -119,89 +158,26 @@ export async function loadFeatures(db: Db, portalId: string): Promise<Map<string
   return new Map(rows.map((row) => [row.feature, row.first_day]));
 }
 
-/** Usage of one matched account since a day, oldest first. */
-export interface StoredUsageDay {
-  readonly source: string;
-  readonly accountId: string;
-  readonly userId: string;
-  readonly day: string;
-  readonly events: number;
-  readonly workflowsStarted: number;
-  readonly workflowsCompleted: number;
-  readonly features: Readonly<Record<string, 'basic' | 'moderate' | 'advanced'>>;
-  readonly integrations: readonly string[];
-}
-
-/** Usage rows of the accounts matched to these companies, by company id, days from `since` on. */
+/** Usage of the accounts matched to these companies, by company id, from the day `since` on. */
 export async function loadUsage(
   db: Db,
   portalId: string,
   companyIds: readonly string[],
   since: string,
 ): Promise<Map<string, StoredUsageDay[]>> {
-  const { rows } = await sql<{
-    company_id: string;
-    source: string;
-    account_id: string;
-    user_id: string;
-    days: PackedDay[];
-  }>`
-    select account.company_id, usage.source, usage.account_id, usage.user_id,
-      jsonb_agg(jsonb_build_array(usage.day, usage.events, usage.workflows_started, usage.workflows_completed,
-        usage.features, usage.integrations) order by usage.day) as days
-    from account join usage_user_day usage
+  const { rows } = await sql<{ company_id: string; source: string; data: UsageMonth }>`
+    select account.company_id, usage.source, usage.data
+    from account join usage_month usage
       on usage.portal_id = account.portal_id and usage.source = account.source
       and usage.account_id = account.external_id
     where account.portal_id = ${portalId} and account.company_id = any(${companyIds}::text[])
-      and usage.day >= ${since}::date
-    group by account.company_id, usage.source, usage.account_id, usage.user_id`.execute(db);
+      and usage.month >= ${monthOf(since)}
+    order by account.company_id, usage.source, usage.account_id, usage.month`.execute(db);
   const byCompany = new Map<string, StoredUsageDay[]>();
   for (const row of rows) {
     const list = byCompany.get(row.company_id) ?? [];
     byCompany.set(row.company_id, list);
-    for (const [day, events, workflowsStarted, workflowsCompleted, features, integrations] of row.days) {
-      list.push({
-        source: row.source,
-        accountId: row.account_id,
-        userId: row.user_id,
-        day,
-        events,
-        workflowsStarted,
-        workflowsCompleted,
-        features,
-        integrations,
-      });
-    }
-  }
-  return byCompany;
-}
-
-type PackedDay = [
-  string,
-  number,
-  number,
-  number,
-  Record<string, 'basic' | 'moderate' | 'advanced'>,
-  string[],
-];
-
-/** E-mail of each known user of the accounts matched to these companies: company id → user id → e-mail. */
-export async function loadUserEmails(
-  db: Db,
-  portalId: string,
-  companyIds: readonly string[],
-): Promise<Map<string, Map<string, string>>> {
-  const { rows } = await sql<{ company_id: string; user_id: string; email: string }>`
-    select account.company_id, usage_user.user_id, usage_user.email
-    from account join usage_user
-      on usage_user.portal_id = account.portal_id and usage_user.source = account.source
-      and usage_user.account_id = account.external_id
-    where account.portal_id = ${portalId} and account.company_id = any(${companyIds}::text[])
-      and usage_user.email is not null`.execute(db);
-  const byCompany = new Map<string, Map<string, string>>();
-  for (const row of rows) {
-    const users = byCompany.get(row.company_id) ?? new Map<string, string>();
-    byCompany.set(row.company_id, users.set(row.user_id, row.email));
+    unpackMonth(row.data, row.source, dayNumber(since), list);
   }
   return byCompany;
 }

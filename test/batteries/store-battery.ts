@@ -1,3 +1,4 @@
+import { dayNumber } from '../../src/model/day.ts';
 import { type CrmCompany } from '../../src/model/company.ts';
 import { type PlannedTask } from '../../src/model/health-view.ts';
 import { type SourceRecord } from '../../src/model/record.ts';
@@ -15,7 +16,7 @@ import {
   type Snapshot,
 } from '../../src/store/snapshots.ts';
 import { loadSourceStates, saveSourceState } from '../../src/store/source-states.ts';
-import { loadCoverage, loadUsage, loadUserEmails } from '../../src/store/usage.ts';
+import { loadCoverage, loadUsage } from '../../src/store/usage.ts';
 
 const company = (companyId: string, over: Partial<CrmCompany> = {}): CrmCompany => ({
   companyId,
@@ -184,9 +185,9 @@ export function storeBattery(open: () => Promise<Store>): void {
     expect(replaced.get('c1')).toEqual([
       {
         source: 'amplitude',
-        accountId: 'acct_1',
         userId: 'u1',
-        day: '2026-10-30',
+        email: 'ana@acme.com',
+        day: dayNumber('2026-10-30'),
         events: 9,
         workflowsStarted: 2,
         workflowsCompleted: 1,
@@ -196,9 +197,6 @@ export function storeBattery(open: () => Promise<Store>): void {
     ]);
     expect(await loadCoverage(store.db, portalId)).toEqual(
       new Map([['amplitude', { from: '2026-10-01', to: '2026-10-30' }]]),
-    );
-    expect((await loadUserEmails(store.db, portalId, ['c1'])).get('c1')).toEqual(
-      new Map([['u1', 'ana@acme.com']]),
     );
   });
 
@@ -213,6 +211,28 @@ export function storeBattery(open: () => Promise<Store>): void {
     await saveMatches(store.db, portalId, [match('acct_1', 'c1')]);
     const rows = (await loadUsage(store.db, portalId, ['c1'], '2026-10-01')).get('c1') ?? [];
     expect(rows.map((row) => row.events).sort()).toEqual([2, 5]);
+  });
+
+  test('a page replaces its chunks across months and of accounts that have nothing any more', async () => {
+    const days = ['2026-09-29', '2026-09-30', '2026-10-01', '2026-11-01'];
+    const rows = ['acct_1', 'acct_2'].flatMap((accountId) =>
+      days.map((chunk, index) => usageRow({ accountId, chunk, day: chunk, events: index + 1 })),
+    );
+    const coverage = { from: '2026-09-29', to: '2026-11-01' };
+    await page({
+      accounts: [account('acct_1'), account('acct_2')],
+      usage: { replaces: { from: '2026-09-29', to: '2026-11-01' }, rows, coverage },
+    });
+    await saveMatches(store.db, portalId, [match('acct_1', 'c1'), match('acct_2', 'c2')]);
+    const again = usageRow({ chunk: '2026-09-30', day: '2026-09-28', events: 70, userId: 'u9' });
+    await page({ usage: { replaces: { from: '2026-09-30', to: '2026-10-31' }, rows: [again], coverage } });
+
+    const usage = await loadUsage(store.db, portalId, ['c1', 'c2'], '2026-09-01');
+    const eventsOf = (companyId: string) => usage.get(companyId)?.map((row) => row.events);
+    expect(eventsOf('c1')).toEqual([1, 70, 4]);
+    expect(eventsOf('c2')).toEqual([1, 4]);
+    const later = await loadUsage(store.db, portalId, ['c1'], '2026-09-29');
+    expect(later.get('c1')?.map((row) => row.events)).toEqual([1, 4]);
   });
 
   const match = (externalId: string, companyId: string | null) => ({

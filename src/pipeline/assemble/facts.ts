@@ -3,7 +3,7 @@ import { type CrmCompany } from '../../model/company.ts';
 import { type RecordKind, type RecordOf } from '../../model/record.ts';
 import { type SourceState } from '../../model/signals.ts';
 import { type StoredRecord } from '../../store/records.ts';
-import { type StoredUsageDay } from '../../store/usage.ts';
+import { type StoredUsageDay } from '../../store/usage-month.ts';
 import { indexUsage, type UsageIndex } from './usage-index.ts';
 
 /** Everything stored about one company, prepared once so that it can be rewound to many days cheaply. */
@@ -34,10 +34,9 @@ export function companyFacts(
   company: CrmCompany,
   records: readonly StoredRecord[],
   usageDays: readonly StoredUsageDay[],
-  userEmails: ReadonlyMap<string, string>,
   coverage: ReadonlyMap<string, { readonly from: string; readonly to: string }>,
 ): CompanyFacts {
-  return { company, records: byKind(records), usage: indexUsage(usageDays, userEmails, coverage) };
+  return { company, records: byKind(records), usage: indexUsage(usageDays, coverage) };
 }
 
 export function portalFacts(

@@ -1,5 +1,5 @@
-import { dayNumber } from '../../model/day.ts';
-import { type StoredUsageDay } from '../../store/usage.ts';
+import { dayFromNumber, dayNumber } from '../../model/day.ts';
+import { type StoredUsageDay } from '../../store/usage-month.ts';
 
 export type Depth = 'basic' | 'moderate' | 'advanced';
 
@@ -13,16 +13,31 @@ export interface UserDay {
   integrations: readonly string[];
 }
 
-/** Usage of one company, ready to be cut at any day. Day numbers, oldest first within a user. */
+/** One person's days with a row, oldest first. */
+export interface IndexedUser {
+  readonly id: string;
+  readonly email: string | null;
+  readonly days: readonly UserDay[];
+  /** Day numbers on which they did something themselves. Integrations report by themselves: that is nobody's work. */
+  readonly active: readonly number[];
+}
+
+/** What all users of a company did on a day. */
+export interface CompanyDay {
+  readonly day: number;
+  readonly date: string;
+  activeUsers: number;
+  events: number;
+}
+
+/** Usage of one company, ready to be cut at any day. Day numbers, oldest first. */
 export interface UsageIndex {
   /** Days without gaps that the sources of this company cover. */
   readonly from: number;
   readonly to: number;
-  readonly users: readonly {
-    readonly id: string;
-    readonly email: string | null;
-    readonly days: readonly UserDay[];
-  }[];
+  readonly users: readonly IndexedUser[];
+  /** Days on which anybody was active. */
+  readonly daily: readonly CompanyDay[];
 }
 
 const DEPTH_ORDER: Readonly<Record<Depth, number>> = { basic: 0, moderate: 1, advanced: 2 };
@@ -39,44 +54,72 @@ export function deeper(left: Depth | undefined, right: Depth): Depth {
  */
 export function indexUsage(
   rows: readonly StoredUsageDay[],
-  emails: ReadonlyMap<string, string>,
   coverage: ReadonlyMap<string, { readonly from: string; readonly to: string }>,
 ): UsageIndex | null {
   if (rows.length === 0) return null;
-  const users = new Map<
+  const emails = emailsOf(rows);
+  const people = new Map<
     string,
     { id: string; readonly email: string | null; readonly days: Map<number, UserDay> }
   >();
   const sources = new Set<string>();
   for (const row of rows) {
     sources.add(row.source);
-    const day = dayNumber(row.day);
-    const email = emails.get(row.userId)?.toLowerCase() ?? null;
-    const user = users.get(email ?? row.userId) ?? {
-      id: row.userId,
-      email,
-      days: new Map<number, UserDay>(),
-    };
-    users.set(email ?? row.userId, user);
-    if (row.userId < user.id) user.id = row.userId;
-    user.days.set(day, merged(user.days.get(day), day, row));
+    const email = emails.get(row.userId) ?? null;
+    const key = email ?? row.userId;
+    let person = people.get(key);
+    if (person === undefined)
+      people.set(key, (person = { id: row.userId, email, days: new Map<number, UserDay>() }));
+    if (row.userId < person.id) person.id = row.userId;
+    person.days.set(row.day, merged(person.days.get(row.day), row));
   }
+  const users = [...people.values()].map(indexedUser);
   const covered = [...sources].flatMap((source) => coverage.get(source) ?? []);
   return {
     from: Math.min(...covered.map((each) => dayNumber(each.from))),
     to: Math.max(...covered.map((each) => dayNumber(each.to))),
-    users: [...users.values()].map(({ id, email, days }) => ({
-      id,
-      email,
-      days: [...days.values()].sort((left, right) => left.day - right.day),
-    })),
+    users,
+    daily: dailyTotals(users),
   };
 }
 
-function merged(known: UserDay | undefined, day: number, row: StoredUsageDay): UserDay {
+function emailsOf(rows: readonly StoredUsageDay[]): Map<string, string> {
+  const emails = new Map<string, string>();
+  for (const { userId, email } of rows) {
+    if (email !== null && !emails.has(userId)) emails.set(userId, email.toLowerCase());
+  }
+  return emails;
+}
+
+function indexedUser(person: {
+  readonly id: string;
+  readonly email: string | null;
+  readonly days: ReadonlyMap<number, UserDay>;
+}): IndexedUser {
+  const days = [...person.days.values()].sort((left, right) => left.day - right.day);
+  const active = days.filter((each) => each.events > 0).map((each) => each.day);
+  return { id: person.id, email: person.email, days, active };
+}
+
+function dailyTotals(users: readonly IndexedUser[]): CompanyDay[] {
+  const totals = new Map<number, CompanyDay>();
+  for (const { days } of users) {
+    for (const { day, events } of days) {
+      if (events === 0) continue;
+      let total = totals.get(day);
+      if (total === undefined)
+        totals.set(day, (total = { day, date: dayFromNumber(day), activeUsers: 0, events: 0 }));
+      total.activeUsers += 1;
+      total.events += events;
+    }
+  }
+  return [...totals.values()].sort((left, right) => left.day - right.day);
+}
+
+function merged(known: UserDay | undefined, row: StoredUsageDay): UserDay {
   if (known === undefined) {
     return {
-      day,
+      day: row.day,
       events: row.events,
       workflowsStarted: row.workflowsStarted,
       workflowsCompleted: row.workflowsCompleted,

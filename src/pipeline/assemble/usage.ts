@@ -3,7 +3,14 @@ import { dayFromNumber, dayNumber } from '../../model/day.ts';
 import { type UsageSignals, type UsageUser } from '../../model/signals.ts';
 import { type CompanyFacts, type PortalFacts } from './facts.ts';
 import { seatsAt } from './seats.ts';
-import { deeper, type Depth, type UsageIndex, type UserDay } from './usage-index.ts';
+import {
+  type CompanyDay,
+  deeper,
+  type Depth,
+  type IndexedUser,
+  type UsageIndex,
+  type UserDay,
+} from './usage-index.ts';
 
 /** Six windows: older activity weighs less than 2 % in a decayed mean (weight 0.5^k). */
 const WINDOWS = 6;
@@ -26,18 +33,20 @@ export function assembleUsage(
   const to = Math.min(usage.to, asOf);
   if (to < from) return seats === undefined ? undefined : { seats };
 
-  const cut = cutUsers(usage, rolesByEmail(facts, asOf), from, to, asOf);
+  const recent = recentWork(usage, Math.max(from, asOf - WINDOW_DAYS + 1), to);
   return {
     coverage: { from: dayFromNumber(from), to: dayFromNumber(to) },
     seats,
-    daily: [...cut.daily].map(([day, total]) => ({ date: dayFromNumber(day), ...total })),
-    users: cut.users,
+    daily: usage.daily
+      .slice(placeAfter(usage.daily, from - 1, dayOfTotal), placeAfter(usage.daily, to, dayOfTotal))
+      .map(({ date, activeUsers, events }) => ({ date, activeUsers, events })),
+    users: usersOn(usage, rolesByEmail(facts, asOf), recent.users, from, to, asOf),
     features: {
       available: countSeen(portal.featureFirstSeen, asOf),
-      used: [...cut.features].map(([id, feature]) => ({ id, depth: feature.depth, users: feature.users })),
+      used: [...recent.features].map(([id, feature]) => ({ id, depth: feature.depth, users: feature.users })),
     },
-    workflows: { started: cut.workflowsStarted, completed: cut.workflowsCompleted },
-    integrations: { active: [...cut.integrations].sort() },
+    workflows: { started: recent.workflowsStarted, completed: recent.workflowsCompleted },
+    integrations: { active: [...recent.integrations].sort() },
   };
 }
 
@@ -47,99 +56,112 @@ function customerSince(facts: CompanyFacts, usage: UsageIndex): number {
   return since === null ? usage.from : dayNumber(since);
 }
 
-interface Cut {
-  readonly daily: Map<number, { activeUsers: number; events: number }>;
-  readonly users: UsageUser[];
+/** What one user did in the latest window. */
+interface UserWork {
+  readonly advancedFeatures: number;
+  readonly workflowsCompleted: number;
+}
+
+/** What was done in the latest window. */
+interface Work {
+  readonly users: Map<IndexedUser, UserWork>;
   readonly features: Map<string, { depth: Depth; users: number }>;
   readonly integrations: Set<string>;
   workflowsStarted: number;
   workflowsCompleted: number;
 }
 
-function cutUsers(
-  usage: UsageIndex,
-  roles: ReadonlyMap<string, UserRole>,
-  from: number,
-  to: number,
-  asOf: number,
-): Cut {
-  const cut: Cut = {
-    daily: new Map(),
-    users: [],
+function recentWork(usage: UsageIndex, from: number, to: number): Work {
+  const work: Work = {
+    users: new Map(),
     features: new Map(),
     integrations: new Set(),
     workflowsStarted: 0,
     workflowsCompleted: 0,
   };
-  for (const user of usage.users) {
+  for (const user of usage.users) work.users.set(user, recentWorkOf(user, from, to, work));
+  return work;
+}
+
+function recentWorkOf({ days }: IndexedUser, from: number, to: number, work: Work): UserWork {
+  const used = new Map<string, Depth>();
+  let workflowsCompleted = 0;
+  for (let place = placeAfter(days, to, dayOfUser) - 1; place >= 0; place -= 1) {
+    const each = days[place];
+    if (each === undefined || each.day < from) break;
+    for (const integration of each.integrations) work.integrations.add(integration);
+    if (each.events === 0) continue;
+    workflowsCompleted += each.workflowsCompleted;
+    work.workflowsStarted += each.workflowsStarted;
+    for (const feature in each.features) {
+      const depth = each.features[feature];
+      if (depth !== undefined) used.set(feature, deeper(used.get(feature), depth));
+    }
+  }
+  work.workflowsCompleted += workflowsCompleted;
+  let advancedFeatures = 0;
+  for (const [feature, depth] of used) {
+    if (depth === 'advanced') advancedFeatures += 1;
+    const known = work.features.get(feature);
+    work.features.set(feature, { depth: deeper(known?.depth, depth), users: (known?.users ?? 0) + 1 });
+  }
+  return { advancedFeatures, workflowsCompleted };
+}
+
+function usersOn(
+  usage: UsageIndex,
+  roles: ReadonlyMap<string, UserRole>,
+  recent: ReadonlyMap<IndexedUser, UserWork>,
+  from: number,
+  to: number,
+  asOf: number,
+): UsageUser[] {
+  return usage.users.flatMap((user) => {
     const role = user.email === null ? undefined : roles.get(user.email);
-    const summary = cutUser(user.days, from, to, asOf, cut);
+    const end = placeAfter(user.active, to, dayItself);
+    const lastActive = user.active[end - 1];
     // A member who left the reach is history; a silent key user is a warning.
     const reach = role === undefined ? from : asOf - KEY_USER_DAYS + 1;
-    if (summary === null || summary.lastActive < reach) continue;
-    cut.users.push({
+    if (lastActive === undefined || lastActive < reach) return [];
+    return {
       id: user.id,
       email: user.email ?? undefined,
       role: role ?? 'member',
-      lastActive: dayFromNumber(summary.lastActive),
-      activeDays: summary.activeDays,
-      advancedFeatures: summary.advanced.size,
-      workflowsCompleted: summary.workflowsCompleted,
-    });
-  }
-  return cut;
+      lastActive: dayFromNumber(lastActive),
+      activeDays: activeDays(user.active, from, end, asOf),
+      ...recent.get(user),
+    };
+  });
 }
 
-function cutUser(days: readonly UserDay[], from: number, to: number, asOf: number, cut: Cut) {
-  const activeDays = new Array<number>(WINDOWS).fill(0);
-  const used = new Map<string, Depth>();
-  let lastActive: number | null = null;
-  let workflowsCompleted = 0;
-  for (let index = lastUntil(days, to); index >= 0; index -= 1) {
-    const each = days[index];
-    if (each === undefined) break;
-    const window = Math.floor((asOf - each.day) / WINDOW_DAYS);
-    if (window === 0 && each.day >= from) addAll(cut.integrations, each.integrations);
-    // Integrations report by themselves: a row without events is nobody's work.
-    if (each.events === 0) continue;
-    lastActive ??= each.day;
-    if (each.day < from) break;
-    activeDays[window] = (activeDays[window] ?? 0) + 1;
-    const total = cut.daily.get(each.day) ?? { activeUsers: 0, events: 0 };
-    total.activeUsers += 1;
-    total.events += each.events;
-    cut.daily.set(each.day, total);
-    if (window > 0) continue;
-    workflowsCompleted += each.workflowsCompleted;
-    cut.workflowsStarted += each.workflowsStarted;
-    cut.workflowsCompleted += each.workflowsCompleted;
-    for (const [feature, depth] of Object.entries(each.features))
-      used.set(feature, deeper(used.get(feature), depth));
+/** Active days by window, of those before the place `end`. */
+function activeDays(active: readonly number[], from: number, end: number, asOf: number): number[] {
+  const counts: number[] = [];
+  let until = end;
+  for (let window = 0; window < WINDOWS; window += 1) {
+    const first = Math.max(from, asOf - (window + 1) * WINDOW_DAYS + 1);
+    const start = Math.min(until, placeAfter(active, first - 1, dayItself));
+    counts.push(until - start);
+    until = start;
   }
-  if (lastActive === null) return null;
-  const advanced = new Set<string>();
-  for (const [feature, depth] of used) {
-    if (depth === 'advanced') advanced.add(feature);
-    const known = cut.features.get(feature);
-    cut.features.set(feature, { depth: deeper(known?.depth, depth), users: (known?.users ?? 0) + 1 });
-  }
-  return { activeDays, lastActive, workflowsCompleted, advanced };
+  return counts;
 }
 
-/** Index of the last day not after `to`; −1 when there is none. */
-function lastUntil(days: readonly UserDay[], to: number): number {
+const dayItself = (day: number): number => day;
+const dayOfUser = (each: UserDay): number => each.day;
+const dayOfTotal = (each: CompanyDay): number => each.day;
+
+/** How many items, which are in order of their days, lie on or before a day. */
+function placeAfter<Item>(items: readonly Item[], day: number, dayOf: (item: Item) => number): number {
   let low = 0;
-  let high = days.length;
+  let high = items.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((days[middle]?.day ?? Number.POSITIVE_INFINITY) <= to) low = middle + 1;
+    const item = items[middle];
+    if (item !== undefined && dayOf(item) <= day) low = middle + 1;
     else high = middle;
   }
-  return low - 1;
-}
-
-function addAll(set: Set<string>, values: readonly string[]): void {
-  for (const value of values) set.add(value);
+  return low;
 }
 
 /** Role of each known person by e-mail, as of the day. */

@@ -1,3 +1,4 @@
+import { dayNumber } from '../../../src/model/day.ts';
 import { type CrmCompany } from '../../../src/model/company.ts';
 import { type RecordOf, type SourceRecord } from '../../../src/model/record.ts';
 import {
@@ -6,7 +7,7 @@ import {
   type PortalFacts,
   portalFacts,
 } from '../../../src/pipeline/assemble/facts.ts';
-import { type StoredUsageDay } from '../../../src/store/usage.ts';
+import { type StoredUsageDay } from '../../../src/store/usage-month.ts';
 
 export const COVERAGE = new Map([['amplitude', { from: '2025-11-01', to: '2026-11-01' }]]);
 
@@ -34,9 +35,9 @@ export const usageDay = (
   over: Partial<StoredUsageDay> = {},
 ): StoredUsageDay => ({
   source: 'amplitude',
-  accountId: 'acct_1',
   userId,
-  day,
+  email: null,
+  day: dayNumber(day),
   events: 4,
   workflowsStarted: 0,
   workflowsCompleted: 0,
@@ -121,7 +122,8 @@ export function facts(
   company: CrmCompany = crmCompany(),
 ): CompanyFacts {
   const stored = records.map((record) => ({ source: 'any', record }));
-  return companyFacts(company, stored, usage, emails, COVERAGE);
+  const rows = usage.map((each) => ({ ...each, email: emails.get(each.userId) ?? each.email }));
+  return companyFacts(company, stored, rows, COVERAGE);
 }
 
 export function portal(
