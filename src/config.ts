@@ -6,6 +6,8 @@ import { LOCALES } from './model/bands.ts';
 
 const text = z.string().trim().min(1).optional();
 const address = z.url({ protocol: /^https?$/, message: 'expected an http(s) address' }).optional();
+const digits = z.string().regex(/^\d+$/, 'expected digits').optional();
+const timeZone = z.string().refine(isTimeZone, 'expected an IANA time zone such as Europe/Madrid');
 const list = (fallback: string) =>
   z
     .string()
@@ -24,6 +26,7 @@ const environment = z.object({
   PULSO_MODEL: z.string().trim().min(1).default('three-dimension'),
   PULSO_CUSTOMER_STAGES: list('customer,evangelist'),
   PULSO_MANAGER_OWNER_ID: text,
+  PULSO_TASKS: z.enum(['app', 'workflow']).default('app'),
   PULSO_BACKFILL_DAYS: z.coerce.number().int().min(30).max(730).default(365),
   PULSO_SCHEDULE: z.string().trim().min(1).default('15 4 * * *'),
   PULSO_HOST: z.string().trim().min(1).default('127.0.0.1'),
@@ -33,7 +36,7 @@ const environment = z.object({
 
   HUBSPOT_BASE_URL: address.default('https://api.hubapi.com'),
   HUBSPOT_ACCESS_TOKEN: text,
-  HUBSPOT_PORTAL_ID: z.string().regex(/^\d+$/, 'expected digits').optional(),
+  HUBSPOT_PORTAL_ID: digits,
   HUBSPOT_CLIENT_SECRET: text,
   HUBSPOT_CONTACT_LEFT_PROPERTY: z.string().trim().min(1).default('left_company_at'),
 
@@ -43,11 +46,49 @@ const environment = z.object({
   AMPLITUDE_GROUP_TYPE: z.string().trim().min(1).default('company'),
   AMPLITUDE_MAPPING: text,
 
+  MIXPANEL_BASE_URL: address.default('https://data.mixpanel.com'),
+  MIXPANEL_SERVICE_ACCOUNT: text,
+  MIXPANEL_SECRET: text,
+  MIXPANEL_PROJECT_ID: digits,
+  MIXPANEL_TIME_ZONE: timeZone.default('UTC'),
+  MIXPANEL_GROUP_KEY: z.string().trim().min(1).default('company_id'),
+  MIXPANEL_DATA_GROUP_ID: digits,
+  MIXPANEL_MAPPING: text,
+
   STRIPE_BASE_URL: address.default('https://api.stripe.com'),
   STRIPE_API_KEY: text,
+
+  ZENDESK_BASE_URL: address,
+  ZENDESK_SUBDOMAIN: z
+    .string()
+    .regex(/^[a-z0-9-]+$/i, 'expected the part before .zendesk.com')
+    .optional(),
+  ZENDESK_EMAIL: text,
+  ZENDESK_API_TOKEN: text,
+  ZENDESK_COMPANY_ID_FIELD: z.string().trim().min(1).default('hubspot_company_id'),
+  ZENDESK_TOPIC_FIELD: digits,
+  ZENDESK_WEBHOOK_SECRET: text,
+
+  INTERCOM_BASE_URL: address.default('https://api.intercom.io'),
+  INTERCOM_ACCESS_TOKEN: text,
+  INTERCOM_COMPANY_ID_ATTRIBUTE: z.string().trim().min(1).default('hubspot_company_id'),
+  INTERCOM_CLIENT_SECRET: text,
+
+  SEGMENT_WRITE_KEY: text,
+  SEGMENT_WEBHOOK_SECRET: text,
+  SEGMENT_MAPPING: text,
 });
 
 export type Config = z.infer<typeof environment>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Reads the configuration. An empty variable counts as absent.
@@ -57,7 +98,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
   const parsed = environment.safeParse(present);
   const problems = parsed.success
-    ? pairProblems(parsed.data)
+    ? missingPartners(parsed.data)
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   if (parsed.success && problems.length === 0) return parsed.data;
   throw new AppError(
@@ -67,10 +108,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   );
 }
 
-/** Credentials that only work together. */
-function pairProblems(config: Config): string[] {
-  const hasKey = config.AMPLITUDE_API_KEY !== undefined;
-  const hasSecret = config.AMPLITUDE_SECRET_KEY !== undefined;
-  if (hasKey === hasSecret) return [];
-  return [`${hasKey ? 'AMPLITUDE_SECRET_KEY' : 'AMPLITUDE_API_KEY'}: missing; Amplitude needs both keys`];
+/** Settings that only work together, and what they connect. */
+const TOGETHER = [
+  { title: 'Amplitude', names: ['AMPLITUDE_API_KEY', 'AMPLITUDE_SECRET_KEY'] },
+  { title: 'Mixpanel', names: ['MIXPANEL_SERVICE_ACCOUNT', 'MIXPANEL_SECRET', 'MIXPANEL_PROJECT_ID'] },
+  { title: 'Zendesk', names: ['ZENDESK_EMAIL', 'ZENDESK_API_TOKEN'] },
+] as const satisfies readonly { title: string; names: readonly (keyof z.infer<typeof environment>)[] }[];
+
+function missingPartners(config: Config): string[] {
+  return TOGETHER.flatMap(({ title, names }) => {
+    const missing = names.filter((name) => config[name] === undefined);
+    if (missing.length === 0 || missing.length === names.length) return [];
+    return missing.map((name) => `${name}: missing; ${title} needs ${names.join(' and ')}`);
+  });
 }

@@ -44,3 +44,15 @@ test('a problem never repeats the secret', () => {
     expect(String(error)).not.toContain('very-secret');
   }
 });
+
+test('credentials that only work together are missed by name', () => {
+  expect(() => readConfig({ MIXPANEL_SECRET: 's' })).toThrow(
+    /MIXPANEL_SERVICE_ACCOUNT: missing.*MIXPANEL_PROJECT_ID: missing/s,
+  );
+  expect(() => readConfig({ ZENDESK_EMAIL: 'a@b.c' })).toThrow('ZENDESK_API_TOKEN: missing');
+});
+
+test('a time zone has to exist', () => {
+  expect(readConfig({ MIXPANEL_TIME_ZONE: 'Europe/Madrid' }).MIXPANEL_TIME_ZONE).toBe('Europe/Madrid');
+  expect(() => readConfig({ MIXPANEL_TIME_ZONE: 'Mars/Base' })).toThrow('MIXPANEL_TIME_ZONE');
+});

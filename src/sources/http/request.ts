@@ -6,6 +6,7 @@ import {
   errorForNetwork,
   errorForStatus,
   type FailedAnswer,
+  resetAfterMs,
   retryAfterMs,
   type Upstream,
 } from './upstream-error.ts';
@@ -90,9 +91,16 @@ async function failure(request: HttpRequest, response: Response, silence: Silenc
   const failed = {
     status: response.status,
     detail: await startOfBody(boundedChunks(request, response, silence, Number.POSITIVE_INFINITY)),
-    retryAfterMs: retryAfterMs(response.headers.get('retry-after'), response.headers.get('date')),
+    retryAfterMs: wishedWaitMs(response),
   };
   return request.explain?.(failed) ?? errorForStatus(request.upstream, failed);
+}
+
+/** How long a refused caller is asked to wait. A reset time on other failures says nothing about them. */
+function wishedWaitMs({ status, headers }: Response): number | undefined {
+  const date = headers.get('date');
+  const asked = retryAfterMs(headers.get('retry-after'), date);
+  return asked ?? (status === 429 ? resetAfterMs(headers.get('x-ratelimit-reset'), date) : undefined);
 }
 
 /** The first bytes of a body as text, for a message; a body that cannot be read is no reason to fail differently. */

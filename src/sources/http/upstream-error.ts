@@ -103,3 +103,17 @@ export function retryAfterMs(
   const wait = Date.parse(retryAfter) - Date.parse(date ?? '');
   return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
+
+/** From here on a number is an instant in Unix seconds, below it a duration. */
+const EARLIEST_INSTANT = 1_000_000_000;
+
+/**
+ * Milliseconds until the allowance of an `X-RateLimit-Reset` header is refilled: seconds, or an instant in Unix
+ * seconds, taken relative to the answer's own `Date`. Undefined when absent or unreadable.
+ */
+export function resetAfterMs(reset: string | null, date: string | null): number | undefined {
+  if (reset === null || !/^\d{1,12}$/.test(reset)) return undefined;
+  if (Number(reset) < EARLIEST_INSTANT) return Number(reset) * 1000;
+  const wait = Number(reset) * 1000 - Date.parse(date ?? '');
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+}

@@ -1,6 +1,11 @@
 import { AppError } from '../../../src/errors.ts';
 import { retryDelayMs, withRetry } from '../../../src/sources/http/retry.ts';
-import { errorForNetwork, errorForStatus, retryAfterMs } from '../../../src/sources/http/upstream-error.ts';
+import {
+  errorForNetwork,
+  errorForStatus,
+  resetAfterMs,
+  retryAfterMs,
+} from '../../../src/sources/http/upstream-error.ts';
 
 const UPSTREAM = { name: 'Vendor', credentials: 'VENDOR_KEY' };
 const unavailable = new AppError('upstream-unavailable', 'down');
@@ -106,4 +111,20 @@ test.each([
   [null, null, undefined],
 ])('Retry-After %s at %s is %s ms', (header, date, expected) => {
   expect(retryAfterMs(header, date)).toBe(expected);
+});
+
+describe('resetAfterMs', () => {
+  const DATE = 'Sun, 22 Nov 2026 10:00:00 GMT';
+
+  test.each([
+    ['5', DATE, 5000],
+    [String(Date.parse(DATE) / 1000 + 9), DATE, 9000],
+    [String(Date.parse(DATE) / 1000 - 9), DATE, 0],
+    [String(Date.parse(DATE) / 1000), null, undefined],
+    ['soon', DATE, undefined],
+    ['-3', DATE, undefined],
+    [null, DATE, undefined],
+  ])('%j at %j is %j', (reset, date, expected) => {
+    expect(resetAfterMs(reset, date)).toBe(expected);
+  });
 });
