@@ -1,5 +1,6 @@
 import { type ColumnType, type JSONColumnType } from 'kysely';
 import { type HealthBreakdown } from '../model/breakdown.ts';
+import { type ServiceTables } from './service-tables.ts';
 import { type UsageMonth } from './usage-month.ts';
 
 /**
@@ -7,7 +8,7 @@ import { type UsageMonth } from './usage-month.ts';
  * in `open.ts`); every tenant table's primary key starts with `portal_id`, so that a distributed PostgreSQL can
  * shard by it.
  */
-export interface Database {
+export interface Database extends ServiceTables {
   company: CompanyTable;
   account: AccountTable;
   stream_cursor: StreamCursorTable;
@@ -159,6 +160,8 @@ export interface RunTable {
   finished_at: string | null;
   summary: Json<object | null>;
   error: string | null;
+  /** How far it is, while it runs. */
+  progress: ColumnType<object | null, string | undefined, string>;
 }
 
 export interface QuarantineTable {

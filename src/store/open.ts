@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { Kysely, PostgresDialect } from 'kysely';
+import { type Dialect, Kysely, PostgresDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { AppError } from '../errors.ts';
@@ -8,11 +8,16 @@ import { type Database } from './database.ts';
 import { EmbeddedDialect } from './embedded-dialect.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { MIGRATIONS } from './migrations/index.ts';
+import { tenantDialect } from './tenant-dialect.ts';
+import { guardTenantTables } from './tenant-guard.ts';
 
 export type Db = Kysely<Database>;
 
 export interface Store {
+  /** Sees every portal: for the list of portals and for upkeep, never for a request. */
   readonly db: Db;
+  /** Sees the rows of one portal only; row-level security holds it to that. */
+  forPortal(portalId: string): Db;
   /** The same database for the job queue, which brings its own tables. */
   readonly queueDatabase: { readonly pglite: PGlite } | { readonly databaseUrl: string };
   close(): Promise<void>;
@@ -23,6 +28,8 @@ export interface StoreOptions {
   readonly databaseUrl?: string | undefined;
   /** Folder of the embedded database; null keeps it in memory (tests). */
   readonly dataDir: string | null;
+  /** Connections to a PostgreSQL server; 10 unless told. */
+  readonly connections?: number;
 }
 
 /** PostgreSQL type ids that we read as plain numbers or ISO text instead of driver objects. */
@@ -42,9 +49,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const store =
     options.databaseUrl === undefined
       ? await openEmbedded(options.dataDir)
-      : openPostgres(options.databaseUrl);
+      : openPostgres(options.databaseUrl, options.connections);
   try {
     await migrate(store.db);
+    await guardTenantTables(store.db);
   } catch (error) {
     await store.close().catch(() => undefined);
     if (error instanceof AppError) throw error;
@@ -61,9 +69,11 @@ async function openEmbedded(dataDir: string | null): Promise<Store> {
     dataDir === null
       ? new PGlite({ parsers: PARSERS })
       : new PGlite(path.join(dataDir, 'db'), { parsers: PARSERS, relaxedDurability: false });
-  const db = new Kysely<Database>({ dialect: new EmbeddedDialect({ pglite }) });
+  const dialect = new EmbeddedDialect({ pglite });
+  const db = new Kysely<Database>({ dialect });
   return {
     db,
+    forPortal: perPortal(dialect),
     queueDatabase: { pglite },
     async close() {
       await db.destroy();
@@ -73,16 +83,29 @@ async function openEmbedded(dataDir: string | null): Promise<Store> {
   };
 }
 
-function openPostgres(databaseUrl: string): Store {
+/** One handle a portal, made once. */
+function perPortal(dialect: Dialect): (portalId: string) => Db {
+  const handles = new Map<string, Db>();
+  return (portalId) => {
+    const known = handles.get(portalId);
+    if (known !== undefined) return known;
+    const made = new Kysely<Database>({ dialect: tenantDialect(dialect, portalId) });
+    handles.set(portalId, made);
+    return made;
+  };
+}
+
+function openPostgres(databaseUrl: string, connections = 10): Store {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
-    max: 10,
+    max: connections,
     types: { getTypeParser: (oid: number) => PARSERS[oid] ?? (pg.types.getTypeParser(oid) as Parser) },
   });
   // An idle connection that the server drops must not end the process; the next query reconnects.
   pool.on('error', () => undefined);
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
-  return { db, queueDatabase: { databaseUrl }, close: () => db.destroy() };
+  const dialect = new PostgresDialect({ pool });
+  const db = new Kysely<Database>({ dialect });
+  return { db, forPortal: perPortal(dialect), queueDatabase: { databaseUrl }, close: () => db.destroy() };
 }
 
 async function migrate(db: Db): Promise<void> {

@@ -1,0 +1,39 @@
+import { type Db } from './open.ts';
+
+/** Who changed what. Never secrets, never personal data beyond the actor's own id. */
+export interface AuditEntry {
+  /** `user:<HubSpot user id>`, `operator` (command line) or `system`. */
+  readonly actor: string;
+  /** For example `portal.installed`, `account.confirmed`. */
+  readonly action: string;
+  /** What it was done to, for example a company id. */
+  readonly subject: string;
+  readonly detail?: object;
+}
+
+export async function addAudit(db: Db, portalId: string, entry: AuditEntry): Promise<void> {
+  await db
+    .insertInto('audit')
+    .values({
+      portal_id: portalId,
+      actor: entry.actor,
+      action: entry.action,
+      subject: entry.subject,
+      detail: JSON.stringify(entry.detail ?? {}),
+    })
+    .execute();
+}
+
+export async function loadAudit(
+  db: Db,
+  portalId: string,
+  limit = 100,
+): Promise<(AuditEntry & { readonly at: string })[]> {
+  return db
+    .selectFrom('audit')
+    .select(['at', 'actor', 'action', 'subject', 'detail'])
+    .where('portal_id', '=', portalId)
+    .orderBy('at', 'desc')
+    .limit(limit)
+    .execute();
+}

@@ -1,0 +1,94 @@
+import { sql } from 'kysely';
+import { type Delivery, type Inbox } from '../model/inbox.ts';
+import { rowsOf } from './bulk.ts';
+import { type Db } from './open.ts';
+
+/** Deliveries handed out at a time. */
+const BATCH = 500;
+
+/** Writers hold it shared while they insert, readers take it once: see {@link storeDeliveries}. */
+const orderLock = (portalId: string, source: string) =>
+  sql`hashtextextended(${`inbox ${portalId} ${source}`}, 0)`;
+
+/**
+ * Stores deliveries once each, by the sender's key, and returns the keys that were new. The time of arrival is read
+ * after the lock is held, so that once a reader has had the lock, nothing can appear in the time before.
+ */
+export async function storeDeliveries(
+  db: Db,
+  portalId: string,
+  source: string,
+  deliveries: readonly { readonly key: string; readonly body: unknown }[],
+  clock: () => Date,
+): Promise<Set<string>> {
+  if (deliveries.length === 0) return new Set();
+  const once = [...new Map(deliveries.map((each) => [each.key, each])).values()];
+  return db.transaction().execute(async (transaction) => {
+    await sql`select pg_advisory_xact_lock_shared(${orderLock(portalId, source)})`.execute(transaction);
+    const receivedAt = clock().toISOString();
+    const rows = once.map(({ key, body }) => ({ key, body: { value: body } }));
+    const stored = await sql<{ key: string }>`
+      insert into delivery (portal_id, source, key, received_at, body)
+      select ${portalId}, ${source}, key, ${receivedAt}::timestamptz, body
+      from ${rowsOf(rows, { key: 'text', body: 'jsonb' })}
+      on conflict (portal_id, source, key) do nothing
+      returning key`.execute(transaction);
+    return new Set(stored.rows.map((row) => row.key));
+  });
+}
+
+/** The inbox of one portal (see `model/inbox.ts`). */
+export function createInbox(db: Db, portalId: string): Inbox {
+  return {
+    read: (source, from, until) => readDeliveries(db, portalId, source, from, until),
+    async oldest(source) {
+      const row = await db
+        .selectFrom('delivery')
+        .select('received_at')
+        .where('portal_id', '=', portalId)
+        .where('source', '=', source)
+        .orderBy('received_at')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.received_at ?? null;
+    },
+  };
+}
+
+async function* readDeliveries(
+  db: Db,
+  portalId: string,
+  source: string,
+  from: string,
+  until: string,
+): AsyncGenerator<readonly Delivery[]> {
+  await db
+    .transaction()
+    .execute((transaction) =>
+      sql`select pg_advisory_xact_lock(${orderLock(portalId, source)})`.execute(transaction),
+    );
+  let after = 0;
+  let at = from;
+  for (;;) {
+    const { rows } = await sql<{ id: number; received_at: string; body: { value: unknown } }>`
+      select id, received_at, body from delivery
+      where portal_id = ${portalId} and source = ${source} and received_at < ${until}::timestamptz
+        and (received_at, id) > (${at}::timestamptz, ${after})
+      order by received_at, id limit ${BATCH}`.execute(db);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    yield rows.map((row) => ({ id: String(row.id), receivedAt: row.received_at, body: row.body.value }));
+    at = last.received_at;
+    after = last.id;
+  }
+}
+
+/** Forgets deliveries that arrived before `before`; returns how many. */
+export async function dropDeliveries(db: Db, portalId: string, before: string): Promise<number> {
+  const result = await db
+    .deleteFrom('delivery')
+    .where('portal_id', '=', portalId)
+    .where('received_at', '<', before)
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}

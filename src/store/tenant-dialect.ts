@@ -1,0 +1,106 @@
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+  type TransactionSettings,
+} from 'kysely';
+import { TENANT_ROLE, TENANT_SETTING } from './tenant-guard.ts';
+
+/**
+ * A dialect whose every statement runs as one tenant: inside a transaction that has taken the tenant's role and
+ * named the portal. Both are local to the transaction, so that a pooled connection carries nothing over to the
+ * next user, through a transaction-pooling proxy neither. Shares the pool of `base` and never ends it.
+ */
+export function tenantDialect(base: Dialect, portalId: string): Dialect {
+  return {
+    createAdapter: () => base.createAdapter(),
+    createQueryCompiler: () => base.createQueryCompiler(),
+    createIntrospector: (db) => base.createIntrospector(db),
+    createDriver: () => tenantDriver(base.createDriver(), portalId),
+  };
+}
+
+function tenantDriver(driver: Driver, portalId: string): Driver {
+  const enter = (connection: DatabaseConnection): Promise<QueryResult<unknown>> =>
+    connection.executeQuery(
+      CompiledQuery.raw(`select set_config('role', $1, true), set_config('${TENANT_SETTING}', $2, true)`, [
+        TENANT_ROLE,
+        portalId,
+      ]),
+    );
+  const begin = async (connection: DatabaseConnection, settings: TransactionSettings): Promise<void> => {
+    await driver.beginTransaction(connection, settings);
+    try {
+      await enter(connection);
+    } catch (error) {
+      await driver.rollbackTransaction(connection).catch(() => undefined);
+      throw error;
+    }
+  };
+  return {
+    init: () => driver.init(),
+    destroy: () => Promise.resolve(),
+    async acquireConnection() {
+      return new TenantConnection(driver, await driver.acquireConnection(), begin);
+    },
+    releaseConnection: (connection) => driver.releaseConnection(innerOf(connection)),
+    async beginTransaction(connection, settings) {
+      await begin(innerOf(connection), settings);
+      setOpen(connection, true);
+    },
+    async commitTransaction(connection) {
+      setOpen(connection, false);
+      await driver.commitTransaction(innerOf(connection));
+    },
+    async rollbackTransaction(connection) {
+      setOpen(connection, false);
+      await driver.rollbackTransaction(innerOf(connection));
+    },
+  };
+}
+
+class TenantConnection implements DatabaseConnection {
+  readonly inner: DatabaseConnection;
+  /** Whether the caller has a transaction open; then it is a tenant's already. */
+  open = false;
+  readonly #driver: Driver;
+  readonly #begin: (connection: DatabaseConnection, settings: TransactionSettings) => Promise<void>;
+
+  constructor(
+    driver: Driver,
+    inner: DatabaseConnection,
+    begin: (connection: DatabaseConnection, settings: TransactionSettings) => Promise<void>,
+  ) {
+    this.#driver = driver;
+    this.inner = inner;
+    this.#begin = begin;
+  }
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    if (this.open) return this.inner.executeQuery<Row>(query);
+    await this.#begin(this.inner, {});
+    try {
+      const result = await this.inner.executeQuery<Row>(query);
+      await this.#driver.commitTransaction(this.inner);
+      return result;
+    } catch (error) {
+      // The statement's own failure is what the caller must see.
+      await this.#driver.rollbackTransaction(this.inner).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+    throw new Error('A tenant reads in batches, not in streams.');
+  }
+}
+
+function innerOf(connection: DatabaseConnection): DatabaseConnection {
+  return connection instanceof TenantConnection ? connection.inner : connection;
+}
+
+function setOpen(connection: DatabaseConnection, open: boolean): void {
+  if (connection instanceof TenantConnection) connection.open = open;
+}
