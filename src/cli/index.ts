@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { toAppError } from '../errors.ts';
 import { demoCommand } from './commands/demo.ts';
+import { fitCommand } from './commands/fit.ts';
 import { previewCommand } from './commands/preview.ts';
 import { provisionCommand } from './commands/provision.ts';
 import { pullCommand } from './commands/pull.ts';
@@ -20,6 +21,7 @@ const COMMANDS = [
   sandboxCommand,
   startCommand,
   previewCommand,
+  fitCommand,
 ];
 
 /** Runs a command line; resolves to the exit code: 0 done, 1 failed, 2 bad input or configuration. */

@@ -13,3 +13,11 @@ export function parseRate(text: string): number {
     throw new InvalidArgumentError('expected a number from 0 to 1.');
   return rate;
 }
+
+/** A number above 0. */
+export function parsePositive(text: string): number {
+  const number = Number(text);
+  if (text.trim() === '' || !(number > 0 && Number.isFinite(number)))
+    throw new InvalidArgumentError('expected a number above 0.');
+  return number;
+}

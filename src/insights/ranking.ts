@@ -1,28 +1,27 @@
-import { AppError } from '../errors.ts';
+import { type Tally, tallyScores } from './tally.ts';
 
 /** Whether the positives (say, the customers who churned) are expected at low or at high scores. */
 export type Direction = 'lower-is-positive' | 'higher-is-positive';
 
 /** Scores with their outcomes, by position. */
 export interface Ranked {
-  readonly scores: readonly number[];
-  /** True for a positive. */
-  readonly labels: readonly boolean[];
+  readonly scores: ArrayLike<number>;
+  /** True or 1 for a positive. */
+  readonly labels: ArrayLike<boolean | number>;
 }
 
 /**
  * Area under the ROC curve: the probability that a positive drawn at random is ranked before a negative drawn at
- * random in the given direction, ties counting half. Exact: computed from rank sums, not from a curve.
+ * random in the given direction, ties counting half. Exact: counted from pairs, not from a curve.
  * Null when there are no positives or no negatives.
  * @throws AppError `input-invalid` when lengths differ or a score is not a finite number.
  */
 export function rocAuc(
-  scores: readonly number[],
-  labels: readonly boolean[],
+  scores: Ranked['scores'],
+  labels: Ranked['labels'],
   direction: Direction,
 ): number | null {
-  const { wins, pairs } = countPairs({ scores, labels }, direction);
-  return pairs === 0 ? null : wins / pairs;
+  return rocAucOfTally(tallyScores(scores, labels), direction);
 }
 
 /**
@@ -30,10 +29,19 @@ export function rocAuc(
  * how well scores rank customers of the same kind. Null when no group has both outcomes.
  */
 export function rocAucWithin(groups: Iterable<Ranked>, direction: Direction): number | null {
+  const tallies = Array.from(groups, ({ scores, labels }) => tallyScores(scores, labels));
+  return rocAucWithinTallies(tallies, direction);
+}
+
+export function rocAucOfTally(tally: Tally, direction: Direction): number | null {
+  return rocAucWithinTallies([tally], direction);
+}
+
+export function rocAucWithinTallies(tallies: Iterable<Tally>, direction: Direction): number | null {
   let wins = 0;
   let pairs = 0;
-  for (const group of groups) {
-    const counted = countPairs(group, direction);
+  for (const tally of tallies) {
+    const counted = countPairs(tally, direction);
     wins += counted.wins;
     pairs += counted.pairs;
   }
@@ -47,37 +55,15 @@ interface Pairs {
 }
 
 /** Mann–Whitney U of the positives. */
-function countPairs({ scores, labels }: Ranked, direction: Direction): Pairs {
-  assertRanked({ scores, labels });
-  const order = Array.from(scores.keys()).sort((a, b) => at(scores, a) - at(scores, b));
-  let positives = 0;
-  let rankSum = 0;
-  for (let start = 0; start < order.length;) {
-    let end = start;
-    let tiedPositives = 0;
-    while (end < order.length && at(scores, at(order, end)) === at(scores, at(order, start))) {
-      if (labels[at(order, end)] === true) tiedPositives += 1;
-      end += 1;
-    }
-    rankSum += (tiedPositives * (start + 1 + end)) / 2;
-    positives += tiedPositives;
-    start = end;
+function countPairs({ positives, negatives }: Tally, direction: Direction): Pairs {
+  let above = 0;
+  let passedNegatives = 0;
+  let allPositives = 0;
+  for (let score = 0; score < positives.length; score += 1) {
+    above += positives[score]! * (passedNegatives + negatives[score]! / 2);
+    passedNegatives += negatives[score]!;
+    allPositives += positives[score]!;
   }
-  const pairs = positives * (scores.length - positives);
-  const above = rankSum - (positives * (positives + 1)) / 2;
+  const pairs = allPositives * passedNegatives;
   return { wins: direction === 'higher-is-positive' ? above : pairs - above, pairs };
-}
-
-function at(values: readonly number[], index: number): number {
-  return values[index] ?? Number.NaN;
-}
-
-function assertRanked({ scores, labels }: Ranked): void {
-  if (scores.length !== labels.length) {
-    throw new AppError('input-invalid', `${scores.length} scores do not fit ${labels.length} outcomes.`);
-  }
-  const bad = scores.findIndex((score) => !Number.isFinite(score));
-  if (bad >= 0) {
-    throw new AppError('input-invalid', `Score ${bad} is ${scores[bad]}, not a finite number.`);
-  }
 }

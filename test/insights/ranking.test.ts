@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { AppError } from '../../src/errors.ts';
-import { type Direction, type Ranked, rocAuc, rocAucWithin } from '../../src/insights/ranking.ts';
+import { type Direction, rocAuc, rocAucWithin } from '../../src/insights/ranking.ts';
+
+interface Ranked {
+  readonly scores: readonly number[];
+  readonly labels: readonly boolean[];
+}
 
 const DIRECTIONS: readonly Direction[] = ['lower-is-positive', 'higher-is-positive'];
 
