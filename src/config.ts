@@ -77,6 +77,31 @@ const environment = z.object({
   SEGMENT_WRITE_KEY: text,
   SEGMENT_WEBHOOK_SECRET: text,
   SEGMENT_MAPPING: text,
+
+  SALESFORCE_BASE_URL: address,
+  SALESFORCE_CLIENT_ID: text,
+  SALESFORCE_CLIENT_SECRET: text,
+  SALESFORCE_COMPANY_ID_FIELD: text,
+  SALESFORCE_OBJECTS: list('Account,Contact,Opportunity,Task,Event'),
+
+  ZUORA_BASE_URL: address.default('https://rest.zuora.com'),
+  ZUORA_CLIENT_ID: text,
+  ZUORA_CLIENT_SECRET: text,
+  ZUORA_ENTITY_ID: text,
+  ZUORA_COMPANY_ID_FIELD: text,
+
+  PULSO_SURVEYS_TOKEN: text,
+  PULSO_SURVEYS_CSV: list(''),
+  PULSO_USERPILOT_TOKEN: text,
+  PULSO_USERPILOT_CSV: list(''),
+  PULSO_FILES_MAPPING: text,
+  PULSO_WAREHOUSE_URL: text,
+  PULSO_WAREHOUSE_MAPPING: text,
+  PULSO_CURRENCY: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'expected a currency code such as EUR')
+    .optional(),
+  PULSO_EXCHANGE_RATES: text,
 });
 
 export type Config = z.infer<typeof environment>;
@@ -113,6 +138,10 @@ const TOGETHER = [
   { title: 'Amplitude', names: ['AMPLITUDE_API_KEY', 'AMPLITUDE_SECRET_KEY'] },
   { title: 'Mixpanel', names: ['MIXPANEL_SERVICE_ACCOUNT', 'MIXPANEL_SECRET', 'MIXPANEL_PROJECT_ID'] },
   { title: 'Zendesk', names: ['ZENDESK_EMAIL', 'ZENDESK_API_TOKEN'] },
+  { title: 'Salesforce', names: ['SALESFORCE_BASE_URL', 'SALESFORCE_CLIENT_ID', 'SALESFORCE_CLIENT_SECRET'] },
+  { title: 'Zuora', names: ['ZUORA_CLIENT_ID', 'ZUORA_CLIENT_SECRET'] },
+  { title: 'A warehouse', names: ['PULSO_WAREHOUSE_URL', 'PULSO_WAREHOUSE_MAPPING'] },
+  { title: 'Conversion of currencies', names: ['PULSO_CURRENCY', 'PULSO_EXCHANGE_RATES'] },
 ] as const satisfies readonly { title: string; names: readonly (keyof z.infer<typeof environment>)[] }[];
 
 function missingPartners(config: Config): string[] {

@@ -4,6 +4,7 @@ import { createAmplitudeSource } from './amplitude/index.ts';
 import { readMappingFile } from './amplitude/mapping-file.ts';
 import { createHubSpotCrmSource } from './hubspot-crm/index.ts';
 import { type SourceDeps } from './http/deps.ts';
+import { createSalesforceSource } from './salesforce/index.ts';
 import { createStripeSource } from './stripe/index.ts';
 
 /** The settings that sources read, by the names of their environment variables. */
@@ -17,6 +18,11 @@ export interface SourceSettings {
   readonly AMPLITUDE_MAPPING?: string | undefined;
   readonly STRIPE_BASE_URL: string;
   readonly STRIPE_API_KEY?: string | undefined;
+  readonly SALESFORCE_BASE_URL?: string | undefined;
+  readonly SALESFORCE_CLIENT_ID?: string | undefined;
+  readonly SALESFORCE_CLIENT_SECRET?: string | undefined;
+  readonly SALESFORCE_COMPANY_ID_FIELD?: string | undefined;
+  readonly SALESFORCE_OBJECTS?: readonly string[] | undefined;
 }
 
 /** What a source may be made of. */
@@ -32,7 +38,12 @@ export interface SourceParts {
 export type ConnectSource = (parts: SourceParts) => Source | null;
 
 /** Every source of the product, one line each. */
-export const SOURCES: readonly ConnectSource[] = [connectHubSpotCrm, connectAmplitude, connectStripe];
+export const SOURCES: readonly ConnectSource[] = [
+  connectHubSpotCrm,
+  connectAmplitude,
+  connectStripe,
+  connectSalesforce,
+];
 
 function connectHubSpotCrm({ config, api, healthPropertyNames }: SourceParts): Source {
   const rules = { leftAt: config.HUBSPOT_CONTACT_LEFT_PROPERTY };
@@ -50,4 +61,15 @@ function connectAmplitude({ config, deps }: SourceParts): Source | null {
 function connectStripe({ config, deps }: SourceParts): Source | null {
   const apiKey = config.STRIPE_API_KEY;
   return apiKey === undefined ? null : createStripeSource({ baseUrl: config.STRIPE_BASE_URL, apiKey }, deps);
+}
+
+function connectSalesforce({ config, deps }: SourceParts): Source | null {
+  const {
+    SALESFORCE_BASE_URL: baseUrl,
+    SALESFORCE_CLIENT_ID: clientId,
+    SALESFORCE_CLIENT_SECRET: clientSecret,
+  } = config;
+  if (baseUrl === undefined || clientId === undefined || clientSecret === undefined) return null;
+  const { SALESFORCE_COMPANY_ID_FIELD: companyIdField, SALESFORCE_OBJECTS: objects } = config;
+  return createSalesforceSource({ baseUrl, clientId, clientSecret, companyIdField, objects }, deps);
 }

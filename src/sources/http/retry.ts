@@ -53,7 +53,8 @@ export function throwIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw new AppError('cancelled', 'The pull was stopped before it was done.');
 }
 
-async function waitFor(ms: number, signal: AbortSignal): Promise<void> {
+/** Waits, unless the pull is asked to stop. */
+export async function waitFor(ms: number, signal: AbortSignal): Promise<void> {
   try {
     await wait(ms, undefined, { signal });
   } catch {

@@ -1,0 +1,113 @@
+import { parse } from 'csv-parse/sync';
+import { z } from 'zod';
+import { AppError } from '../../errors.ts';
+import { type SourceDeps } from '../http/deps.ts';
+import { waitFor } from '../http/retry.ts';
+import { errorForGarbage } from '../http/upstream-error.ts';
+import { SALESFORCE, type SalesforceConnection } from './connection.ts';
+
+/** Rows of a query as they come, in the order asked for; each still to be validated. */
+export type Batch = readonly Readonly<Record<string, unknown>>[];
+
+const record = z.record(z.string(), z.unknown());
+const queryAnswer = z.object({
+  totalSize: z.number().int().min(0),
+  done: z.boolean(),
+  nextRecordsUrl: z.string().nullish(),
+  records: z.array(record),
+});
+const job = z.object({ id: z.string().min(1), state: z.string(), errorMessage: z.string().nullish() });
+
+const POLL_MS = 5_000;
+/** Salesforce itself gives a query job up after less. */
+const MAX_POLLS = 720;
+const ROWS_PER_RESULT = 10_000;
+
+export interface QueryOptions {
+  /** A query with more rows than this is run by the Bulk API; Salesforce advises 2,000. */
+  readonly bulkAbove: number;
+  readonly signal: AbortSignal;
+}
+
+/** Runs a query over live and deleted rows: page by page, or as a bulk job when there are many. */
+export async function* queryAll(
+  connection: SalesforceConnection,
+  soql: string,
+  options: QueryOptions,
+  deps: SourceDeps,
+): AsyncGenerator<Batch> {
+  const first = await connection.get('queryAll', { q: soql }, queryAnswer, options.signal);
+  if (first.totalSize > options.bulkAbove) {
+    yield* bulkQuery(connection, soql, options.signal, deps);
+    return;
+  }
+  for (let page = first; ;) {
+    yield page.records;
+    if (page.done) return;
+    if (!page.nextRecordsUrl) throw errorForGarbage(SALESFORCE, 'a page without the address of the next one');
+    page = await connection.get(page.nextRecordsUrl, {}, queryAnswer, options.signal);
+  }
+}
+
+async function* bulkQuery(
+  connection: SalesforceConnection,
+  soql: string,
+  signal: AbortSignal,
+  deps: SourceDeps,
+): AsyncGenerator<Batch> {
+  const created = await connection.post('jobs/query', { operation: 'queryAll', query: soql }, job, signal);
+  await jobDone(connection, created.id, signal, deps);
+  for (let locator: string | null = null; ;) {
+    const query = { maxRecords: String(ROWS_PER_RESULT), ...(locator === null ? {} : { locator }) };
+    const result = await connection.getText(`jobs/query/${created.id}/results`, query, signal);
+    yield rowsOf(result.text, result.headers.get('sforce-numberofrecords'));
+    const next = result.headers.get('sforce-locator');
+    // The text "null" is how Salesforce ends the list.
+    if (next === null || next === 'null') return;
+    locator = next;
+  }
+}
+
+async function jobDone(
+  connection: SalesforceConnection,
+  id: string,
+  signal: AbortSignal,
+  deps: SourceDeps,
+): Promise<void> {
+  for (let poll = 0; poll < MAX_POLLS; poll += 1) {
+    const { state, errorMessage } = await connection.get(`jobs/query/${id}`, {}, job, signal);
+    if (state === 'JobComplete') return;
+    if (state === 'Failed' || state === 'Aborted') {
+      throw new AppError(
+        'upstream-rejected',
+        `Salesforce ended the query job ${id} as ${state}: ${errorMessage ?? 'no reason given'}. Repeating it will not help.`,
+        { details: { upstream: SALESFORCE.name, job: id } },
+      );
+    }
+    await (deps.sleep ?? waitFor)(POLL_MS, signal);
+  }
+  throw new AppError(
+    'upstream-unavailable',
+    `Salesforce has not finished the query job ${id} within an hour. The pull goes on from the same place later.`,
+    { details: { upstream: SALESFORCE.name, job: id } },
+  );
+}
+
+/** Empty cells are nulls. @param announced number of records by header, to notice a result that was cut off */
+function rowsOf(csv: string, announced: string | null): Batch {
+  const rows = parseCsv(csv);
+  if (announced !== null && Number(announced) !== rows.length) {
+    throw errorForGarbage(SALESFORCE, `${rows.length} rows of a result that has ${announced}`);
+  }
+  return rows.map((row) =>
+    Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value === '' ? null : value])),
+  );
+}
+
+function parseCsv(csv: string): Readonly<Record<string, string>>[] {
+  try {
+    return parse(csv, { columns: true, skip_empty_lines: true });
+  } catch (cause) {
+    throw errorForGarbage(SALESFORCE, 'a result that is no CSV', cause);
+  }
+}
