@@ -32,12 +32,29 @@ const environment = z.object({
   PULSO_HOST: z.string().trim().min(1).default('127.0.0.1'),
   PULSO_PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   PULSO_PUBLIC_URL: address,
+  PULSO_ENCRYPTION_KEY: list(''),
+  PULSO_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
+  PULSO_QUEUE_BACKEND: z.enum(['postgres', 'cockroachdb', 'yugabytedb', 'citus']).default('postgres'),
+  PULSO_HEARTBEAT_SECONDS: z.coerce.number().int().min(10).max(600).default(30),
+  PULSO_REALTIME_SEGMENTS: list('enterprise'),
+  PULSO_DEBOUNCE_SECONDS: z.coerce.number().int().min(0).max(3_600).default(15),
+  PULSO_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  PULSO_RATE_LIMIT: z.coerce.number().int().min(1).default(600),
+  PULSO_PRIVATE_ADDRESSES: z.enum(['refuse', 'allow']).default('refuse'),
+  PULSO_METRICS_TOKEN: text,
+  PULSO_ALERT_WEBHOOK_URL: address,
+  PULSO_ALERT_EMAIL_TO: text,
+  PULSO_ALERT_EMAIL_FROM: text,
+  PULSO_SMTP_URL: z.url({ protocol: /^smtps?$/, message: 'expected an smtp(s) address' }).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: address,
   PULSO_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 
   HUBSPOT_BASE_URL: address.default('https://api.hubapi.com'),
   HUBSPOT_ACCESS_TOKEN: text,
   HUBSPOT_PORTAL_ID: digits,
+  HUBSPOT_CLIENT_ID: text,
   HUBSPOT_CLIENT_SECRET: text,
+  HUBSPOT_AUTHORIZE_URL: address.default('https://app.hubspot.com/oauth/authorize'),
   HUBSPOT_CONTACT_LEFT_PROPERTY: z.string().trim().min(1).default('left_company_at'),
 
   AMPLITUDE_BASE_URL: address.default('https://amplitude.com'),
@@ -57,6 +74,7 @@ const environment = z.object({
 
   STRIPE_BASE_URL: address.default('https://api.stripe.com'),
   STRIPE_API_KEY: text,
+  STRIPE_WEBHOOK_SECRET: text,
 
   ZENDESK_BASE_URL: address,
   ZENDESK_SUBDOMAIN: z
