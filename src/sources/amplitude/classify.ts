@@ -9,6 +9,8 @@ export interface EventClass {
   readonly started: boolean;
   readonly completed: boolean;
   readonly feature: { readonly id: string; readonly depth: Depth } | null;
+  /** The event property that names the integration it shows working. */
+  readonly integration: string | null;
 }
 
 /**
@@ -22,9 +24,21 @@ export function classifier(mapping: EventMapping): (event: string) => EventClass
   const completed = matcher(mapping.workflows.completed);
   const integration = matcher(mapping.integrations.map((rule) => rule.event));
   const features = mapping.features.map((rule) => ({ rule, fits: matcher([rule.event]) }));
-  const none = { ignored: false, activity: true, started: false, completed: false, feature: null };
+  const working = mapping.integrations.map(({ event, except, property }) => {
+    const fits = matcher([event]);
+    const unfit = matcher(except);
+    return { property, fits: (name: string) => fits(name) && !unfit(name) };
+  });
 
   return (event) => {
+    const none = {
+      ignored: false,
+      activity: true,
+      started: false,
+      completed: false,
+      feature: null,
+      integration: working.find(({ fits }) => fits(event))?.property ?? null,
+    };
     if (ignored(event)) return { ...none, ignored: true, activity: false };
     if (activityOnly(event)) return none;
     if (started(event)) return { ...none, started: true };

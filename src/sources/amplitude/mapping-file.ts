@@ -7,10 +7,7 @@ import { eventMapping, type EventMapping, type EventMappingInput } from './mappi
 export function parseMapping(mapping: unknown): EventMapping {
   const parsed = eventMapping.safeParse(mapping);
   if (parsed.success) return parsed.data;
-  throw new AppError(
-    'config-invalid',
-    `The Amplitude event mapping is wrong: ${z.prettifyError(parsed.error)}`,
-  );
+  throw new AppError('config-invalid', `The event mapping is wrong: ${z.prettifyError(parsed.error)}`);
 }
 
 /** Reads an event mapping from a JSON file. @throws AppError `config-invalid` */
@@ -20,7 +17,7 @@ export function readMappingFile(file: string): EventMappingInput {
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
     const reason = (cause as Error).message;
-    throw new AppError('config-invalid', `The Amplitude event mapping ${file} cannot be read: ${reason}`, {
+    throw new AppError('config-invalid', `The event mapping ${file} cannot be read: ${reason}`, {
       cause,
     });
   }

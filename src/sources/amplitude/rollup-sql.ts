@@ -1,5 +1,4 @@
 import { type EventMapping } from './mapping.ts';
-import { patternSource } from './patterns.ts';
 
 /** Why a line of an export is set aside; the text is what people read. */
 export const FAULTS = {
@@ -25,8 +24,9 @@ const COLUMNS = `{
   groups: 'JSON', group_properties: 'JSON', user_properties: 'JSON', event_properties: 'JSON' }`;
 
 /**
- * Reads an NDJSON file of events into the temporary table `event`, one row a line, nothing left out: `fault`
- * says why a row does not count. `chunk` is the upload day, kept inside the days asked for.
+ * Reads an NDJSON file of events into the temporary table `event`, nothing left out: one row for the events of one
+ * name by one user on one day. `fault` says why a row does not count. `chunk` is the upload day, kept inside the
+ * days asked for. Nothing wider is kept of an event than what is grouped by: copying text is what costs here.
  */
 export function readEventsSql(
   file: string,
@@ -35,13 +35,15 @@ export function readEventsSql(
   mapping: EventMapping,
 ): string {
   const group = `$."${groupType}"`;
-  const email = firstOf(mapping.emailProperties.map(propertySql));
   const account = firstOf([
     `nullif(groups->>${literal(`${group}[0]`)}, '')`,
     `nullif(nullif(groups->>${literal(group)}, ''), '[]')`,
     ...mapping.accountProperties.map(propertySql),
     `'domain:' || nullif(lower(trim(split_part(email, '@', 2))), '')`,
   ]);
+  const integrations = integrationProperties(mapping).map(
+    (property, place) => `${propertySql(`event_properties.${property}`)} AS integration${place},`,
+  );
   return `
     CREATE OR REPLACE TEMP TABLE event AS
     WITH line AS (
@@ -49,40 +51,56 @@ export function readEventsSql(
         maximum_object_size = ${MAX_LINE_BYTES}, columns = ${COLUMNS})
     ), part AS (
       SELECT *,
-        ${timeSql('event_time')} AS happened_at,
-        ${timeSql('server_upload_time')} AS uploaded_at,
+        ${timeSql('event_time')}::DATE AS day,
+        ${timeSql('server_upload_time')}::DATE AS uploaded,
         coalesce(${idSql('user_id')}, ${idSql('device_id')}) AS "user",
         nullif(groups, 'null') AS stated,
-        ${email} AS email
+        ${firstOf(mapping.emailProperties.map(propertySql))} AS email
       FROM line
     ), fact AS (
       SELECT *, ${account} AS account FROM part
+    ), judged AS (
+      SELECT *,
+        coalesce(nullif(uuid, ''), device_id::VARCHAR || ' ' || "$insert_id") AS identity,
+        CASE
+          WHEN uuid IS NULL AND event_type IS NULL AND event_time IS NULL AND user_id IS NULL AND device_id IS NULL
+            THEN 'unreadable'
+          WHEN NOT coalesce(starts_with(event_type, '"'), false) OR event_type = '""' THEN 'event'
+          WHEN day IS NULL THEN 'time'
+          WHEN NOT coalesce(starts_with(stated, '{'), true) THEN 'groups'
+          WHEN "user" IS NULL THEN 'user'
+          WHEN account IS NULL THEN 'account'
+        END AS fault
+      FROM fact
     )
     SELECT
-      coalesce(nullif(uuid, ''), device_id::VARCHAR || ' ' || "$insert_id") AS identity,
-      least(greatest(coalesce(uploaded_at, happened_at)::DATE, ${literal(days.from)}::DATE), ${literal(days.to)}::DATE) AS chunk,
-      happened_at::DATE AS day,
+      least(greatest(coalesce(uploaded, day), ${literal(days.from)}::DATE), ${literal(days.to)}::DATE) AS chunk,
+      day,
       account,
       "user",
       event_type::VARCHAR AS event,
-      ${integrationSql(mapping)} AS integration,
+      ${integrations.join(' ')}
       email,
-      group_properties,
-      CASE
-        WHEN uuid IS NULL AND event_type IS NULL AND event_time IS NULL AND user_id IS NULL AND device_id IS NULL
-          THEN 'unreadable'
-        WHEN NOT coalesce(starts_with(event_type, '"'), false) OR event_type = '""' THEN 'event'
-        WHEN happened_at IS NULL THEN 'time'
-        WHEN NOT coalesce(starts_with(stated, '{'), true) THEN 'groups'
-        WHEN "user" IS NULL THEN 'user'
-        WHEN account IS NULL THEN 'account'
-      END AS fault
-    FROM fact`;
+      fault,
+      count(*) AS events,
+      list(hash(identity)) FILTER (identity IS NOT NULL) AS identities,
+      list(identity) FILTER (fault IS NOT NULL) AS ids,
+      any_value(group_properties::VARCHAR) AS properties
+    FROM judged GROUP BY ALL`;
 }
 
-/** UTC; only a time with an explicit offset, which no export is known to have, needs the slower type. */
+/** Event properties that name an integration, each once; the table `event` has a column for each. */
+export function integrationProperties(mapping: EventMapping): string[] {
+  return [...new Set(mapping.integrations.map((rule) => rule.property))];
+}
+
+/**
+ * UTC. Exports write `2026-11-02 23:30:00.500000`; only a time with an explicit offset, which no export is known to
+ * have, needs the slower type.
+ */
 function timeSql(column: string): string {
-  return `CASE WHEN strlen(${column}) > 20 AND ${column}[-6:-5] SIMILAR TO '.*[+-].*'
+  return `CASE WHEN strlen(${column}) = 26 AND ${column}[-5:-5] >= '0' THEN TRY_CAST(${column} AS TIMESTAMP)
+    WHEN strlen(${column}) > 20 AND (${column}[-6:-6] IN ('+', '-') OR ${column}[-5:-5] IN ('+', '-'))
     THEN make_timestamp(epoch_us(TRY_CAST(${column} AS TIMESTAMPTZ))) ELSE TRY_CAST(${column} AS TIMESTAMP) END`;
 }
 
@@ -97,25 +115,6 @@ function propertySql(path: string): string {
   return `nullif(${column}->>${jsonPath(keys)}, '')`;
 }
 
-function integrationSql(mapping: EventMapping): string {
-  const cases = mapping.integrations.map((rule) => {
-    const fits = `regexp_matches(event_type, ${quotedPattern([rule.event])}, 'is')`;
-    const unfit =
-      rule.except.length === 0
-        ? ''
-        : ` AND NOT regexp_matches(event_type, ${quotedPattern(rule.except)}, 'is')`;
-    return `WHEN ${fits}${unfit} THEN nullif(event_properties->>${jsonPath([rule.property])}, '')`;
-  });
-  return cases.length === 0 ? 'NULL::VARCHAR' : `CASE ${cases.join(' ')} END`;
-}
-
-/** Patterns for event names as they stand in the JSON text, in quotes. */
-function quotedPattern(patterns: readonly string[]): string {
-  return literal(
-    `^"(?:${patterns.map((pattern) => patternSource(JSON.stringify(pattern).slice(1, -1))).join('|')})"$`,
-  );
-}
-
 function jsonPath(keys: readonly string[]): string {
   return literal(`$${keys.map((key) => `."${key}"`).join('')}`);
 }
@@ -128,13 +127,25 @@ function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** Identities that occur more than once; usually none, which spares the costlier statement below. */
-export const COUNT_DUPLICATES_SQL = `
-  SELECT count(*) FROM (SELECT identity FROM event WHERE identity IS NOT NULL GROUP BY identity HAVING count(*) > 1)`;
+export const COUNT_READ_SQL = `SELECT coalesce(sum(events), 0) FROM event`;
 
-/** Keeps the first row of each identity. */
+/** Takes off the events whose identity an earlier one has, by upload; an event without identity is its own. */
 export const DROP_DUPLICATES_SQL = `
-  DELETE FROM event WHERE identity IS NOT NULL AND rowid NOT IN (SELECT min(rowid) FROM event GROUP BY identity)`;
+  UPDATE event SET events = events - repeated
+  FROM (
+    WITH each AS (
+      SELECT rowid AS place, chunk, unnest(identities) AS identity FROM event
+    ), twice AS (
+      SELECT identity FROM each GROUP BY identity HAVING count(*) > 1
+    )
+    SELECT place, count(*) AS repeated
+    FROM (
+      SELECT place, row_number() OVER (PARTITION BY identity ORDER BY chunk, place) AS nth
+      FROM each SEMI JOIN twice USING (identity)
+    )
+    WHERE nth > 1 GROUP BY place
+  ) AS surplus
+  WHERE event.rowid = surplus.place`;
 
 export const EMAIL_ACCOUNTS_SQL = `
   SELECT DISTINCT account FROM event WHERE fault IS NULL AND starts_with(account, 'domain:')`;
@@ -143,49 +154,52 @@ export const EMAIL_ACCOUNTS_SQL = `
 export const REFUSE_ACCOUNTS_SQL = `
   UPDATE event SET fault = 'account' WHERE account IN (SELECT unnest(from_json($1, '["VARCHAR"]')))`;
 
-/** Events of one name by one user on one day; all that follows works on these. */
-export const COUNT_EVENTS_SQL = `
-  CREATE OR REPLACE TEMP TABLE daily AS
-  SELECT chunk, day, account, "user", event, integration, count(*) AS events,
-    max(email) AS email, max(group_properties::VARCHAR) AS properties
-  FROM event WHERE fault IS NULL GROUP BY ALL`;
+/** What counts; all that follows works on these. */
+export const COUNTED_SQL = `
+  CREATE OR REPLACE TEMP VIEW counted AS SELECT * FROM event WHERE fault IS NULL AND events > 0`;
 
-export const EVENT_NAMES_SQL = `SELECT DISTINCT event FROM daily`;
+export const EVENT_NAMES_SQL = `SELECT DISTINCT event FROM counted`;
 
-/** `$1`: JSON list of what each event name counts as. */
+/** `$1`: JSON list of what each event name counts as. `integration`: place among {@link integrationProperties}. */
 export const CLASSES_SQL = `
   CREATE OR REPLACE TEMP TABLE class AS
-  SELECT unnest(from_json($1::VARCHAR,
-    '[{"event":"VARCHAR","activity":"INTEGER","started":"INTEGER","completed":"INTEGER","feature":"VARCHAR"}]'), recursive := true)`;
+  SELECT unnest(from_json($1::VARCHAR, '[{"event":"VARCHAR","activity":"INTEGER","started":"INTEGER",
+    "completed":"INTEGER","feature":"VARCHAR","integration":"INTEGER"}]'), recursive := true)`;
 
 /**
- * One JSON text a user day: reading values one by one takes JavaScript three times as long. The lists come in any
- * order and with repetitions; sorting them here costs more than the whole rest of the statement.
+ * One JSON list of user days an account: reading values one by one takes JavaScript three times as long. The lists
+ * in it come in any order and with repetitions; sorting them here costs more than the whole rest of the statement.
  */
-export const USER_DAYS_SQL = `
-  SELECT json_array(chunk, day, account, "user", events, started, completed, features, integrations, email)::VARCHAR
-  FROM (
-    SELECT chunk, day, account,
-      CASE WHEN starts_with("user", '"') THEN "user"::JSON->>'$' ELSE "user" END AS "user",
-      sum(events * activity)::INTEGER AS events,
-      sum(events * started)::INTEGER AS started, sum(events * completed)::INTEGER AS completed,
-      string_agg(feature, '${LIST_SEPARATOR}') AS features,
-      string_agg(integration, '${LIST_SEPARATOR}') AS integrations,
-      max(email) AS email
-    FROM daily JOIN class USING (event)
-    GROUP BY ALL)
-  ORDER BY chunk, day, account, "user"`;
+export function userDaysSql(mapping: EventMapping): string {
+  const places = integrationProperties(mapping).map((_, place) => `WHEN ${place} THEN integration${place}`);
+  const integration = places.length === 0 ? 'NULL::VARCHAR' : `CASE integration ${places.join(' ')} END`;
+  return `
+    SELECT account,
+      '[' || string_agg(json_array(chunk, day, "user", events, started, completed, features, integrations, email)::VARCHAR,
+        ',' ORDER BY chunk, day, "user") || ']'
+    FROM (
+      SELECT chunk, day, account,
+        CASE WHEN starts_with("user", '"') THEN "user"::JSON->>'$' ELSE "user" END AS "user",
+        sum(events * activity)::INTEGER AS events,
+        sum(events * started)::INTEGER AS started, sum(events * completed)::INTEGER AS completed,
+        string_agg(feature, '${LIST_SEPARATOR}') AS features,
+        string_agg(${integration}, '${LIST_SEPARATOR}') AS integrations,
+        max(email) AS email
+      FROM counted JOIN class USING (event)
+      GROUP BY chunk, day, account, 4)
+    GROUP BY account ORDER BY account`;
+}
 
 /** `$1`: how many e-mail addresses an account needs at most. */
 export const ACCOUNTS_SQL = `
   SELECT account, list_sort(list(DISTINCT email))[1:$1::INTEGER] AS emails,
     max({ day: day, properties: properties }) FILTER (WHERE properties NOT IN ('{}', 'null')) AS latest
-  FROM daily GROUP BY account ORDER BY account`;
+  FROM counted GROUP BY account ORDER BY account`;
 
 /** `$1`: how many record ids a kind of fault needs at most. */
 export const FAULTS_SQL = `
-  SELECT fault, count(*)::INTEGER AS events, list_sort(list(identity))[1:$1::INTEGER] AS ids
-  FROM event WHERE fault IS NOT NULL GROUP BY fault ORDER BY fault`;
+  SELECT fault, sum(events)::INTEGER AS events, list_sort(flatten(list(ids)))[1:$1::INTEGER] AS ids
+  FROM event WHERE fault IS NOT NULL AND events > 0 GROUP BY fault ORDER BY fault`;
 
 /** Uuids of lines that are no JSON, as far as the rest of the line still shows one. `$1`: at most so many. */
 export function brokenLinesSql(file: string): string {

@@ -40,15 +40,14 @@ export async function rollUp(
   rules: RollupRules,
 ): Promise<Rollup> {
   await connection.run(sql.readEventsSql(file, days, rules.groupType, rules.mapping));
-  const read = await readCount(connection, 'SELECT count(*) FROM event');
-  if ((await readCount(connection, sql.COUNT_DUPLICATES_SQL)) > 0)
-    await connection.run(sql.DROP_DUPLICATES_SQL);
+  const read = await readCount(connection, sql.COUNT_READ_SQL);
+  await connection.run(sql.DROP_DUPLICATES_SQL);
   await refuseFreeMail(connection);
-  await connection.run(sql.COUNT_EVENTS_SQL);
+  await connection.run(sql.COUNTED_SQL);
   await classify(connection, rules.mapping);
   return {
     read,
-    rows: await userDays(connection),
+    rows: await userDays(connection, rules.mapping),
     accounts: await accounts(connection, rules),
     quarantined: await faults(connection, file),
   };
@@ -69,9 +68,12 @@ async function refuseFreeMail(connection: DuckDBConnection): Promise<void> {
 
 async function classify(connection: DuckDBConnection, mapping: EventMapping): Promise<void> {
   const meaning = classifier(mapping);
+  const places = sql.integrationProperties(mapping);
   const names = await connection.runAndReadAll(sql.EVENT_NAMES_SQL);
   const classes = names.getRows().flatMap(([event]) => {
-    const { ignored, activity, started, completed, feature } = meaning(String(JSON.parse(String(event))));
+    const { ignored, activity, started, completed, feature, integration } = meaning(
+      String(JSON.parse(String(event))),
+    );
     if (ignored) return [];
     return {
       event,
@@ -79,6 +81,7 @@ async function classify(connection: DuckDBConnection, mapping: EventMapping): Pr
       started: Number(started),
       completed: Number(completed),
       feature: feature && `${feature.depth}:${feature.id}`,
+      integration: integration === null ? null : places.indexOf(integration),
     };
   });
   await connection.run(sql.CLASSES_SQL, [JSON.stringify(classes)]);
@@ -87,7 +90,6 @@ async function classify(connection: DuckDBConnection, mapping: EventMapping): Pr
 type PackedUserDay = readonly [
   chunk: Day,
   day: Day,
-  accountId: string,
   userId: string,
   events: number,
   workflowsStarted: number,
@@ -97,27 +99,26 @@ type PackedUserDay = readonly [
   email: string | null,
 ];
 
-async function userDays(connection: DuckDBConnection): Promise<UsageUserDay[]> {
+async function userDays(connection: DuckDBConnection, mapping: EventMapping): Promise<UsageUserDay[]> {
   const features = remembered(parseFeatures);
   const integrations = remembered(parseList);
-  const result = await connection.runAndReadAll(sql.USER_DAYS_SQL);
-  return (
-    result.getColumns()[0]?.map((packed) => {
-      const row = JSON.parse(String(packed)) as PackedUserDay;
-      return {
-        chunk: row[0],
-        day: row[1],
-        accountId: row[2],
-        userId: row[3],
-        events: row[4],
-        workflowsStarted: row[5],
-        workflowsCompleted: row[6],
-        features: features(row[7]),
-        integrations: integrations(row[8]),
-        email: row[9],
-      };
-    }) ?? []
-  );
+  const result = await connection.runAndReadAll(sql.userDaysSql(mapping));
+  return result.getRows().flatMap(([account, packed]) => {
+    const accountId = String(account);
+    const days = JSON.parse(String(packed)) as PackedUserDay[];
+    return days.map((row) => ({
+      chunk: row[0],
+      day: row[1],
+      accountId,
+      userId: row[2],
+      events: row[3],
+      workflowsStarted: row[4],
+      workflowsCompleted: row[5],
+      features: features(row[6]),
+      integrations: integrations(row[7]),
+      email: row[8],
+    }));
+  });
 }
 
 function textOrNull(value: unknown): string | null {
