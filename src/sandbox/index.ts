@@ -2,6 +2,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { dayOf } from '../model/day.ts';
 import { startAmplitude } from './amplitude/server.ts';
+import { type SandboxServer } from './http/server.ts';
+import { startMixpanel } from './mixpanel/server.ts';
 import { type PortalOptions, startPortal } from './portal/index.ts';
 import { startStripe } from './stripe/server.ts';
 import { createWorld } from './world/world.ts';
@@ -25,12 +27,8 @@ export interface SandboxAddresses {
   readonly now: string;
   readonly managerOwnerId: string | null;
   readonly portal: { readonly baseUrl: string; readonly accessToken: string; readonly portalId: number };
-  readonly amplitude: {
-    readonly baseUrl: string;
-    readonly apiKey: string;
-    readonly secretKey: string;
-  } | null;
-  readonly stripe: { readonly baseUrl: string; readonly apiKey: string } | null;
+  /** The environment variables that connect the product to the source systems that run. */
+  readonly sources: Readonly<Record<string, string>>;
 }
 
 export interface RunningSandbox {
@@ -52,28 +50,65 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     now,
     ...options.portal,
   });
-  const systems = options.sources ? await startSystems(world, now) : { amplitude: null, stripe: null };
+  const systems = options.sources ? await startSystems(world, now) : [];
   return {
     addresses: {
       now: startedAt.toISOString(),
       managerOwnerId: world.owners.find((owner) => owner.manager)?.id ?? null,
       portal: { baseUrl: portal.baseUrl, accessToken: portal.accessToken, portalId: portal.portalId },
-      amplitude: systems.amplitude && addressOf(systems.amplitude),
-      stripe: systems.stripe && { baseUrl: systems.stripe.baseUrl, apiKey: systems.stripe.apiKey },
+      sources: Object.assign({}, ...systems.map((system) => system.environment)) as Record<string, string>,
     },
     async close() {
-      await Promise.all([portal.close(), systems.amplitude?.close(), systems.stripe?.close()]);
+      await Promise.all([portal.close(), ...systems.map((system) => system.close())]);
     },
   };
 }
 
-async function startSystems(world: World, now: () => Date) {
-  const [amplitude, stripe] = await Promise.all([startAmplitude({ world, now }), startStripe({ world })]);
-  return { amplitude, stripe };
+/** A source system that runs, and the environment variables that connect the product to it. */
+interface RunningSystem {
+  readonly environment: Readonly<Record<string, string>>;
+  close(): Promise<void>;
 }
 
-function addressOf({ baseUrl, apiKey, secretKey }: { baseUrl: string; apiKey: string; secretKey: string }) {
-  return { baseUrl, apiKey, secretKey };
+/** Every source system of the sandbox, one line each. */
+const SYSTEMS: readonly ((world: World, now: () => Date) => Promise<RunningSystem>)[] = [
+  runAmplitude,
+  runMixpanel,
+  runStripe,
+];
+
+function startSystems(world: World, now: () => Date): Promise<RunningSystem[]> {
+  return Promise.all(SYSTEMS.map((start) => start(world, now)));
+}
+
+async function runAmplitude(world: World, now: () => Date): Promise<RunningSystem> {
+  const server = await startAmplitude({ world, now });
+  return running(server, {
+    AMPLITUDE_BASE_URL: server.baseUrl,
+    AMPLITUDE_API_KEY: server.apiKey,
+    AMPLITUDE_SECRET_KEY: server.secretKey,
+  });
+}
+
+/** Serves the few companies that Amplitude does not see, so that nobody's usage counts twice. */
+async function runMixpanel(world: World, now: () => Date): Promise<RunningSystem> {
+  const server = await startMixpanel({ world, now });
+  return running(server, {
+    MIXPANEL_BASE_URL: server.baseUrl,
+    MIXPANEL_SERVICE_ACCOUNT: server.serviceAccount,
+    MIXPANEL_SECRET: server.secret,
+    MIXPANEL_PROJECT_ID: server.projectId,
+    MIXPANEL_DATA_GROUP_ID: server.dataGroupId,
+  });
+}
+
+async function runStripe(world: World): Promise<RunningSystem> {
+  const server = await startStripe({ world });
+  return running(server, { STRIPE_BASE_URL: server.baseUrl, STRIPE_API_KEY: server.apiKey });
+}
+
+function running(server: SandboxServer, environment: RunningSystem['environment']): RunningSystem {
+  return { environment, close: () => server.close() };
 }
 
 /** The instant a sandbox was first started; a later start over the same folder goes on from the same instant. */

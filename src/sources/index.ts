@@ -4,11 +4,12 @@ import { createAmplitudeSource } from './amplitude/index.ts';
 import { readMappingFile } from './amplitude/mapping-file.ts';
 import { createHubSpotCrmSource } from './hubspot-crm/index.ts';
 import { type SourceDeps } from './http/deps.ts';
+import { connectMixpanel, type MixpanelSettings } from './mixpanel/connect.ts';
 import { createSalesforceSource } from './salesforce/index.ts';
 import { createStripeSource } from './stripe/index.ts';
 
 /** The settings that sources read, by the names of their environment variables. */
-export interface SourceSettings {
+export interface SourceSettings extends MixpanelSettings {
   readonly HUBSPOT_CONTACT_LEFT_PROPERTY: string;
   readonly AMPLITUDE_BASE_URL: string;
   readonly AMPLITUDE_API_KEY?: string | undefined;
@@ -41,6 +42,7 @@ export type ConnectSource = (parts: SourceParts) => Source | null;
 export const SOURCES: readonly ConnectSource[] = [
   connectHubSpotCrm,
   connectAmplitude,
+  connectMixpanel,
   connectStripe,
   connectSalesforce,
 ];

@@ -106,7 +106,7 @@ function demoEnvironment(
   env: Environment,
   folder: string,
   options: Options,
-  { portal, amplitude, stripe, managerOwnerId }: SandboxAddresses,
+  { portal, sources, managerOwnerId }: SandboxAddresses,
 ): Environment {
   return {
     PULSO_LOCALE: env.PULSO_LOCALE,
@@ -119,10 +119,6 @@ function demoEnvironment(
     PULSO_MANAGER_OWNER_ID: managerOwnerId ?? undefined,
     HUBSPOT_BASE_URL: portal.baseUrl,
     HUBSPOT_ACCESS_TOKEN: portal.accessToken,
-    AMPLITUDE_BASE_URL: amplitude?.baseUrl,
-    AMPLITUDE_API_KEY: amplitude?.apiKey,
-    AMPLITUDE_SECRET_KEY: amplitude?.secretKey,
-    STRIPE_BASE_URL: stripe?.baseUrl,
-    STRIPE_API_KEY: stripe?.apiKey,
+    ...sources,
   };
 }

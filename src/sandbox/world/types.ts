@@ -149,5 +149,7 @@ export interface World {
   /** Accounts that the source systems know and the CRM does not: no company may be matched to them. */
   readonly strangers: readonly WorldCompany[];
   /** What the users of a company did on a day, generated on demand, always the same for the same world. */
+  work(company: WorldCompany, day: string): readonly WorldActivity[];
+  /** What the company's main product analytics saw of it: nothing where it is not connected or was down. */
   activity(company: WorldCompany, day: string): readonly WorldActivity[];
 }

@@ -43,11 +43,9 @@ export function createWorld(options: WorldOptions): World {
     ),
   );
 
-  function activity(company: WorldCompany, day: string): readonly WorldActivity[] {
+  function work(company: WorldCompany, day: string): readonly WorldActivity[] {
     const latent = simulated[company.index];
-    if (latent === undefined || company.usage.link === 'none') return [];
-    const { gap } = company.usage;
-    if (gap !== null && day >= gap.from && day <= gap.to) return [];
+    if (latent === undefined) return [];
     const number = dayNumber(day);
     const { churn } = latent.outcome;
     const engagement = latent.engagement[number - calendar.start];
@@ -64,6 +62,12 @@ export function createWorld(options: WorldOptions): World {
     );
   }
 
+  function activity(company: WorldCompany, day: string): readonly WorldActivity[] {
+    const { link, gap } = company.usage;
+    const down = gap !== null && day >= gap.from && day <= gap.to;
+    return link === 'none' || down ? [] : work(company, day);
+  }
+
   const all = simulated.map(({ company }) => company);
   return {
     options,
@@ -71,6 +75,7 @@ export function createWorld(options: WorldOptions): World {
     owners,
     companies: all.slice(0, options.companies),
     strangers: all.slice(options.companies),
+    work,
     activity,
   };
 }

@@ -93,6 +93,7 @@ export function tinyWorld(): World {
       company(3, { parentId: '31000000001', truth: { ...KEPT, churnDay: '2026-12-15' } }),
     ],
     strangers: [company(9)],
+    work: () => [],
     activity: () => [],
   };
 }

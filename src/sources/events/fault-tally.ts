@@ -1,0 +1,25 @@
+import { type Quarantined } from '../../model/source.ts';
+
+const MAX_NAMED = 20;
+
+/** Records of a page that do not count, by reason: the first of each reason with their ids, the rest as a number. */
+export class FaultTally {
+  readonly #faults = new Map<string, { readonly ids: string[]; count: number }>();
+
+  add(reason: string, recordId: string | null): void {
+    const known = this.#faults.get(reason) ?? { ids: [], count: 0 };
+    known.count += 1;
+    if (recordId !== null && known.ids.length < MAX_NAMED) known.ids.push(recordId);
+    this.#faults.set(reason, known);
+  }
+
+  report(stream: string): Quarantined[] {
+    return [...this.#faults].flatMap(([reason, { ids, count }]) => {
+      const named = ids.map((recordId) => ({ stream, recordId, reason }));
+      const rest = count - ids.length;
+      if (rest === 0) return named;
+      const label = `${rest} event${rest === 1 ? '' : 's'}${ids.length > 0 ? ' more' : ''}`;
+      return [...named, { stream, recordId: null, reason: `${label}: ${reason}` }];
+    });
+  }
+}
