@@ -64,6 +64,7 @@ async function openRuntime(env: Environment, options: RuntimeOptions = {}): Prom
         modelId: config.PULSO_MODEL,
         customerStages: config.PULSO_CUSTOMER_STAGES,
         managerOwnerId: config.PULSO_MANAGER_OWNER_ID ?? null,
+        tasks: config.PULSO_TASKS,
         backfillDays: config.PULSO_BACKFILL_DAYS,
       },
     },

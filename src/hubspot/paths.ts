@@ -15,4 +15,7 @@ export const paths = {
   listMembers: (listId: string) => `/crm/lists/${VERSION}/${listId}/memberships`,
   listByName: (objectTypeId: string, name: string) =>
     `/crm/lists/${VERSION}/object-type-id/${objectTypeId}/name/${encodeURIComponent(name)}`,
+  /** Workflows have no date version that is more than a beta. */
+  flows: '/automation/v4/flows',
+  flow: (flowId: string) => `/automation/v4/flows/${encodeURIComponent(flowId)}`,
 } as const;

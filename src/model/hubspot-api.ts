@@ -14,6 +14,11 @@ export interface HubSpotRequest<Schema extends z.ZodType> {
   readonly schema: Schema;
   /** Interactive work overtakes batch work in the queue for the rate limit. */
   readonly priority?: 'interactive' | 'batch';
+  /**
+   * The caller copes with its own earlier success (a conflict, a duplicate name), so the call may be repeated
+   * after an answer that got lost. Calls that are idempotent by themselves need not say so.
+   */
+  readonly repeatable?: boolean;
 }
 
 export interface HubSpotApi {

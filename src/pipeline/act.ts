@@ -10,7 +10,7 @@ import { loadHealth } from '../store/health.ts';
 import { type PipelineDeps } from './deps.ts';
 
 /** A fall further back is history: on a first sync nobody wants a task for last spring. */
-const NEWS_DAYS = 30;
+export const NEWS_DAYS = 30;
 
 export interface ActOutcome {
   readonly tasksCreated: number;
@@ -19,13 +19,16 @@ export interface ActOutcome {
 
 /**
  * One task for each company whose published band fell lately. Planned tasks are stored before they are created
- * and carry a unique key in HubSpot, so that neither a crash nor a second worker makes two.
+ * and carry a unique key in HubSpot, so that neither a crash nor a second worker makes two. Where workflows create the
+ * tasks, only what was planned before that choice is finished.
  */
 export async function actOnBandChanges(
   deps: Pick<PipelineDeps, 'db' | 'portalId' | 'api' | 'settings'>,
   asOf: Day,
 ): Promise<ActOutcome> {
-  await planActs(deps.db, deps.portalId, await plannedTasks(deps, asOf));
+  if (deps.settings.tasks !== 'workflow') {
+    await planActs(deps.db, deps.portalId, await plannedTasks(deps, asOf));
+  }
   const pending = await pendingActs(deps.db, deps.portalId);
   if (pending.length === 0) return { tasksCreated: 0, failed: [] };
   const outcome = await createTasks(deps.api, pending);

@@ -16,6 +16,9 @@ export interface PipelineDeps {
   readonly settings: PipelineSettings;
 }
 
+/** `app`: our own act step · `workflow`: workflows in HubSpot, which people can build on. */
+export type TaskMaker = 'app' | 'workflow';
+
 export interface PipelineSettings {
   readonly locale: Locale;
   /** Model for companies whose segment names no other. */
@@ -26,6 +29,8 @@ export interface PipelineSettings {
   readonly managerOwnerId: string | null;
   /** Days of the past that a first sync reads and scores. */
   readonly backfillDays: number;
+  /** Who creates the tasks of a band change; `app` unless told. */
+  readonly tasks?: TaskMaker;
 }
 
 export interface Log {

@@ -1,34 +1,115 @@
-import { ensureBandLists } from '../hubspot/lists/index.ts';
-import { provision } from '../hubspot/provision/index.ts';
+import { toAppError } from '../errors.ts';
+import { ensureHealthLists, type HealthList, missingHealthLists } from '../hubspot/lists/index.ts';
+import { type Drift, provision } from '../hubspot/provision/index.ts';
+import { ensureWorkflows, workflowsByName } from '../hubspot/workflows/index.ts';
 import { type Locale } from '../model/bands.ts';
 import { type HubSpotApi } from '../model/hubspot-api.ts';
+import { type TaskMaker } from './deps.ts';
+import { taskWorkflows } from './task-workflows.ts';
 
 export interface ProvisionReport {
   readonly created: readonly string[];
   readonly updated: readonly string[];
-  readonly drift: readonly { readonly name: string; readonly problem: string; readonly remedy: string }[];
+  readonly drift: readonly Pick<Drift, 'name' | 'problem' | 'remedy'>[];
+  /** Lists by band and alert level; empty with `check`. */
+  readonly lists: readonly HealthList[];
 }
 
-/** Properties, their group and one list per band; `check` changes nothing and only reports. */
+export interface ProvisionSettings {
+  /** Changes nothing and only reports. */
+  readonly check: boolean;
+  readonly locale?: Locale;
+  readonly managerOwnerId?: string | null;
+  /** `workflow`: HubSpot creates the tasks, and we the workflows that do; `app` (default): our act step does. */
+  readonly tasks?: TaskMaker;
+}
+
+type Report = Pick<ProvisionReport, 'created' | 'drift'>;
+
+const RUN_PROVISION = 'Run `pulso provision`.';
+
+/** Properties and their group, a list for each band and alert level, and workflows where they create the tasks. */
 export async function provisionPortal(
   api: HubSpotApi,
-  options: { readonly check: boolean; readonly locale?: Locale },
+  { check, locale = 'en', managerOwnerId = null, tasks = 'app' }: ProvisionSettings,
 ): Promise<ProvisionReport> {
-  const { created, updated, drift } = await provision(api, { check: options.check });
-  if (options.check) return { created, updated, drift };
-  const lists = await ensureBandLists(api, options.locale);
+  const { created, updated, drift } = await provision(api, { check });
+  const lists = check ? [] : await ensureHealthLists(api, locale);
+  const ofLists = check ? await absentLists(api, locale) : reportLists(lists);
+  const ofWorkflows = await provisionWorkflows(api, { check, locale, managerOwnerId, tasks });
   return {
-    created: [...created, ...lists.filter((each) => each.created).map((each) => `list ${each.name}`)],
+    created: [...created, ...ofLists.created, ...ofWorkflows.created],
     updated,
-    drift: [
-      ...drift,
-      ...lists
-        .filter((each) => each.edited)
-        .map((each) => ({
-          name: `list ${each.name}`,
-          problem: 'its filters were changed by hand.',
-          remedy: 'Keep it that way, or delete the list in HubSpot and provision again.',
-        })),
-    ],
+    drift: [...drift, ...ofLists.drift, ...ofWorkflows.drift],
+    lists,
+  };
+}
+
+async function absentLists(api: HubSpotApi, locale: Locale): Promise<Report> {
+  const missing = await missingHealthLists(api, locale);
+  return {
+    created: [],
+    drift: missing.map((name) => ({ name: `list ${name}`, problem: 'is missing.', remedy: RUN_PROVISION })),
+  };
+}
+
+function reportLists(lists: readonly HealthList[]): Report {
+  return {
+    created: lists.filter((each) => each.created).map((each) => `list ${each.name}`),
+    drift: lists
+      .filter((each) => each.edited)
+      .map((each) => ({
+        name: `list ${each.name}`,
+        problem: 'its filters were changed by hand.',
+        remedy: 'Keep it that way, or delete the list in HubSpot and provision again.',
+      })),
+  };
+}
+
+async function provisionWorkflows(
+  api: HubSpotApi,
+  { check, locale, managerOwnerId, tasks }: Required<ProvisionSettings>,
+): Promise<Report> {
+  const wanted = taskWorkflows({ locale, managerOwnerId });
+  if (tasks === 'app') return leftOver(api, wanted);
+  if (check) {
+    const existing = await workflowsByName(api, wanted);
+    const missing = wanted.filter(({ name }) => !existing.has(name));
+    const problem = 'is missing.';
+    return {
+      created: [],
+      drift: missing.map(({ name }) => ({ name: `workflow ${name}`, problem, remedy: RUN_PROVISION })),
+    };
+  }
+  const states = await ensureWorkflows(api, wanted);
+  return {
+    created: states.filter((each) => each.created).map((each) => `workflow ${each.name}`),
+    drift: states
+      .filter((each) => each.edited)
+      .map((each) => ({
+        name: `workflow ${each.name}`,
+        problem: each.isEnabled ? 'was changed by hand.' : 'was switched off or changed by hand.',
+        remedy: 'Keep it that way, or delete the workflow in HubSpot and provision again.',
+      })),
+  };
+}
+
+/**
+ * Workflows of an earlier choice would make a second task beside ours. A token that may not see workflows has never
+ * made any.
+ */
+async function leftOver(api: HubSpotApi, wanted: readonly { readonly name: string }[]): Promise<Report> {
+  const existing = await workflowsByName(api, wanted).catch((error: unknown) => {
+    if (toAppError(error).code === 'forbidden') return new Map<string, never>();
+    throw error;
+  });
+  const running = [...existing].filter(([, flow]) => flow.isEnabled);
+  return {
+    created: [],
+    drift: running.map(([name]) => ({
+      name: `workflow ${name}`,
+      problem: 'is on although Pulso creates the tasks itself, so that each fall makes two.',
+      remedy: 'Switch it off in HubSpot, or set PULSO_TASKS=workflow.',
+    })),
   };
 }

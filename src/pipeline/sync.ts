@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { toAppError } from '../errors.ts';
 import { BANDS } from '../model/bands.ts';
 import { dayOf } from '../model/day.ts';
-import { ensureBandLists, listSizes } from '../hubspot/lists/index.ts';
+import { listSizes } from '../hubspot/lists/index.ts';
 import { loadCompanies } from '../store/companies.ts';
 import { loadHealth } from '../store/health.ts';
 import { finishRun, startRun } from '../store/runs.ts';
@@ -68,7 +68,7 @@ async function run(
 ): Promise<SyncSummary> {
   const begin = performance.now();
   const asOf = dayOf(started.getTime());
-  const provisioned = await provisionPortal(deps.api, { check: false, locale: deps.settings.locale });
+  const provisioned = await provisionPortal(deps.api, { ...deps.settings, check: false });
   const pulls = await Promise.all(
     deps.sources.map((source) => pullSource(deps, source, { onProgress, signal, full })),
   );
@@ -76,7 +76,7 @@ async function run(
   await scorePortal(deps, { asOf, onProgress });
   const written = await publishPortal(deps, onProgress);
   const acted = await actOnBandChanges(deps, asOf);
-  const lists = await listSizes(deps.api, await ensureBandLists(deps.api, deps.settings.locale));
+  const lists = await listSizes(deps.api, provisioned.lists);
   return {
     ...(await countHealth(deps)),
     portalId: /^\d+$/.test(deps.portalId) ? Number(deps.portalId) : deps.portalId,

@@ -7,13 +7,16 @@ import { type Services } from '../services.ts';
 export function provisionCommand(program: Command, services: Services, output: Output): void {
   program
     .command('provision')
-    .description('create the properties and lists in the portal, or report what differs')
+    .description('create properties, lists and workflows in the portal, or report what differs')
     .option('--check', 'report only, change nothing; exit code 1 when something differs')
     .option('--json', 'print one JSON document')
     .action(async (options: { check?: boolean; json?: boolean }) => {
       const runtime = await services.openRuntime(services.env);
       try {
-        const report = await provisionPortal(runtime.api, { check: options.check === true });
+        const report = await provisionPortal(runtime.api, {
+          ...runtime.deps.settings,
+          check: options.check === true,
+        });
         if (options.json === true) output.json(report);
         else {
           for (const name of report.created) output.line(`created ${name}`);

@@ -42,7 +42,7 @@ export function createHubSpotApi(options: HubSpotApiOptions): HubSpotApi {
 
   async function request<Schema extends z.ZodType>(wanted: HubSpotRequest<Schema>): Promise<z.infer<Schema>> {
     const call = `${wanted.method} ${wanted.path}`;
-    const idempotent = isIdempotent(wanted.method, wanted.path);
+    const idempotent = wanted.repeatable === true || isIdempotent(wanted.method, wanted.path);
     let token = await currentToken(options.accessToken);
     for (let attempt = 1; ; attempt += 1) {
       const startedAt = options.clock();

@@ -1,2 +1,3 @@
-export { type BandList, ensureBandLists } from './band-lists.ts';
+export { ensureHealthLists, type HealthList, missingHealthLists } from './health-lists.ts';
 export { listSizes } from './list-sizes.ts';
+export { enumerationFilter } from './value-filter.ts';

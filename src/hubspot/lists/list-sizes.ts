@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type HubSpotApi } from '../../model/hubspot-api.ts';
 import { paths } from '../paths.ts';
-import { type BandList } from './band-lists.ts';
+import { type HealthList } from './health-lists.ts';
 
 const searchAnswer = z.object({
   lists: z.array(
@@ -12,7 +12,7 @@ const searchAnswer = z.object({
 /** How many companies each list holds now. Membership follows writes with a delay of HubSpot's. */
 export async function listSizes(
   api: HubSpotApi,
-  lists: readonly Pick<BandList, 'name' | 'listId'>[],
+  lists: readonly Pick<HealthList, 'name' | 'listId'>[],
 ): Promise<{ name: string; size: number }[]> {
   if (lists.length === 0) return [];
   const answer = await api.request({

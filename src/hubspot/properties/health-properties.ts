@@ -4,6 +4,7 @@ import { encodeBreakdown } from './encode-breakdown.ts';
 import { checkboxes, decimal, instant, percent } from './format.ts';
 import {
   ALERT_OPTIONS,
+  alertValue,
   BAND_OPTIONS,
   bandValue,
   PLAYBOOK_OPTIONS,
@@ -39,7 +40,7 @@ export const HEALTH_PROPERTIES: readonly HealthProperty[] = [
     type: 'enumeration',
     fieldType: 'select',
     options: ALERT_OPTIONS,
-    value: ({ result }) => result.alert.replaceAll('-', '_'),
+    value: ({ result }) => alertValue(result.alert),
   },
   dimension('product', 'Product health score', 'How the customer uses the product, 0 to 100.'),
   dimension(

@@ -1,4 +1,4 @@
-import { type Band, type EarlyWarning, EARLY_WARNINGS } from '../../model/bands.ts';
+import { type AlertLevel, type Band, type EarlyWarning, EARLY_WARNINGS } from '../../model/bands.ts';
 import { type PropertyOption } from './definition.ts';
 
 /** Options of our enumerations, with English labels. HubSpot's values are snake_case where the model's have dashes. */
@@ -50,4 +50,9 @@ export const SIGNAL_OPTIONS: readonly PropertyOption[] = EARLY_WARNINGS.map((val
 /** The band people see in HubSpot: `thriving` (models above 100) is a shade of green there. */
 export function bandValue(band: Band): string {
   return band === 'thriving' ? 'green' : band;
+}
+
+/** The alert level in HubSpot's spelling. */
+export function alertValue(level: AlertLevel): string {
+  return level.replaceAll('-', '_');
 }

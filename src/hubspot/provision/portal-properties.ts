@@ -95,7 +95,7 @@ function toApiOption({ value, label }: PropertyOption, displayOrder: number) {
 /** A conflict means that someone, or a repeated call, created it in the meantime: that is what we wanted. */
 async function create(api: HubSpotApi, path: string, body: unknown): Promise<void> {
   try {
-    await api.request({ method: 'POST', path, body, schema: z.unknown() });
+    await api.request({ method: 'POST', path, body, schema: z.unknown(), repeatable: true });
   } catch (error) {
     if (toAppError(error).details.status !== 409) throw error;
   }

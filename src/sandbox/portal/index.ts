@@ -1,7 +1,7 @@
 import { type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { startFlows } from './flows/engine.ts';
-import { faultSource } from './http/faults.ts';
+import { FaultSwitch } from './http/faults.ts';
 import { RateLimiter } from './http/rate-limit.ts';
 import { Router } from './http/router.ts';
 import { createPortalServer } from './http/server.ts';
@@ -15,7 +15,14 @@ import { openDurableJournal } from './state/durable-journal.ts';
 import { memoryJournal } from './state/journal.ts';
 import { PortalState } from './state/portal-state.ts';
 
-export { SANDBOX_APP, type PortalOptions, type PortalStats, type RunningPortal } from './options.ts';
+export { FAULT_KINDS, type FaultKind, type FaultOptions } from './http/faults.ts';
+export {
+  SANDBOX_APP,
+  type PortalOptions,
+  type PortalStats,
+  type RunningPortal,
+  type SeenRequest,
+} from './options.ts';
 
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -73,13 +80,15 @@ export async function startPortal(options: PortalOptions): Promise<RunningPortal
     },
     portalId,
   );
+  const faults = new FaultSwitch(options.faults);
   const server = createPortalServer({
     state,
     router: new Router(portalRoutes(limiter)),
     limiter,
     accessToken,
-    nextFault: faultSource(options.faults),
+    nextFault: () => faults.next(),
     traffic,
+    onRequest: options.onRequest ?? (() => undefined),
     onError: options.onError ?? ((error) => console.error('sandbox portal:', error)),
   });
   const port = await listen(server, options.port ?? 0);
@@ -88,6 +97,7 @@ export async function startPortal(options: PortalOptions): Promise<RunningPortal
     accessToken,
     portalId,
     stats: () => ({ ...traffic.snapshot(), records: countRecords(state) }),
+    setFaults: (next) => faults.set(next),
     close: async () => {
       await stop(server);
       await journal.close();

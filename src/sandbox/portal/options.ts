@@ -1,4 +1,5 @@
 import { type World } from '../world/types.ts';
+import { type FaultOptions } from './http/faults.ts';
 
 export interface PortalOptions {
   /** Folder of the portal's database; null keeps everything in memory only. */
@@ -16,14 +17,22 @@ export interface PortalOptions {
   readonly searchPerSecond?: number | null;
   /** Requests of the whole portal in a UTC day; null: no limit. */
   readonly dailyLimit?: number | null;
-  /** Share of requests (0–1) that go wrong, and the seed that decides which. */
-  readonly faults?: { readonly rate: number; readonly seed: number };
+  readonly faults?: FaultOptions;
   /** How long a write stays invisible to search, in milliseconds. */
   readonly indexLagMs?: number;
   /** Clock of the records, tokens and lists; rate limits run on real time. */
   readonly now?: () => Date;
   /** Told of every error that is the portal's own fault; writes to stderr by default. */
   readonly onError?: (error: unknown) => void;
+  /** Told of every request as it comes in, before anything is done about it. */
+  readonly onRequest?: (request: SeenRequest) => void;
+}
+
+/** A request as it came in. */
+export interface SeenRequest {
+  readonly method: string;
+  /** Path and query as sent. */
+  readonly target: string;
 }
 
 export interface PortalStats {
@@ -47,6 +56,8 @@ export interface RunningPortal {
   /** Ends the server once running requests are answered and everything is on disk. */
   close(): Promise<void>;
   stats(): PortalStats;
+  /** Starts a new sequence of faults; null ends them. */
+  setFaults(faults: FaultOptions | null): void;
 }
 
 export const DEFAULTS = {

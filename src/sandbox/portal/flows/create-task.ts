@@ -22,7 +22,11 @@ const fieldsSchema = z.looseObject({
       value: z
         .union([
           z.string(),
-          z.looseObject({ type: z.string().optional(), propertyName: z.string().optional() }),
+          z.looseObject({
+            type: z.string().optional(),
+            propertyName: z.string().optional(),
+            staticValue: z.string().optional(),
+          }),
         ])
         .optional(),
     })
@@ -49,6 +53,7 @@ function dueAt(due: TaskFields['due_time'], now: number): number {
 function ownerOf(assignment: TaskFields['owner_assignment'], read: (name: string) => string | null): string {
   const value = assignment?.value;
   if (typeof value === 'string') return value;
+  if (value?.staticValue !== undefined) return value.staticValue;
   return value?.propertyName === undefined ? '' : (read(value.propertyName) ?? '');
 }
 

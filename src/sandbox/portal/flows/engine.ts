@@ -1,4 +1,5 @@
 import { linkTypes } from '../associations/link.ts';
+import { type FilterBranch } from '../lists/branch.ts';
 import { compileBranch } from '../lists/evaluate.ts';
 import { operationTest } from '../lists/operations.ts';
 import { readProperty } from '../objects/computed.ts';
@@ -55,7 +56,8 @@ class FlowEngine {
     if (!criteria.shouldReEnroll && flow.enrolled.includes(change.after.id)) return false;
     if (criteria.type === 'EVENT_BASED') {
       const now = this.#state.now();
-      return criteria.eventFilterBranches.some((branch) => eventHappened(branch, change, now));
+      const happened = criteria.eventFilterBranches.some((branch) => eventHappened(branch, change, now));
+      return happened && this.#meets(criteria.refinementCriteria, change.type, change.after);
     }
     return criteria.type === 'LIST_BASED' && this.#startsToMatch(flow, change);
   }
@@ -64,10 +66,14 @@ class FlowEngine {
   #startsToMatch(flow: Flow, { type, before, after }: RecordChange): boolean {
     const branch = flow.definition.enrollmentCriteria?.listFilterBranch;
     if (!branch) return false;
-    const test = compileBranch(branch);
-    const holds = (record: StoredRecord) =>
-      test((name) => readProperty(this.#state, type, record, name), this.#state.now());
-    return holds(after) && (before === null || !holds(before));
+    return this.#meets(branch, type, after) && (before === null || !this.#meets(branch, type, before));
+  }
+
+  /** Whether a record meets filters; without any it does. */
+  #meets(branch: FilterBranch | undefined, type: ObjectType, record: StoredRecord): boolean {
+    if (branch === undefined) return true;
+    const read = (name: string) => readProperty(this.#state, type, record, name);
+    return compileBranch(branch)(read, this.#state.now());
   }
 
   #run(flow: Flow, type: ObjectType, record: StoredRecord): void {

@@ -25,6 +25,8 @@ const enrollment = z.looseObject({
   shouldReEnroll: z.boolean().default(false),
   eventFilterBranches: z.array(eventBranch).default([]),
   listFilterBranch: filterBranch.optional(),
+  /** Of the records that an event concerns, only those that meet this are enrolled. */
+  refinementCriteria: filterBranch.optional(),
 });
 
 export const flowBody = z.looseObject({

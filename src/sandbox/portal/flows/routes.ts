@@ -68,12 +68,10 @@ function requireRunnable(state: PortalState, definition: FlowDefinition): void {
   for (const filter of criteria?.eventFilterBranches.flatMap((branch) => branch.filters) ?? []) {
     operationTest(filter);
   }
-  if (criteria?.listFilterBranch) {
-    requireProperties(
-      criteria.listFilterBranch,
-      (name) => state.properties.find(type.id, name) !== undefined,
-    );
-    compileBranch(criteria.listFilterBranch);
+  for (const branch of [criteria?.listFilterBranch, criteria?.refinementCriteria]) {
+    if (branch === undefined) continue;
+    requireProperties(branch, (name) => state.properties.find(type.id, name) !== undefined);
+    compileBranch(branch);
   }
 }
 

@@ -14,7 +14,8 @@ function unauthorized(): PortalError {
   });
 }
 
-function expired(expiredAt: number, now: number): PortalError {
+/** Milliseconds since the epoch. */
+export function tokenExpired(expiredAt: number, now: number): PortalError {
   const minutes = Math.floor((now - expiredAt) / 60_000);
   return new PortalError(401, {
     message: `The OAuth token used to make this call expired ${minutes} minute(s) ago.`,
@@ -34,7 +35,7 @@ export function authenticate(
   const issued = portal.tokens.find('access', token);
   if (!issued) throw unauthorized();
   if (issued.expiresAt !== null && portal.tokens.isExpired(issued))
-    throw expired(issued.expiresAt, portal.now());
+    throw tokenExpired(issued.expiresAt, portal.now());
   return { kind: 'oauth', appId: SANDBOX_APP.appId, scopes: issued.scopes };
 }
 

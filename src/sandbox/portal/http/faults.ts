@@ -7,8 +7,35 @@ export type Fault =
   /** The request is done, but its answer never arrives. */
   | { readonly kind: 'drop-after' }
   /** The request is done, but its answer breaks off half way. */
-  | { readonly kind: 'truncate' };
+  | { readonly kind: 'truncate' }
+  /** Answered with the error that says so; nothing is done. */
+  | { readonly kind: 'expired-token' | 'daily-limit' | 'locked' };
 
+/** Faults to choose from. The last three happen only when asked for: they are states of a portal, not accidents. */
+export const FAULT_KINDS = [
+  'status-500',
+  'status-502',
+  'status-503',
+  'delay',
+  'drop-before',
+  'drop-after',
+  'truncate',
+  'expired-token',
+  'daily-limit',
+  'locked',
+] as const;
+export type FaultKind = (typeof FAULT_KINDS)[number];
+
+export interface FaultOptions {
+  /** Share of requests (0–1) that go wrong. */
+  readonly rate: number;
+  /** Decides which. */
+  readonly seed: number;
+  /** Kinds to choose from; all accidents by default. */
+  readonly kinds?: readonly FaultKind[];
+}
+
+const ACCIDENTS: readonly FaultKind[] = FAULT_KINDS.slice(0, 7);
 const LONGEST_DELAY_MS = 400;
 
 /** A small seeded generator (mulberry32): numbers from 0 to 1. */
@@ -22,34 +49,48 @@ function generator(seed: number): () => number {
   };
 }
 
-function faultOf(choice: number, amount: number): Fault {
-  switch (Math.floor(choice * 7)) {
-    case 0:
+function faultOf(kind: FaultKind, amount: number): Fault {
+  switch (kind) {
+    case 'status-500':
       return { kind: 'status', status: 500 };
-    case 1:
+    case 'status-502':
       return { kind: 'status', status: 502 };
-    case 2:
+    case 'status-503':
       return { kind: 'status', status: 503 };
-    case 3:
+    case 'delay':
       return { kind: 'delay', ms: Math.round(amount * LONGEST_DELAY_MS) };
-    case 4:
-      return { kind: 'drop-before' };
-    case 5:
-      return { kind: 'drop-after' };
     default:
-      return { kind: 'truncate' };
+      return { kind };
   }
 }
 
 /** Decides request by request whether something goes wrong; the same seed gives the same sequence. */
-export function faultSource(
-  options: { readonly rate: number; readonly seed: number } | undefined,
-): () => Fault | null {
+export function faultSource(options: FaultOptions | null | undefined): () => Fault | null {
   if (!options || options.rate <= 0) return () => null;
+  const kinds = options.kinds ?? ACCIDENTS;
   const random = generator(options.seed);
   return () => {
     // Three draws a request, so that the sequence does not depend on the rate.
     const [hit, choice, amount] = [random(), random(), random()];
-    return hit < options.rate ? faultOf(choice, amount) : null;
+    const kind = kinds[Math.floor(choice * kinds.length)];
+    return hit < options.rate && kind !== undefined ? faultOf(kind, amount) : null;
   };
+}
+
+/** The portal's faults, which can be changed while it runs. */
+export class FaultSwitch {
+  #next: () => Fault | null;
+
+  constructor(options: FaultOptions | undefined) {
+    this.#next = faultSource(options);
+  }
+
+  /** A new sequence from its start; null: nothing goes wrong any more. */
+  set(options: FaultOptions | null): void {
+    this.#next = faultSource(options);
+  }
+
+  next(): Fault | null {
+    return this.#next();
+  }
 }

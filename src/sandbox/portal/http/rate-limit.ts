@@ -32,6 +32,14 @@ export interface LimitOptions {
 
 const DAY_MS = 86_400_000;
 
+export function dailyLimitReached(): PortalError {
+  return new PortalError(429, {
+    message: 'You have reached your daily limit.',
+    errorType: 'RATE_LIMIT',
+    policyName: 'DAILY',
+  });
+}
+
 /** The three allowances of a portal. Clocks in milliseconds: `monotonic` for windows, `wall` for the day. */
 export class RateLimiter {
   readonly #options: LimitOptions;
@@ -58,11 +66,7 @@ export class RateLimiter {
   #takeDaily(wall: number): number | null {
     const { used, limit } = this.usage(wall);
     if (limit !== null && used >= limit) {
-      throw new PortalError(429, {
-        message: 'You have reached your daily limit.',
-        errorType: 'RATE_LIMIT',
-        policyName: 'DAILY',
-      });
+      throw dailyLimitReached();
     }
     this.#day = Math.floor(wall / DAY_MS);
     this.#today = used + 1;

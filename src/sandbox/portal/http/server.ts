@@ -2,12 +2,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Principal } from '../oauth/principal.ts';
+import { type SeenRequest } from '../options.ts';
 import { type PortalState } from '../state/portal-state.ts';
-import { authenticate, authorize } from './auth.ts';
+import { authenticate, authorize, tokenExpired } from './auth.ts';
 import { type Call, type Reply, type Route } from './call.ts';
 import { errorEnvelope, PortalError } from './errors.ts';
 import { type Fault } from './faults.ts';
-import { type RateLimiter } from './rate-limit.ts';
+import { dailyLimitReached, type RateLimiter } from './rate-limit.ts';
 import { readBody } from './read-body.ts';
 import { type Match, type Router } from './router.ts';
 import { type TrafficCounter } from './stats.ts';
@@ -19,6 +20,7 @@ export interface ServerParts {
   readonly accessToken: string;
   readonly nextFault: () => Fault | null;
   readonly traffic: TrafficCounter;
+  readonly onRequest: (request: SeenRequest) => void;
   /** Told of errors that are the portal's own fault and answered with a 500. */
   readonly onError: (error: unknown) => void;
 }
@@ -130,7 +132,22 @@ function gatewayError(response: ServerResponse, status: 500 | 502 | 503): void {
   response.end(`<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`);
 }
 
+/** The answer of a portal in a state in which it does nothing; null for faults of another kind. */
+function refusalOf(fault: Fault | null, now: number): PortalError | null {
+  switch (fault?.kind) {
+    case 'expired-token':
+      return tokenExpired(now - 60_000, now);
+    case 'daily-limit':
+      return dailyLimitReached();
+    case 'locked':
+      return new PortalError(423, { message: 'This resource is locked by mass updates. Try again later.' });
+    default:
+      return null;
+  }
+}
+
 async function handle(parts: ServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  parts.onRequest({ method: request.method ?? 'GET', target: request.url ?? '/' });
   const fault = parts.nextFault();
   if (fault) parts.traffic.countFault();
   if (fault?.kind === 'drop-before') {
@@ -141,6 +158,13 @@ async function handle(parts: ServerParts, request: IncomingMessage, response: Se
     request.resume();
     parts.traffic.count(null, fault.status);
     gatewayError(response, fault.status);
+    return;
+  }
+  const refusal = refusalOf(fault, parts.state.now());
+  if (refusal) {
+    request.resume();
+    parts.traffic.count(null, refusal.status);
+    send(response, replyOf(parts, refusal), false);
     return;
   }
   if (fault?.kind === 'delay') await delay(fault.ms);

@@ -1,0 +1,21 @@
+/** What the app asks for at installation; equal to `requiredScopes` in `extensions/app-hsmeta.json` (a test says so). */
+export const REQUIRED_SCOPES = [
+  'oauth',
+  'crm.objects.companies.read',
+  'crm.objects.companies.write',
+  'crm.schemas.companies.read',
+  'crm.schemas.companies.write',
+  'crm.objects.contacts.read',
+  'crm.objects.contacts.write',
+  'crm.objects.deals.read',
+  'crm.objects.owners.read',
+  'crm.lists.read',
+  'crm.lists.write',
+  'tickets',
+] as const;
+export const OPTIONAL_SCOPES = ['automation'] as const;
+
+/** Required scopes that were not granted. */
+export function missingScopes(granted: readonly string[]): string[] {
+  return REQUIRED_SCOPES.filter((scope) => !granted.includes(scope));
+}
