@@ -18,17 +18,7 @@ export interface UserPart {
   readonly withoutId: Buffer;
 }
 
-const PLACES = [
-  { country: 'Spain', city: 'Madrid', language: 'Spanish' },
-  { country: 'Germany', city: 'Berlin', language: 'German' },
-  { country: 'United Kingdom', city: 'London', language: 'English' },
-  { country: 'United States', city: 'New York', language: 'English' },
-] as const;
-const DESKTOPS = [
-  { os_name: 'Chrome', device_type: 'Windows' },
-  { os_name: 'Safari', device_type: 'Apple Mac' },
-  { os_name: 'Firefox', device_type: 'Linux' },
-] as const;
+const COUNTRIES = ['Spain', 'Germany', 'United Kingdom', 'United States'] as const;
 
 /** Of the vendor's some fifty fields those that a usage source can need or stumble over; most others are null. */
 const OTHER_FIELDS = { paying: null, data: {} };
@@ -60,8 +50,7 @@ function userFields(company: WorldCompany, userId: string, email: string): strin
     device_id: `${userId}-device`,
     platform: system ? null : 'Web',
     library: system ? 'amplitude-node/1.5.73' : 'amplitude-ts/2.25.4',
-    ...(system ? {} : DESKTOPS[amplitudeId % DESKTOPS.length]),
-    ...PLACES[company.index % PLACES.length],
+    country: COUNTRIES[company.index % COUNTRIES.length],
     groups: { company: [company.accountId] },
     group_properties: { company: { [company.accountId]: groupProperties(company) } },
     user_properties: system ? { role: 'system' } : { email, role },

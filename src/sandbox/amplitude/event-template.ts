@@ -12,7 +12,7 @@ function templateText(idPrefix: string, session: number): string {
   const time = '0'.repeat(TIMESTAMP_LENGTH);
   return (
     `"uuid":"${idPrefix}0000","$insert_id":"e-${idPrefix}0000",` +
-    `"event_time":"${time}","client_event_time":"${time}","client_upload_time":"${time}","server_upload_time":"${time}",` +
+    `"event_time":"${time}","client_event_time":"${time}","server_upload_time":"${time}",` +
     `"session_id":${session},"event_id":`
   );
 }
@@ -26,7 +26,6 @@ const LAYOUT = (() => {
     insertId: after('"$insert_id":"e-') + ID_PREFIX_LENGTH,
     eventTime: after('"event_time":"'),
     clientEventTime: after('"client_event_time":"'),
-    clientUploadTime: after('"client_upload_time":"'),
     serverUploadTime: after('"server_upload_time":"'),
   };
 })();
@@ -84,7 +83,6 @@ export class EventTemplate {
     writeHex(bytes, at + LAYOUT.insertId, place);
     this.times.write(bytes, at + LAYOUT.eventTime, instant);
     this.times.write(bytes, at + LAYOUT.clientEventTime, instant);
-    this.times.write(bytes, at + LAYOUT.clientUploadTime, uploaded);
     this.times.write(bytes, at + LAYOUT.serverUploadTime, uploaded);
     const end = writeNumber(bytes, lines.length, place + 1);
     bytes[end] = 0x7d;
