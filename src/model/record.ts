@@ -48,6 +48,30 @@ const subscription = z.object({
   trial: z.boolean(),
 });
 
+/**
+ * What a subscription brings in a month, from each of the days on, oldest first; 0 once it has ended and during a
+ * trial. Known in advance where a contract has steps.
+ */
+const mrr = z.object({
+  ...base,
+  kind: z.literal('mrr'),
+  currency: z.string(),
+  points: z.array(z.object({ at: isoDate, monthlyAmount: z.number() })).min(1),
+});
+
+/** A step of onboarding: a milestone of the account, or a training that one of its people was given. */
+const progress = z.object({
+  ...base,
+  kind: z.literal('progress'),
+  step: z.enum(['milestone', 'training']),
+  name: z.string(),
+  /** When it was given. */
+  assignedAt: isoDate,
+  /** Until when it should be done; null: no date was set, it counts from the start. */
+  dueAt: isoDate.nullable(),
+  doneAt: isoDate.nullable(),
+});
+
 const contact = z.object({
   ...base,
   kind: z.literal('contact'),
@@ -138,6 +162,8 @@ export const sourceRecord = z.discriminatedUnion('kind', [
   invoice,
   failedCharge,
   subscription,
+  mrr,
+  progress,
   contact,
   meeting,
   deal,

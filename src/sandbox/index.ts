@@ -6,6 +6,7 @@ import { type SandboxServer } from './http/server.ts';
 import { startMixpanel } from './mixpanel/server.ts';
 import { type PortalOptions, startPortal } from './portal/index.ts';
 import { startStripe } from './stripe/server.ts';
+import { startZuora } from './zuora/server.ts';
 import { createWorld } from './world/world.ts';
 import { type World, type WorldOptions } from './world/types.ts';
 import { worldTruthCsv } from './world/truth-csv.ts';
@@ -75,6 +76,7 @@ const SYSTEMS: readonly ((world: World, now: () => Date) => Promise<RunningSyste
   runAmplitude,
   runMixpanel,
   runStripe,
+  runZuora,
 ];
 
 function startSystems(world: World, now: () => Date): Promise<RunningSystem[]> {
@@ -105,6 +107,17 @@ async function runMixpanel(world: World, now: () => Date): Promise<RunningSystem
 async function runStripe(world: World): Promise<RunningSystem> {
   const server = await startStripe({ world });
   return running(server, { STRIPE_BASE_URL: server.baseUrl, STRIPE_API_KEY: server.apiKey });
+}
+
+/** Bills the companies that Stripe does not bill. */
+async function runZuora(world: World): Promise<RunningSystem> {
+  const server = await startZuora({ world });
+  return running(server, {
+    ZUORA_BASE_URL: server.baseUrl,
+    ZUORA_CLIENT_ID: server.clientId,
+    ZUORA_CLIENT_SECRET: server.clientSecret,
+    ZUORA_COMPANY_ID_FIELD: 'HubSpotCompanyId__c',
+  });
 }
 
 function running(server: SandboxServer, environment: RunningSystem['environment']): RunningSystem {

@@ -5,11 +5,12 @@ import { readMappingFile } from './amplitude/mapping-file.ts';
 import { createHubSpotCrmSource } from './hubspot-crm/index.ts';
 import { type SourceDeps } from './http/deps.ts';
 import { connectMixpanel, type MixpanelSettings } from './mixpanel/connect.ts';
-import { createSalesforceSource } from './salesforce/index.ts';
+import { connectSalesforce, type SalesforceSettings } from './salesforce/connect.ts';
 import { createStripeSource } from './stripe/index.ts';
+import { connectZuora, type ZuoraSettings } from './zuora/connect.ts';
 
 /** The settings that sources read, by the names of their environment variables. */
-export interface SourceSettings extends MixpanelSettings {
+export interface SourceSettings extends MixpanelSettings, SalesforceSettings, ZuoraSettings {
   readonly HUBSPOT_CONTACT_LEFT_PROPERTY: string;
   readonly AMPLITUDE_BASE_URL: string;
   readonly AMPLITUDE_API_KEY?: string | undefined;
@@ -19,11 +20,6 @@ export interface SourceSettings extends MixpanelSettings {
   readonly AMPLITUDE_MAPPING?: string | undefined;
   readonly STRIPE_BASE_URL: string;
   readonly STRIPE_API_KEY?: string | undefined;
-  readonly SALESFORCE_BASE_URL?: string | undefined;
-  readonly SALESFORCE_CLIENT_ID?: string | undefined;
-  readonly SALESFORCE_CLIENT_SECRET?: string | undefined;
-  readonly SALESFORCE_COMPANY_ID_FIELD?: string | undefined;
-  readonly SALESFORCE_OBJECTS?: readonly string[] | undefined;
 }
 
 /** What a source may be made of. */
@@ -45,6 +41,7 @@ export const SOURCES: readonly ConnectSource[] = [
   connectMixpanel,
   connectStripe,
   connectSalesforce,
+  connectZuora,
 ];
 
 function connectHubSpotCrm({ config, api, healthPropertyNames }: SourceParts): Source {
@@ -63,15 +60,4 @@ function connectAmplitude({ config, deps }: SourceParts): Source | null {
 function connectStripe({ config, deps }: SourceParts): Source | null {
   const apiKey = config.STRIPE_API_KEY;
   return apiKey === undefined ? null : createStripeSource({ baseUrl: config.STRIPE_BASE_URL, apiKey }, deps);
-}
-
-function connectSalesforce({ config, deps }: SourceParts): Source | null {
-  const {
-    SALESFORCE_BASE_URL: baseUrl,
-    SALESFORCE_CLIENT_ID: clientId,
-    SALESFORCE_CLIENT_SECRET: clientSecret,
-  } = config;
-  if (baseUrl === undefined || clientId === undefined || clientSecret === undefined) return null;
-  const { SALESFORCE_COMPANY_ID_FIELD: companyIdField, SALESFORCE_OBJECTS: objects } = config;
-  return createSalesforceSource({ baseUrl, clientId, clientSecret, companyIdField, objects }, deps);
 }

@@ -1,5 +1,5 @@
 import { jsonReply, type Reply } from '../http/reply.ts';
-import { type Row } from './soql.ts';
+import { type Row } from '../query/soql.ts';
 
 export const DATA_PATH = '/services/data/v64.0';
 

@@ -6,7 +6,7 @@ import {
   type WorldDeal,
   type WorldMeeting,
 } from '../world/types.ts';
-import { type Row } from './soql.ts';
+import { type Row } from '../query/soql.ts';
 
 /** Rows of every object of an org, as of the world's last day. */
 export type Org = ReadonlyMap<string, readonly Row[]>;

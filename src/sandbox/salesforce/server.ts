@@ -7,7 +7,7 @@ import { type SandboxServer, startSandboxServer } from '../http/server.ts';
 import { type World } from '../world/types.ts';
 import { csvOf, DATA_PATH, faultReply, refusal, restRecord } from './answers.ts';
 import { buildOrg } from './org.ts';
-import { parseSoql, type Query, type Row, SoqlError } from './soql.ts';
+import { parseSoql, type Query, type Row, SoqlError } from '../query/soql.ts';
 
 export interface SalesforceOptions {
   readonly world: World;

@@ -4,7 +4,10 @@ import { type Answer, getFrom, type HttpRequest } from './request.ts';
 import { errorForGarbage, type Upstream } from './upstream-error.ts';
 
 /** A request whose answer is one JSON document of moderate size; limits have defaults that fit all vendors. */
-export type JsonRequest = Omit<HttpRequest, 'idleTimeoutMs' | 'maxBytes'>;
+export interface JsonRequest extends Omit<HttpRequest, 'idleTimeoutMs' | 'maxBytes'> {
+  /** Throws for an answer that is a failure although its status is none. */
+  readonly inspect?: ((body: unknown) => void) | undefined;
+}
 
 const IDLE_TIMEOUT_MS = 60_000;
 const MAX_BYTES = 64 * 1024 ** 2;
@@ -21,7 +24,9 @@ export function jsonFrom<Schema extends z.ZodType>(
 ): Promise<z.output<Schema>> {
   const limits = { idleTimeoutMs: IDLE_TIMEOUT_MS, maxBytes: MAX_BYTES };
   return getFrom({ ...limits, ...request }, deps, async (answer) => {
-    const parsed = schema.safeParse(await readJson(answer, request.upstream));
+    const body = await readJson(answer, request.upstream);
+    request.inspect?.(body);
+    const parsed = schema.safeParse(body);
     if (parsed.success) return parsed.data;
     throw errorForGarbage(
       request.upstream,

@@ -100,7 +100,8 @@ async function failure(request: HttpRequest, response: Response, silence: Silenc
 function wishedWaitMs({ status, headers }: Response): number | undefined {
   const date = headers.get('date');
   const asked = retryAfterMs(headers.get('retry-after'), date);
-  return asked ?? (status === 429 ? resetAfterMs(headers.get('x-ratelimit-reset'), date) : undefined);
+  if (asked !== undefined || status !== 429) return asked;
+  return resetAfterMs(headers.get('x-ratelimit-reset') ?? headers.get('ratelimit-reset'), date);
 }
 
 /** The first bytes of a body as text, for a message; a body that cannot be read is no reason to fail differently. */

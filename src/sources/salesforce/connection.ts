@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError } from '../../errors.ts';
+import { type AppError } from '../../errors.ts';
 import { type SourceDeps } from '../http/deps.ts';
 import { addressBelow, jsonFrom, textOf } from '../http/json.ts';
 import { getFrom } from '../http/request.ts';

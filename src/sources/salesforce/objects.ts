@@ -224,7 +224,7 @@ function events(): ObjectKind {
 
 interface Definition<Schema extends z.ZodType> extends Omit<ObjectKind, 'schema' | 'map'> {
   readonly schema: Schema;
-  become(row: z.output<Schema>): Mapped;
+  readonly become: (row: z.output<Schema>) => Mapped;
 }
 
 /** Hides the type of the rows, so that kinds of different objects fit into one list. */

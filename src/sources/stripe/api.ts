@@ -35,6 +35,8 @@ export interface StripeList {
 export interface StripeApi {
   list(path: string, parameters: Parameters): Promise<StripeList>;
   retrieve(path: string, parameters: Parameters): Promise<unknown>;
+  /** The same for objects that never change: a repeated call gets the first answer. */
+  retrieveOnce(path: string, parameters: Parameters): Promise<unknown>;
 }
 
 const list = z.object({ object: z.literal('list'), data: z.array(z.unknown()), has_more: z.boolean() });
@@ -47,8 +49,15 @@ export function stripeApi(access: StripeAccess, deps: SourceDeps, signal: AbortS
   const client = createClient(access, deps, signal);
   const get = (path: string, parameters: Parameters) =>
     withRetry(() => send(client, `${path}${queryText(parameters)}`), signal, deps);
+  const known = new Map<string, Promise<unknown>>();
   return {
     retrieve: get,
+    retrieveOnce(path, parameters) {
+      const key = `${path}${queryText(parameters)}`;
+      const answer = known.get(key) ?? get(path, parameters);
+      known.set(key, answer);
+      return answer;
+    },
     async list(path, parameters) {
       const parsed = list.safeParse(await get(path, { limit: String(PAGE_SIZE), ...parameters }));
       if (!parsed.success)

@@ -14,7 +14,14 @@ const META: SourceMeta = {
   title: 'Stripe',
   feeds: ['payment-behaviour', 'contract-commitment', 'active-user-penetration'],
   credentials: ['STRIPE_API_KEY'],
-  scopes: ['customers: read', 'subscriptions: read', 'invoices: read', 'charges: read', 'events: read'],
+  scopes: [
+    'customers: read',
+    'subscriptions: read',
+    'invoices: read',
+    'charges: read',
+    'prices: read',
+    'events: read',
+  ],
   limits: '100 requests a second live, 25 in a sandbox; events reach back 30 days',
   docs: 'https://docs.stripe.com/api',
 };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { periodMonths } from '../billing/periods.ts';
 import { type StripeApi } from './api.ts';
 import { type Mapped, setAside } from './mapped.ts';
-import { majorAmount, periodMonths } from './money.ts';
+import { majorAmount } from './money.ts';
 import { invoice, invoiceLine, type Invoice, type InvoiceLine } from './shapes.ts';
 
 const STREAM = 'invoices';

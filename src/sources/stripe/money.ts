@@ -1,3 +1,5 @@
+import { MONTHS } from '../billing/periods.ts';
+import { type ItemPrice } from '../billing/recurring.ts';
 import { type Interval, type Price } from './shapes.ts';
 
 /**
@@ -6,15 +8,6 @@ import { type Interval, type Price } from './shapes.ts';
  */
 const ZERO_DECIMAL = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' '));
 const THREE_DECIMAL = new Set('bhd jod kwd omr tnd'.split(' '));
-
-/** 365 days ÷ 12. */
-const DAYS_PER_MONTH = 365 / 12;
-const MONTHS: Readonly<Record<Interval, number>> = {
-  day: 1 / DAYS_PER_MONTH,
-  week: 7 / DAYS_PER_MONTH,
-  month: 1,
-  year: 12,
-};
 
 /** An amount in Stripe's smallest unit as one in the currency, rounded to a hundredth of a cent. */
 export function majorAmount(minor: number, currency: string): number {
@@ -28,16 +21,21 @@ export function intervalMonths(recurring: { interval: Interval; interval_count: 
   return MONTHS[recurring.interval] * recurring.interval_count;
 }
 
-/** Length of a period in months; calendar months and years come out whole. */
-export function periodMonths(days: number): number {
-  const months = days / DAYS_PER_MONTH;
-  const whole = Math.round(months);
-  return whole >= 1 && Math.abs(months - whole) <= 0.1 * Math.min(whole, 2) ? whole : months;
+/** What a price charges, in the smallest currency unit, decimals included; null for one that the customer sets. */
+export function itemPrice(price: Price): ItemPrice | null {
+  if (price.billing_scheme === 'tiered') {
+    if (!price.tiers || price.tiers.length === 0) return null;
+    const tiers = price.tiers.map((tier) => ({
+      upTo: tier.up_to ?? null,
+      unitAmount: exact(tier.unit_amount_decimal, tier.unit_amount) ?? 0,
+      flatAmount: exact(tier.flat_amount_decimal, tier.flat_amount) ?? 0,
+    }));
+    return { kind: 'tiers', mode: price.tiers_mode === 'volume' ? 'volume' : 'graduated', tiers };
+  }
+  const amount = exact(price.unit_amount_decimal, price.unit_amount);
+  return amount === null ? null : { kind: 'unit', amount };
 }
 
-/** Price of one unit in the smallest currency unit, decimals included; null for tiers and custom prices. */
-export function unitAmount(price: Price): number | null {
-  if (price.billing_scheme === 'tiered') return null;
-  if (typeof price.unit_amount_decimal === 'string') return Number(price.unit_amount_decimal);
-  return price.unit_amount ?? null;
+function exact(decimal: string | null | undefined, whole: number | null | undefined): number | null {
+  return typeof decimal === 'string' ? Number(decimal) : (whole ?? null);
 }

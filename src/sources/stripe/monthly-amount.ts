@@ -1,4 +1,5 @@
-import { intervalMonths, unitAmount } from './money.ts';
+import { monthlyRecurring, type RecurringDiscount, type RecurringItem } from '../billing/recurring.ts';
+import { intervalMonths, itemPrice } from './money.ts';
 import { type Discount, type Subscription, type SubscriptionItem } from './shapes.ts';
 
 export interface MonthlyAmount {
@@ -10,61 +11,57 @@ export interface MonthlyAmount {
 
 /**
  * Recurring amount of a subscription, normalised to a month: licensed items at their price, running discounts off,
- * never below zero. Tiered and metered items have no amount of their own; they are left out with a note.
+ * never below zero. Metered items and custom prices have no amount of their own; they are left out with a note.
  *
  * @param now decides which discounts still run
  */
 export function monthlyAmount(found: Subscription, now: Date): MonthlyAmount {
   const notes: string[] = [];
-  const items = found.items.data.map((item) =>
-    discounted(itemAmount(item, notes), item.discounts, item, now, notes),
-  );
-  const first = found.items.data[0];
-  const total = items.reduce((sum, amount) => sum + amount, 0);
-  const minor = first === undefined ? total : discounted(total, found.discounts, first, now, notes);
+  const items = found.items.data.flatMap((item) => recurringItem(item, now, notes) ?? []);
+  const [first] = found.items.data;
+  const discounts = first === undefined ? [] : running(found.discounts, first, now, notes);
   if (found.items.has_more === true)
     notes.push('has more items than Stripe listed; the others are not counted');
-  return { minor, notes };
+  return { minor: monthlyRecurring(items, discounts), notes };
 }
 
-function itemAmount(item: SubscriptionItem, notes: string[]): number {
+function recurringItem(item: SubscriptionItem, now: Date, notes: string[]): RecurringItem | null {
+  const discounts = running(item.discounts, item, now, notes);
   const recurring = item.price?.recurring;
   if (!item.price || !recurring) {
     notes.push(`item ${item.id} has no recurring price: not in the monthly amount`);
-    return 0;
+    return null;
   }
   if (recurring.usage_type === 'metered') {
     notes.push(`item ${item.id} is metered: not in the monthly amount`);
-    return 0;
+    return null;
   }
-  const unit = unitAmount(item.price);
-  if (unit === null) {
-    notes.push(`item ${item.id} has tiered or custom pricing: not in the monthly amount`);
-    return 0;
+  const price = itemPrice(item.price);
+  if (price === null) {
+    notes.push(`item ${item.id} has tiered or custom pricing that cannot be read: not in the monthly amount`);
+    return null;
   }
-  return (unit * (item.quantity ?? 1)) / intervalMonths(recurring);
+  return { price, quantity: item.quantity ?? 1, months: intervalMonths(recurring), discounts };
 }
 
 /** An amount off counts once per billing period, which is the period of `item`. */
-function discounted(
-  amount: number,
+function running(
   discounts: readonly (Discount | string)[],
   item: SubscriptionItem,
   now: Date,
   notes: string[],
-): number {
+): RecurringDiscount[] {
   const months = item.price?.recurring ? intervalMonths(item.price.recurring) : 1;
-  let rest = amount;
-  for (const discount of discounts) {
+  return discounts.flatMap((discount) => {
     const coupon = typeof discount === 'string' ? null : discount.coupon;
     if (coupon === null || typeof coupon === 'string') {
       notes.push('a discount could not be read: it is not taken off the monthly amount');
-      continue;
+      return [];
     }
-    if (coupon.duration === 'once' || ended(discount, now)) continue;
-    rest = rest * (1 - (coupon.percent_off ?? 0) / 100) - (coupon.amount_off ?? 0) / months;
-  }
-  return Math.max(0, rest);
+    if (coupon.duration === 'once' || ended(discount, now)) return [];
+    const percent = coupon.percent_off ? [{ percent: coupon.percent_off }] : [];
+    return coupon.amount_off ? [...percent, { amount: coupon.amount_off, months }] : percent;
+  });
 }
 
 function ended(discount: Discount | string, now: Date): boolean {

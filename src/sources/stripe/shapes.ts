@@ -30,11 +30,23 @@ export const customer = z.object({
 const interval = z.enum(['day', 'week', 'month', 'year']);
 export type Interval = z.infer<typeof interval>;
 
-const price = z.object({
+const tier = z.object({
+  up_to: z.number().nullish(),
+  unit_amount: z.number().nullish(),
+  unit_amount_decimal: decimal.nullish(),
+  flat_amount: z.number().nullish(),
+  flat_amount_decimal: decimal.nullish(),
+});
+
+/** Tiers come only with a price that was asked for them. */
+export const price = z.object({
+  id: z.string().nullish(),
   currency: z.string(),
   unit_amount: z.number().nullish(),
   unit_amount_decimal: decimal.nullish(),
   billing_scheme: z.string().nullish(),
+  tiers_mode: z.string().nullish(),
+  tiers: z.array(tier).nullish(),
   recurring: z
     .object({ interval, interval_count: z.number().int().positive(), usage_type: z.string().nullish() })
     .nullish(),
@@ -44,6 +56,7 @@ export type Price = z.infer<typeof price>;
 /** What prices were called before 2020. */
 const plan = z
   .object({
+    id: z.string().nullish(),
     currency: z.string(),
     amount: z.number().nullish(),
     amount_decimal: decimal.nullish(),
@@ -53,8 +66,15 @@ const plan = z
     usage_type: z.string().nullish(),
   })
   .transform((old): Price => {
-    const { currency, billing_scheme, amount, amount_decimal, ...recurring } = old;
-    return { currency, billing_scheme, unit_amount: amount, unit_amount_decimal: amount_decimal, recurring };
+    const { id, currency, billing_scheme, amount, amount_decimal, ...recurring } = old;
+    return {
+      id,
+      currency,
+      billing_scheme,
+      unit_amount: amount,
+      unit_amount_decimal: amount_decimal,
+      recurring,
+    };
   });
 
 const coupon = z.object({

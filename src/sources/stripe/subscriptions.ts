@@ -1,8 +1,9 @@
+import { AppError } from '../../errors.ts';
 import { type StripeApi } from './api.ts';
 import { type Mapped, setAside } from './mapped.ts';
 import { intervalMonths, majorAmount } from './money.ts';
 import { monthlyAmount } from './monthly-amount.ts';
-import { subscription, type Subscription } from './shapes.ts';
+import { price as priceShape, type Price, subscription, type Subscription } from './shapes.ts';
 
 const STREAM = 'subscriptions';
 
@@ -20,7 +21,7 @@ export async function mapSubscription(raw: unknown, api: StripeApi, now: Date): 
       ? subscription.safeParse(await expanded(first.data, api))
       : first;
   if (!parsed.success) return setAside(STREAM, raw, parsed.error);
-  const found = parsed.data;
+  const found = await withTiers(parsed.data, api);
   if (NEVER_BEGUN.has(found.status)) return {};
   const prices = found.items.data.flatMap((item) => item.price ?? []);
   const months = prices.flatMap((price) => (price.recurring ? intervalMonths(price.recurring) : []));
@@ -52,6 +53,31 @@ export async function mapSubscription(raw: unknown, api: StripeApi, now: Date): 
       },
     ],
   };
+}
+
+/** Tiers are never listed: a tiered price has to be asked for them, once for each price of the subscription. */
+async function withTiers(found: Subscription, api: StripeApi): Promise<Subscription> {
+  const data = [];
+  for (const item of found.items.data) {
+    const { price } = item;
+    const bare = price?.billing_scheme === 'tiered' && !price.tiers && typeof price.id === 'string';
+    data.push(bare ? { ...item, price: await tieredPrice(price, api) } : item);
+  }
+  return { ...found, items: { ...found.items, data } };
+}
+
+/** Prices never change, so that each is asked for once in a pull. */
+async function tieredPrice(bare: Price, api: StripeApi): Promise<Price> {
+  const path = `/v1/prices/${encodeURIComponent(bare.id ?? '')}`;
+  try {
+    return priceShape.safeParse(await api.retrieveOnce(path, { expand: ['tiers'] })).data ?? bare;
+  } catch (error) {
+    // A key without the right to read prices, or a deleted price, costs the tiers and not the subscription.
+    const refused =
+      error instanceof AppError && (error.code === 'forbidden' || error.code === 'upstream-rejected');
+    if (!refused) throw error;
+    return bare;
+  }
 }
 
 /** Events carry the ids of discounts only. */

@@ -157,6 +157,37 @@ describe('subscriptions', () => {
     expect((await subscriptionOf(overrides)).record.monthlyAmount).toBe(amount);
   });
 
+  test.each([
+    ['graduated', 10 * 20 + 5 * 10 + 30],
+    ['volume', 15 * 10 + 30],
+  ])('tiers are asked for once and priced %s', async (tiers_mode, amount) => {
+    const tiers = [
+      { up_to: 10, unit_amount: 2000, unit_amount_decimal: '2000' },
+      {
+        up_to: null,
+        unit_amount: 1000,
+        unit_amount_decimal: '1000',
+        flat_amount: 3000,
+        flat_amount_decimal: '3000',
+      },
+    ];
+    const listed = {
+      billing_scheme: 'tiered',
+      tiers_mode,
+      unit_amount: null,
+      unit_amount_decimal: null,
+      recurring: monthly,
+    };
+    fake.single.set('/v1/prices/price_1', { id: 'price_1', currency: 'eur', ...listed, tiers });
+    const { record, reasons } = await subscriptionOf(items(anItem({ quantity: 15 }, listed)));
+    expect(record.monthlyAmount).toBe(amount);
+    expect(reasons).toEqual([]);
+    await subscriptionOf(
+      items(anItem({ id: 'a', quantity: 1 }, listed), anItem({ id: 'b', quantity: 2 }, listed)),
+    );
+    expect(fake.requests.filter((each) => each.startsWith('/v1/prices/'))).toHaveLength(2);
+  });
+
   test.each<[string, StripeObject, RegExp]>([
     [
       'metered',

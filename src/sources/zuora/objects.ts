@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import { isoDate } from '../../model/fields.ts';
+import { type Mapped, setAside, textAt } from '../mapped.ts';
+import { type ChangedKind } from './changed-stream.ts';
+import { type ZuoraConnection } from './connection.ts';
+import { lookUp } from './look-up.ts';
+
+const text = z.string().nullish();
+const id = z.string().min(1);
+/** ZOQL gives days as days and instants with the tenant's offset; days are compared as UTC. */
+const date = isoDate.transform((value) => (value.length === 10 ? value : new Date(value).toISOString()));
+
+const account = z.looseObject({ Id: id, Name: text });
+
+/** @param companyIdField custom field with the HubSpot company id, if the tenant has one */
+export function accounts(companyIdField: string | null): ChangedKind {
+  return {
+    name: 'accounts',
+    object: 'Account',
+    fields: ['AccountNumber', 'Name', 'CrmId', ...(companyIdField === null ? [] : [companyIdField])],
+    wholeHistory: true,
+    map: async (rows) =>
+      rows.map((row) =>
+        become('accounts', account, row, ({ Id, Name }) => ({
+          accounts: [
+            {
+              externalId: Id,
+              name: Name ?? null,
+              domains: [],
+              emails: [],
+              hubspotCompanyId: companyIdField === null ? null : textAt(row, companyIdField),
+            },
+          ],
+        })),
+      ),
+  };
+}
+
+const contact = z.object({ Id: id, AccountId: id, WorkEmail: text, PersonalEmail: text });
+
+/** E-mail addresses of the people that bills go to. */
+export function contacts(): ChangedKind {
+  return {
+    name: 'contacts',
+    object: 'Contact',
+    fields: ['AccountId', 'WorkEmail', 'PersonalEmail'],
+    wholeHistory: true,
+    map: async (rows) =>
+      rows.map((row) =>
+        become('contacts', contact, row, ({ AccountId, WorkEmail, PersonalEmail }) => {
+          const emails = [WorkEmail, PersonalEmail].flatMap((email) => email?.trim() || []);
+          if (emails.length === 0) return {};
+          return {
+            accounts: [{ externalId: AccountId, name: null, domains: [], emails, hubspotCompanyId: null }],
+          };
+        }),
+      ),
+  };
+}
+
+const invoice = z.object({
+  Id: id,
+  AccountId: id,
+  Amount: z.number(),
+  Balance: z.number(),
+  InvoiceDate: date,
+  DueDate: date.nullish(),
+  Status: z.string(),
+  UpdatedDate: date,
+});
+const VOID = new Set(['Canceled', 'Cancelled', 'Reversed']);
+
+/** Posted invoices; one whose balance is nothing was paid with the last of its payments. */
+export function invoices(connection: ZuoraConnection): ChangedKind {
+  return {
+    name: 'invoices',
+    object: 'Invoice',
+    fields: ['AccountId', 'InvoiceNumber', 'Amount', 'Balance', 'InvoiceDate', 'DueDate', 'Status'],
+    wholeHistory: false,
+    async map(rows, { signal }) {
+      const known = rows.map((row) => invoice.safeParse(row).data).filter((each) => each !== undefined);
+      const currencies = await currenciesOf(
+        connection,
+        known.map((each) => each.AccountId),
+        signal,
+      );
+      const settled = known.filter((each) => each.Balance <= 0).map((each) => each.Id);
+      const paidDays = await paymentDays(connection, settled, signal);
+      return rows.map((row) =>
+        become('invoices', invoice, row, (found) => {
+          if (found.Status !== 'Posted' && !VOID.has(found.Status)) return {};
+          const paidAt = found.Balance <= 0 ? (paidDays.get(found.Id) ?? found.UpdatedDate) : null;
+          const currency = currencies.get(found.AccountId);
+          if (currency === undefined) {
+            const reason = `AccountId: account ${found.AccountId} has no currency`;
+            return { quarantined: [{ stream: 'invoices', recordId: found.Id, reason }] };
+          }
+          const status = VOID.has(found.Status) ? 'void' : paidAt === null ? 'open' : 'paid';
+          return {
+            records: [
+              {
+                kind: 'invoice',
+                id: found.Id,
+                accountId: found.AccountId,
+                issuedAt: found.InvoiceDate,
+                dueAt: found.DueDate ?? found.InvoiceDate,
+                paidAt: status === 'paid' ? paidAt : null,
+                amount: found.Amount,
+                currency,
+                status,
+                seats: null,
+                monthlyAmount: null,
+              },
+            ],
+          };
+        }),
+      );
+    },
+  };
+}
+
+async function currenciesOf(connection: ZuoraConnection, accountIds: readonly string[], signal: AbortSignal) {
+  const rows = await lookUp(
+    connection,
+    { object: 'Account', fields: ['Id', 'Currency'], by: 'Id' },
+    accountIds,
+    signal,
+  );
+  return new Map(rows.flatMap((row) => pairOf(row, 'Id', 'Currency')));
+}
+
+/** Day of the last payment of each invoice. Tenants with Invoice Settlement apply payments elsewhere: none is found. */
+async function paymentDays(connection: ZuoraConnection, invoiceIds: readonly string[], signal: AbortSignal) {
+  const applied = await lookUp(
+    connection,
+    { object: 'InvoicePayment', fields: ['InvoiceId', 'PaymentId'], by: 'InvoiceId' },
+    invoiceIds,
+    signal,
+  );
+  const links = applied.flatMap((row) => pairOf(row, 'InvoiceId', 'PaymentId'));
+  const payments = await lookUp(
+    connection,
+    { object: 'Payment', fields: ['Id', 'EffectiveDate'], by: 'Id' },
+    links.map(([, paymentId]) => paymentId),
+    signal,
+  );
+  const days = new Map(payments.flatMap((row) => pairOf(row, 'Id', 'EffectiveDate')));
+  const latest = new Map<string, string>();
+  for (const [invoiceId, paymentId] of links) {
+    const day = days.get(paymentId)?.slice(0, 10);
+    if (day !== undefined && day > (latest.get(invoiceId) ?? '')) latest.set(invoiceId, day);
+  }
+  return latest;
+}
+
+function pairOf(row: Readonly<Record<string, unknown>>, key: string, value: string): [string, string][] {
+  const left = textAt(row, key);
+  const right = textAt(row, value);
+  return left === null || right === null ? [] : [[left, right]];
+}
+
+const payment = z.object({ Id: id, AccountId: id, Status: z.string(), EffectiveDate: date });
+
+/** Payments that failed. */
+export function payments(): ChangedKind {
+  return {
+    name: 'payments',
+    object: 'Payment',
+    fields: ['AccountId', 'Status', 'EffectiveDate'],
+    wholeHistory: false,
+    map: async (rows) =>
+      rows.map((row) =>
+        become('payments', payment, row, ({ Id, AccountId, Status, EffectiveDate }) => {
+          if (Status !== 'Error') return {};
+          return { records: [{ kind: 'failed-charge', id: Id, accountId: AccountId, at: EffectiveDate }] };
+        }),
+      ),
+  };
+}
+
+function become<Schema extends z.ZodType>(
+  stream: string,
+  schema: Schema,
+  row: unknown,
+  map: (parsed: z.output<Schema>) => Mapped,
+): Mapped {
+  const parsed = schema.safeParse(row);
+  return parsed.success ? map(parsed.data) : setAside(stream, textAt(row, 'Id'), parsed.error);
+}
