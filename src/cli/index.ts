@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { toAppError } from '../errors.ts';
+import { backtestCommand } from './commands/backtest.ts';
 import { demoCommand } from './commands/demo.ts';
 import { fitCommand } from './commands/fit.ts';
 import { previewCommand } from './commands/preview.ts';
@@ -22,6 +23,7 @@ const COMMANDS = [
   startCommand,
   previewCommand,
   fitCommand,
+  backtestCommand,
 ];
 
 /** Runs a command line; resolves to the exit code: 0 done, 1 failed, 2 bad input or configuration. */

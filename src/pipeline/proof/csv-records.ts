@@ -16,8 +16,10 @@ export class CsvRecords {
   write(text: string): void {
     const pending = this.rest + text;
     let start = 0;
+    let quote = pending.indexOf('"');
     for (;;) {
-      const end = recordEnd(pending, start);
+      if (quote >= 0 && quote < start) quote = pending.indexOf('"', start);
+      const end = recordEnd(pending, start, quote);
       if (end < 0) break;
       this.take(pending.slice(start, end));
       start = end + 1;
@@ -27,7 +29,8 @@ export class CsvRecords {
 
   end(): void {
     if (this.rest === '') return;
-    if (recordEnd(`${this.rest}\n`, 0) < 0) this.fail('a quoted cell is never closed');
+    if (recordEnd(`${this.rest}\n`, 0, this.rest.indexOf('"')) < 0)
+      this.fail('a quoted cell is never closed');
     this.take(this.rest);
     this.rest = '';
   }
@@ -63,10 +66,13 @@ export class CsvRecords {
   }
 }
 
-/** Index of the line feed that ends the record: one outside quotes; −1 when it has not arrived yet. */
-function recordEnd(text: string, start: number): number {
+/**
+ * Index of the line feed that ends the record: one outside quotes; −1 when it has not arrived yet. `firstQuote` is the
+ * first one from `start` on, −1 without any: looked for once a chunk, not once a record.
+ */
+function recordEnd(text: string, start: number, firstQuote: number): number {
   let end = text.indexOf('\n', start);
-  let quote = text.indexOf('"', start);
+  let quote = firstQuote;
   while (end >= 0 && quote >= 0 && quote < end) {
     const closing = text.indexOf('"', quote + 1);
     if (closing < 0) return -1;
