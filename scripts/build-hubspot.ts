@@ -89,7 +89,7 @@ async function buildFolder(
     if (folder.kind !== 'definition') {
       const entry = entryOf(meta, source, name);
       const outfile = path.join(target, `${path.parse(entry).name}.js`);
-      bundles.push(await bundleEntry(folder.kind, entry, outfile, options.out));
+      bundles.push(await bundleEntry(folder.kind, entry, outfile, { ...options, origin }));
       meta.config['entrypoint'] = `/app/${folder.to}/${path.basename(outfile)}`;
     }
     await write(path.join(target, name), meta);
@@ -110,9 +110,14 @@ function entryOf(meta: ComponentMeta, source: string, name: string): string {
   return file;
 }
 
-async function bundleEntry(kind: Kind, entry: string, outfile: string, out: string): Promise<Bundle> {
-  if (kind === 'extension') await bundleExtension(entry, outfile);
-  else await bundleFunction(entry, outfile);
+async function bundleEntry(
+  kind: Kind,
+  entry: string,
+  outfile: string,
+  { auth, origin, out }: Pick<BuildOptions, 'auth' | 'out'> & { readonly origin: string },
+): Promise<Bundle> {
+  if (kind === 'extension') await bundleExtension(entry, outfile, { auth, origin });
+  else await bundleFunction(entry, outfile, origin);
   return {
     file: path.relative(out, outfile),
     bytes: (await readFile(outfile)).byteLength,
@@ -121,7 +126,7 @@ async function bundleEntry(kind: Kind, entry: string, outfile: string, out: stri
 }
 
 /** HubSpot loads functions with `require` and installs what their package.json lists, so everything is inside. */
-async function bundleFunction(entry: string, outfile: string): Promise<void> {
+async function bundleFunction(entry: string, outfile: string, origin: string): Promise<void> {
   await build({
     entryPoints: [entry],
     outfile,
@@ -129,6 +134,7 @@ async function bundleFunction(entry: string, outfile: string): Promise<void> {
     platform: 'node',
     format: 'cjs',
     target: 'node20',
+    define: { PULSO_BUILD: JSON.stringify({ origin }) },
     minify: true,
     logLevel: 'error',
   });

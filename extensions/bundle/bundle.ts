@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { remoteBuild } from '@hubspot/ui-extensions-dev-server/build';
 import { build, type BuildOptions } from 'esbuild';
-import { wordsOnly } from './words-only.ts';
 
 /** The largest card we ship, as HubSpot serves it: bundled by its own bundler and minified. */
 export const BUNDLE_LIMIT_BYTES = 60 * 1024;
@@ -20,19 +19,25 @@ const EXTENSION: BuildOptions = {
   jsxFragment: 'fragment',
   inject: [path.join(import.meta.dirname, 'jsx.ts')],
   external: PROVIDED_BY_HUBSPOT,
-  plugins: [wordsOnly],
   minify: true,
   charset: 'utf8',
   // Our own setting keeps imports of types alone as imports, which would bring the schema library into the card.
   tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: false } },
 };
 
+/** How the extensions of a build reach the service: by functions of the app, or signed at its address. */
+export interface ServiceFacts {
+  readonly auth: 'static' | 'oauth';
+  readonly origin: string;
+}
+
 /**
  * Bundles a card, page or settings entry into the single file that is uploaded. HubSpot's build sees nothing
  * outside the upload folder, so everything shared has to be inside.
  */
-export async function bundleExtension(entry: string, outfile: string): Promise<void> {
-  await build({ ...EXTENSION, entryPoints: [entry], outfile, bundle: true, logLevel: 'error' });
+export async function bundleExtension(entry: string, outfile: string, service: ServiceFacts): Promise<void> {
+  const define = { PULSO_BUILD: JSON.stringify(service) };
+  await build({ ...EXTENSION, entryPoints: [entry], outfile, define, bundle: true, logLevel: 'error' });
 }
 
 /**

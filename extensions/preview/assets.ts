@@ -21,6 +21,9 @@ const PAGE = `<!doctype html>
 </html>
 `;
 
+/** The preview plays the part of HubSpot's functions. */
+const STATIC = { auth: 'static', origin: '' } as const;
+
 export interface Asset {
   readonly type: string;
   readonly body: string;
@@ -63,7 +66,7 @@ async function cardScript(entry: string): Promise<string> {
   const folder = await mkdtemp(path.join(build, 'preview-'));
   try {
     const uploaded = path.join(folder, `${path.parse(entry).name}.js`);
-    await bundleExtension(path.join(ROOT, 'extensions', entry), uploaded);
+    await bundleExtension(path.join(ROOT, 'extensions', entry), uploaded, STATIC);
     return await productionScript(uploaded);
   } finally {
     await rm(folder, { recursive: true, force: true });

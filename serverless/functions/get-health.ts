@@ -1,23 +1,7 @@
-import { AppError, type ErrorCode, toAppError } from '../../src/errors.ts';
+import { AppError, toAppError } from '../../src/errors.ts';
 import { type HealthBreakdown, healthBreakdown } from '../../src/model/breakdown.ts';
+import { type ActionFailure, CARD_ACTIONS, type CompanyHealth } from '../../src/model/card-actions.ts';
 import { readCompany } from '../lib/read-company.ts';
-
-/** Answer of the function: the health of a company as the portal has it. */
-export interface CompanyHealth {
-  readonly companyId: string;
-  /** 0–100; null when the company was never scored or nothing could be scored. */
-  readonly score: number | null;
-  readonly band: string | null;
-  readonly alert: string | null;
-  /** ISO instant. */
-  readonly scoredAt: string | null;
-  /** null when there is none or it does not fit its schema. */
-  readonly breakdown: HealthBreakdown | null;
-}
-
-export interface FunctionFailure {
-  readonly error: { readonly code: ErrorCode; readonly message: string };
-}
 
 const PROPERTIES = [
   'health_score',
@@ -34,7 +18,7 @@ const TIMEOUT_MS = 8_000;
  * The private app function `pulso_get_health`. Parameters: `{ companyId }`. Never throws: failures come back as
  * `{ error: { code, message } }`, so that the caller can show them.
  */
-export async function main(context: { parameters?: unknown }): Promise<CompanyHealth | FunctionFailure> {
+export async function main(context: { parameters?: unknown }): Promise<CompanyHealth | ActionFailure> {
   try {
     return await getHealth(companyIdOf(context.parameters));
   } catch (error) {
@@ -58,11 +42,9 @@ async function getHealth(companyId: string): Promise<CompanyHealth> {
   };
 }
 
-/** HubSpot record ids are whole numbers; anything else would change the path that is called. */
 function companyIdOf(parameters: unknown): string {
-  const value = parameters instanceof Object && 'companyId' in parameters ? parameters.companyId : null;
-  const companyId = typeof value === 'number' ? String(value) : value;
-  if (typeof companyId === 'string' && /^[1-9]\d{0,19}$/.test(companyId)) return companyId;
+  const parsed = CARD_ACTIONS.getHealth.safeParse(parameters);
+  if (parsed.success) return parsed.data.companyId;
   throw new AppError('input-invalid', 'companyId must be the record id of a company.');
 }
 

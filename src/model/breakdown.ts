@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BANDS, PLAYBOOK_BANDS } from './bands.ts';
 import { money } from './fields.ts';
 import { scoreResult } from './result.ts';
 import { SOURCE_STATUSES } from './signals.ts';
@@ -17,8 +18,94 @@ const changeTerm = z.object({
 });
 export type ChangeTerm = z.infer<typeof changeTerm>;
 
+const localised = z.object({ en: z.string(), es: z.string() });
+
+/** What an indicator is called and says, in every language, so that a card needs no scoring code. */
+const indicatorWords = z.object({
+  title: localised,
+  /** The value in plain words; null without a score. */
+  value: localised.nullable(),
+  target: localised,
+  /** The data it needs. */
+  needs: localised,
+  /** Ids of the connected sources that feed it. */
+  sources: z.array(z.string()),
+});
+
+const planStep = z.object({
+  /** Stable; the key of its task ends with it. */
+  id: z.string(),
+  /** The indicator that calls for it; null for the steps of the band. */
+  indicator: z.string().nullable(),
+  title: localised,
+  detail: localised,
+  /** Why now: the indicator's state in words, or what put the company in its band. */
+  why: localised,
+  owner: z.enum(['company-owner', 'manager']),
+  ownerWords: localised,
+  dueHours: z.number(),
+  due: localised,
+});
+export type PlanStepWords = z.infer<typeof planStep>;
+
+/** Everything in words, ready to be shown in any of the languages. */
+const breakdownWords = z.object({
+  model: z.object({
+    title: localised,
+    /** Where each band starts, lowest first. */
+    bands: z.array(z.object({ id: z.enum([...BANDS, 'thriving']), from: z.number() })),
+  }),
+  dimensions: z.record(z.string(), localised),
+  indicators: z.record(z.string(), indicatorWords),
+  /** The costliest reasons why the score is not 100. */
+  reasons: z.array(localised),
+  plan: z
+    .object({ playbook: z.enum(PLAYBOOK_BANDS), cadence: localised, steps: z.array(planStep) })
+    .nullable(),
+});
+export type BreakdownWords = z.infer<typeof breakdownWords>;
+
+/** A CSM's own judgement, 1 (worst) to 5. */
+const pulseEntry = z.object({
+  score: z.number(),
+  at: z.string(),
+  reason: z.string(),
+  author: z.string(),
+  /** Last day it counts. */
+  expiresAt: z.string(),
+});
+export type PulseEntry = z.infer<typeof pulseEntry>;
+
+/** A band set by a person. Kept after it is over, so that nobody wonders where it went. */
+const overrideEntry = z.object({
+  band: z.enum([...BANDS, 'thriving']),
+  reason: z.string(),
+  author: z.string(),
+  since: z.string(),
+  expiresAt: z.string(),
+  active: z.boolean(),
+});
+
+/** A task that a playbook created. */
+const playbookTask = z.object({
+  stepId: z.string(),
+  taskId: z.string().nullable(),
+  subject: z.string(),
+  createdAt: z.string(),
+  status: z.enum(['open', 'done']),
+});
+
+/** Something that happened to the score's history. */
+const marker = z.object({
+  day: z.string(),
+  kind: z.enum(['model', 'playbook', 'pulse', 'override']),
+  /** The model, the score of a pulse or the band of an override; empty for a playbook. */
+  label: z.string(),
+});
+
 export const healthBreakdown = z.object({
-  v: z.literal(1),
+  /** 2 added everything that is optional here. */
+  v: z.literal([1, 2]),
   asOf: z.string(),
   scoredAt: z.string(),
   model: z.object({ id: z.string(), version: z.number() }),
@@ -53,5 +140,13 @@ export const healthBreakdown = z.object({
       lastActive: z.string().nullable(),
     }),
   ),
+  words: breakdownWords.optional(),
+  pulse: pulseEntry.nullable().optional(),
+  override: overrideEntry.nullable().optional(),
+  /** The band that the score earned, where an override shows another. */
+  computedBand: z.string().optional(),
+  /** Newest first, at most 20. */
+  tasks: z.array(playbookTask).optional(),
+  markers: z.array(marker).optional(),
 });
 export type HealthBreakdown = z.infer<typeof healthBreakdown>;

@@ -2,10 +2,15 @@ import { type HealthBreakdown } from '../model/breakdown.ts';
 import { addDays, type Day, daysBetween } from '../model/day.ts';
 import { type ScoreResult } from '../model/result.ts';
 import { type CompanySignals, type SourceState } from '../model/signals.ts';
-import { NO_BAND, shownBand } from '../scoring/bands/index.ts';
+import { NO_BAND, type ShownBand, shownBand } from '../scoring/bands/index.ts';
 import { dimensionChanges, explainChange } from '../scoring/explain/index.ts';
 import { type Model } from '../scoring/index.ts';
+import { type Snapshot } from '../store/snapshots.ts';
 import { type CompanyFacts } from './assemble/facts.ts';
+import { breakdownWords, type Feeds } from './breakdown-words.ts';
+import { historyMarkers } from './history-markers.ts';
+import { latestPulse, type PeopleEntries, pulseExpiry } from './people-entries.ts';
+import { playbookTasks } from './playbook-tasks.ts';
 import { type ScoredCompany } from './score-company.ts';
 
 const MAX_HISTORY = 60;
@@ -20,16 +25,21 @@ export interface BreakdownInput {
   readonly facts: CompanyFacts;
   readonly scored: ScoredCompany;
   /** Scores of the past year, oldest first. */
-  readonly history: readonly { readonly asOf: Day; readonly score: number | null }[];
+  readonly history: readonly HistoryPoint[];
   readonly sources: Readonly<Record<string, SourceState>>;
+  readonly feeds: Feeds;
+  readonly entries: PeopleEntries;
 }
+
+type HistoryPoint = Pick<Snapshot, 'asOf' | 'score' | 'modelId' | 'modelVersion'>;
 
 /** What the card shows of a company, complete in one document. Pure. */
 export function buildBreakdown(input: BreakdownInput): HealthBreakdown {
-  const { asOf, scoredAt, model, scored } = input;
-  const shown = shownBand(scored.bandState ?? NO_BAND, asOf);
+  const { asOf, scoredAt, model, scored, entries, facts } = input;
+  const state = scored.bandState ?? NO_BAND;
+  const shown = shownBand(state, asOf);
   return {
-    v: 1,
+    v: 2,
     asOf,
     scoredAt,
     model: { id: model.id, version: model.version },
@@ -48,8 +58,29 @@ export function buildBreakdown(input: BreakdownInput): HealthBreakdown {
         { status, fetchedAt: fetchedAt ?? null, reason: reason ?? null },
       ]),
     ),
-    people: people(input.facts, scored.signals, scored.result),
+    people: people(facts, scored.signals, scored.result),
+    words: breakdownWords({ result: scored.result, model, band: shown.band, feeds: input.feeds }),
+    pulse: pulse(entries, asOf),
+    override: override(shown),
+    computedBand: state.published,
+    tasks: playbookTasks(entries.acts, facts.records.task ?? []),
+    markers: historyMarkers(input.history, entries, asOf),
   };
+}
+
+/** The newest pulse, still counting or not: a card says until when it counted. */
+function pulse({ pulses }: PeopleEntries, asOf: Day): HealthBreakdown['pulse'] {
+  const latest = latestPulse(pulses, asOf);
+  if (latest === null) return null;
+  const { score, at, reason, author } = latest;
+  return { score, at, reason, author, expiresAt: pulseExpiry(at) };
+}
+
+function override({ override: active, expired }: ShownBand): HealthBreakdown['override'] {
+  const latest = active ?? expired;
+  if (latest === null) return null;
+  const { band, reason, author, since, expiresAt } = latest;
+  return { band, reason, author, since, expiresAt, active: active !== null };
 }
 
 function change({ before, result }: ScoredCompany): HealthBreakdown['change'] {

@@ -1,4 +1,5 @@
 import { type HubSpotApi } from '../model/hubspot-api.ts';
+import { type ModelChanges } from '../model/portal-settings.ts';
 import { type Source } from '../model/source.ts';
 import { type Locale } from '../model/bands.ts';
 import { type Db } from '../store/open.ts';
@@ -29,6 +30,8 @@ export interface PipelineSettings {
   readonly managerOwnerId: string | null;
   /** Days of the past that a first sync reads and scores. */
   readonly backfillDays: number;
+  /** What the portal's admin changed in the model; absent: nothing. */
+  readonly modelChanges?: { readonly changes: ModelChanges; readonly revision: number };
   /** Who creates the tasks of a band change; `app` unless told. */
   readonly tasks?: TaskMaker;
 }

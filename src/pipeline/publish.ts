@@ -9,15 +9,16 @@ import { type OnProgress, type PipelineDeps } from './deps.ts';
 export type PublishOutcome = WriteOutcome;
 
 /**
- * Writes the changed properties of changed companies to the portal. What was acknowledged is remembered batch by
+ * Writes the changed properties of changed companies (of some only, where ids are given) to the portal. What was acknowledged is remembered batch by
  * batch, so that a run killed in the middle goes on where it was.
  */
 export async function publishPortal(
   deps: Pick<PipelineDeps, 'db' | 'portalId' | 'api'>,
   onProgress?: OnProgress,
+  companyIds?: readonly string[],
 ): Promise<PublishOutcome> {
   const companies = await loadCompanies(deps.db, deps.portalId);
-  const healths = await loadHealth(deps.db, deps.portalId);
+  const healths = await loadHealth(deps.db, deps.portalId, companyIds);
   const current = new Map(companies.map((each) => [each.companyId, each.healthProperties]));
   const desired = new Map(
     [...healths.values()]

@@ -84,11 +84,14 @@ export async function pullSource(
   } finally {
     await rm(tempDir, { recursive: true, force: true });
   }
-  await saveSourceState(deps.db, deps.portalId, source.meta.id, {
-    status: complete ? 'ok' : 'error',
-    fetchedAt: complete ? now.toISOString() : null,
-    reason: complete ? null : (problems.at(-1)?.message ?? null),
-  });
+  // Being told to stop says nothing about the source.
+  if (!context.signal.aborted) {
+    await saveSourceState(deps.db, deps.portalId, source.meta.id, {
+      status: complete ? 'ok' : 'error',
+      fetchedAt: complete ? now.toISOString() : null,
+      reason: complete ? null : (problems.at(-1)?.message ?? null),
+    });
+  }
   return { source: source.meta.id, streams, problems, complete };
 }
 

@@ -4,10 +4,12 @@ import { type BandState, nextBandState, readingOf } from '../scoring/bands/index
 import { type Model, scoreCompany } from '../scoring/index.ts';
 import { type ScoreResult } from '../model/result.ts';
 import { type CompanySignals } from '../model/signals.ts';
+import { type StoredPulse } from '../store/pulses.ts';
 import { type Snapshot } from '../store/snapshots.ts';
 import { assembleSignals, customerFrom, lostOn } from './assemble/assemble.ts';
 import { type CompanyFacts, type PortalFacts } from './assemble/facts.ts';
 import { type PackedResult, packResult, unpackResult } from './pack-result.ts';
+import { withPulse } from './people-entries.ts';
 import { backfillDays, catchUpDays } from './schedule.ts';
 
 /** Days over which a change is told. */
@@ -23,6 +25,8 @@ export interface ScoreCompanyInput {
   /** Stored snapshots of the past year, oldest first. */
   readonly snapshots: readonly Snapshot[];
   readonly bandState: BandState | null;
+  /** What CSMs logged, oldest first. */
+  readonly pulses?: readonly StoredPulse[];
 }
 
 export interface ScoredCompany {
@@ -51,12 +55,8 @@ export function scoreFacts(input: ScoreCompanyInput): ScoredCompany {
   let bandState = input.bandState;
   const scoreOn = (day: Day, past: readonly { asOf: Day; score: number }[]) => {
     const isLatest = day === asOf;
-    const signals = assembleSignals(facts, portal, {
-      asOf: day,
-      isLatest,
-      history: past,
-      managerId: input.managerId,
-    });
+    const options = { asOf: day, isLatest, history: past, managerId: input.managerId };
+    const signals = withPulse(assembleSignals(facts, portal, options), input.pulses ?? [], day);
     return { signals, result: scoreCompany(signals, { asOf: day, model }) };
   };
   const past = history.flatMap(({ asOf: day, score }) => (score === null ? [] : [{ asOf: day, score }]));

@@ -1,7 +1,6 @@
 import { addDays, type Day } from '../model/day.ts';
 import { type CrmCompany } from '../model/company.ts';
 import { type BandState, NO_BAND } from '../scoring/bands/index.ts';
-import { resolveModel } from '../scoring/index.ts';
 import { topRisks } from '../scoring/words/index.ts';
 import { loadAccounts } from '../store/accounts.ts';
 import { loadCompanies } from '../store/companies.ts';
@@ -13,7 +12,10 @@ import { loadCoverage, loadFeatures, loadUsage } from '../store/usage.ts';
 import { KEY_USER_DAYS } from './assemble/usage.ts';
 import { companyFacts, type PortalFacts, portalFacts } from './assemble/facts.ts';
 import { buildBreakdown } from './breakdown.ts';
+import { type Feeds } from './breakdown-words.ts';
 import { type OnProgress, type PipelineDeps } from './deps.ts';
+import { loadPeopleEntries, NO_ENTRIES, withOverride } from './people-entries.ts';
+import { portalModel } from './portal-settings.ts';
 import { scoreFacts } from './score-company.ts';
 
 /** Companies held in memory at a time. */
@@ -32,24 +34,16 @@ export interface ScoreOutcome {
 export interface ScoreOptions {
   readonly asOf: Day;
   readonly onProgress?: OnProgress;
+  /** Only these companies; all when absent. */
+  readonly companyIds?: readonly string[];
 }
 
-type Deps = Pick<PipelineDeps, 'db' | 'portalId' | 'settings' | 'clock'>;
+type Deps = Pick<PipelineDeps, 'db' | 'portalId' | 'settings' | 'clock' | 'sources'>;
 
 /** Scores every current and former customer of the portal and stores snapshots and current health. */
-export async function scorePortal(deps: Deps, { asOf, onProgress }: ScoreOptions): Promise<ScoreOutcome> {
-  const companies = await consideredCompanies(deps);
-  const coverage = await loadCoverage(deps.db, deps.portalId);
-  const portal = portalFacts(
-    await loadFeatures(deps.db, deps.portalId),
-    await loadRecordProfile(deps.db, deps.portalId),
-    await loadSourceStates(deps.db, deps.portalId),
-    coverage,
-  );
-  const totals = { considered: companies.length, scored: 0, provisional: 0 };
-  for (let start = 0; start < companies.length; start += BATCH) {
-    const batch = companies.slice(start, start + BATCH);
-    const { snapshots, healths } = await scoreBatch(deps, batch, portal, coverage, asOf);
+export async function scorePortal(deps: Deps, options: ScoreOptions): Promise<ScoreOutcome> {
+  const totals = { considered: 0, scored: 0, provisional: 0 };
+  for await (const { snapshots, healths, done, total } of scoreInBatches(deps, options)) {
     await deps.db.transaction().execute(async (transaction) => {
       await addSnapshots(transaction, deps.portalId, snapshots);
       await saveHealth(transaction, deps.portalId, healths);
@@ -58,9 +52,40 @@ export async function scorePortal(deps: Deps, { asOf, onProgress }: ScoreOptions
       if (breakdown.result.score !== null) totals.scored += 1;
       if (breakdown.result.provisional) totals.provisional += 1;
     }
-    onProgress?.({ step: 'score', done: start + batch.length, total: companies.length });
+    totals.considered = done;
+    options.onProgress?.({ step: 'score', done, total });
   }
   return totals;
+}
+
+export interface ScoredBatch {
+  readonly snapshots: readonly Snapshot[];
+  readonly healths: readonly StoredHealth[];
+  /** Companies scored so far, this batch included, of all that there are. */
+  readonly done: number;
+  readonly total: number;
+}
+
+/** The same scores, batch by batch, with nothing stored: also what a change of the model would do. */
+export async function* scoreInBatches(
+  deps: Deps,
+  { asOf, companyIds }: ScoreOptions,
+): AsyncGenerator<ScoredBatch> {
+  const wanted = companyIds === undefined ? null : new Set(companyIds);
+  const considered = await consideredCompanies(deps);
+  const companies = considered.filter((each) => wanted?.has(each.companyId) ?? true);
+  const coverage = await loadCoverage(deps.db, deps.portalId);
+  const portal = portalFacts(
+    await loadFeatures(deps.db, deps.portalId),
+    await loadRecordProfile(deps.db, deps.portalId),
+    await loadSourceStates(deps.db, deps.portalId),
+    coverage,
+  );
+  for (let start = 0; start < companies.length; start += BATCH) {
+    const batch = companies.slice(start, start + BATCH);
+    const scored = await scoreBatch(deps, batch, portal, coverage, asOf);
+    yield { ...scored, done: start + batch.length, total: companies.length };
+  }
 }
 
 /** Customers by lifecycle stage, and former ones: those that have an account or a health from before. */
@@ -87,13 +112,17 @@ async function scoreBatch(
   const records = await loadRecords(db, portalId, ids);
   const usage = await loadUsage(db, portalId, ids, addDays(firstScored, -KEY_USER_DAYS));
   const healths = await loadHealth(db, portalId, ids);
+  const entries = await loadPeopleEntries(db, portalId, ids);
+  const feeds = feedsOf(deps.sources);
   const scoredAt = deps.clock().toISOString();
   const result = { snapshots: [] as Snapshot[], healths: [] as StoredHealth[] };
   for (const company of companies) {
     const id = company.companyId;
     const facts = companyFacts(company, records.get(id) ?? [], usage.get(id) ?? [], coverage);
-    const model = resolveModel({ segment: company.segment ?? undefined }, settings.modelId);
+    const model = portalModel(settings, company.segment);
     const earlier = stored.get(id) ?? [];
+    const entered = entries.get(id) ?? NO_ENTRIES;
+    const bandState = (healths.get(id)?.bandState as BandState | undefined) ?? null;
     const scored = scoreFacts({
       facts,
       portal,
@@ -102,7 +131,8 @@ async function scoreBatch(
       isCustomer: settings.customerStages.includes(company.lifecycleStage ?? ''),
       managerId: settings.managerOwnerId,
       snapshots: earlier,
-      bandState: (healths.get(id)?.bandState as BandState | undefined) ?? null,
+      bandState: withOverride(bandState, entered.override),
+      pulses: entered.pulses,
     });
     result.snapshots.push(...scored.snapshots);
     const history = mergedHistory(earlier, scored.snapshots);
@@ -114,6 +144,8 @@ async function scoreBatch(
       scored,
       history,
       sources: portal.sources,
+      feeds,
+      entries: entered,
     });
     result.healths.push({
       companyId: id,
@@ -125,6 +157,17 @@ async function scoreBatch(
     });
   }
   return result;
+}
+
+/** Indicator id → the connected sources that say they feed it. */
+function feedsOf(sources: PipelineDeps['sources']): Feeds {
+  const pairs = sources.flatMap(({ meta }) => meta.feeds.map((indicator) => ({ indicator, id: meta.id })));
+  return new Map(
+    [...Map.groupBy(pairs, (each) => each.indicator)].map(([indicator, each]) => [
+      indicator,
+      each.map(({ id }) => id),
+    ]),
+  );
 }
 
 /** Stored and new snapshots, oldest first; a new one replaces the stored one of its day. */

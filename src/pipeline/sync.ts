@@ -9,6 +9,7 @@ import { finishRun, startRun } from '../store/runs.ts';
 import { actOnBandChanges } from './act.ts';
 import { type OnProgress, type PipelineDeps } from './deps.ts';
 import { matchPortal } from './match.ts';
+import { withPortalSettings } from './portal-settings.ts';
 import { provisionPortal } from './provision.ts';
 import { publishPortal } from './publish.ts';
 import { pullSource, type PullOutcome } from './pull.ts';
@@ -67,6 +68,7 @@ async function run(
   { onProgress, signal, full }: SyncOptions,
 ): Promise<SyncSummary> {
   const begin = performance.now();
+  deps = await withPortalSettings(deps);
   const asOf = dayOf(started.getTime());
   const provisioned = await provisionPortal(deps.api, { ...deps.settings, check: false });
   const pulls = await Promise.all(

@@ -14,16 +14,54 @@ export async function planActs(db: Db, portalId: string, tasks: readonly Planned
     on conflict (portal_id, key) do nothing`.execute(db);
 }
 
-/** Tasks that were planned and are not known to exist in HubSpot yet. */
-export async function pendingActs(db: Db, portalId: string): Promise<PlannedTask[]> {
-  const rows = await db
+/** Tasks that were planned and are not known to exist in HubSpot yet; of one company where one is given. */
+export async function pendingActs(db: Db, portalId: string, companyId?: string): Promise<PlannedTask[]> {
+  let query = db
     .selectFrom('act')
     .select('planned')
     .where('portal_id', '=', portalId)
-    .where('task_id', 'is', null)
+    .where('task_id', 'is', null);
+  if (companyId !== undefined) query = query.where('company_id', '=', companyId);
+  const rows = await query.orderBy('key').execute();
+  return rows.map((row) => row.planned as PlannedTask);
+}
+
+/** A planned task and the one in HubSpot that it became. */
+export interface StoredAct {
+  readonly companyId: string;
+  readonly key: string;
+  /** A `PlannedTask`. */
+  readonly planned: object;
+  /** null until HubSpot has confirmed it. */
+  readonly taskId: string | null;
+  /** ISO instant. */
+  readonly createdAt: string;
+}
+
+/** All planned tasks of these companies, oldest first, by company id. */
+export async function loadActs(
+  db: Db,
+  portalId: string,
+  companyIds: readonly string[],
+): Promise<Map<string, StoredAct[]>> {
+  const rows = await db
+    .selectFrom('act')
+    .selectAll()
+    .where('portal_id', '=', portalId)
+    .where(sql<boolean>`company_id = any(${companyIds}::text[])`)
+    .orderBy('created_at')
     .orderBy('key')
     .execute();
-  return rows.map((row) => row.planned as PlannedTask);
+  return Map.groupBy(
+    rows.map(({ company_id, key, planned, task_id, created_at }) => ({
+      companyId: company_id,
+      key,
+      planned,
+      taskId: task_id,
+      createdAt: created_at,
+    })),
+    (each) => each.companyId,
+  );
 }
 
 export async function completeActs(

@@ -1,4 +1,4 @@
-import { type ColumnType, type JSONColumnType } from 'kysely';
+import { type ColumnType, type Generated, type JSONColumnType } from 'kysely';
 import { type HealthBreakdown } from '../model/breakdown.ts';
 import { type ServiceTables } from './service-tables.ts';
 import { type UsageMonth } from './usage-month.ts';
@@ -20,6 +20,9 @@ export interface Database extends ServiceTables {
   snapshot: SnapshotTable;
   health: HealthTable;
   act: ActTable;
+  pulse: PulseTable;
+  band_override: BandOverrideTable;
+  portal_setting: PortalSettingTable;
   run: RunTable;
   quarantine: QuarantineTable;
 }
@@ -150,6 +153,35 @@ export interface ActTable {
   planned: Json<object>;
   task_id: string | null;
   created_at: Instant;
+}
+
+export interface PulseTable {
+  portal_id: string;
+  company_id: string;
+  id: string;
+  score: number;
+  reason: string;
+  author: string;
+  at: string;
+}
+
+export interface BandOverrideTable {
+  portal_id: string;
+  company_id: string;
+  id: string;
+  override: Json<object>;
+  created_at: string;
+  /** Order in which they were set. */
+  seq: Generated<number>;
+}
+
+export interface PortalSettingTable {
+  portal_id: string;
+  version: number;
+  settings: Json<object>;
+  author: string;
+  note: string;
+  created_at: string;
 }
 
 export interface RunTable {

@@ -54,7 +54,8 @@ describe('the guard and the schema of the model agree', () => {
 
   test('every field of the schema is asked for', () => {
     const [breakdown] = breakdowns;
-    for (const field of Object.keys(healthBreakdown.shape)) {
+    for (const [field, schema] of Object.entries(healthBreakdown.shape)) {
+      if (schema.safeParse(undefined).success) continue;
       const { [field as keyof typeof breakdown]: _, ...without } = breakdown ?? {};
       expect([field, isHealthBreakdown(without)]).toEqual([field, false]);
     }

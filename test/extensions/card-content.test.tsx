@@ -8,6 +8,8 @@ import {
   TableRow,
   Tag,
 } from '@hubspot/ui-extensions';
+import { breakdownWords } from '../../src/pipeline/breakdown-words.ts';
+import { resolveModel } from '../../src/scoring/index.ts';
 import { type CustomerKind, CUSTOMER_KINDS, fixtureCompany } from './fixtures/companies.ts';
 import { NOW, renderCard, wordsOf } from './card.tsx';
 
@@ -96,9 +98,16 @@ describe('the tabs', () => {
   });
 
   test('the playbook is the one of the band that people see', () => {
-    const properties = { ...fixtureCompany('red', NOW).properties, health_band: 'orange' };
-    const words = renderCard({ properties }).find(Tab, { tabId: 'playbook' }).toString();
-    expect(words).toContain('Intervene');
+    const { breakdown, properties } = fixtureCompany('red', NOW);
+    const words = breakdownWords({
+      result: breakdown.result,
+      model: resolveModel({}),
+      band: 'orange',
+      feeds: new Map(),
+    });
+    const health_breakdown = JSON.stringify({ ...breakdown, words });
+    const shown = renderCard({ properties: { ...properties, health_band: 'orange', health_breakdown } });
+    expect(shown.find(Tab, { tabId: 'playbook' }).toString()).toContain('Intervene');
     expect(tab('red', 'playbook').toString()).toContain('Escalate to management');
     expect(tab('unknown', 'playbook').toString()).toContain('There is no playbook without a score.');
   });

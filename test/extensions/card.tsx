@@ -1,5 +1,6 @@
 import { type RendererMocks } from '@hubspot/ui-extensions/testing';
 import { createRenderer } from '@hubspot/ui-extensions/testing';
+import { type CardProps } from '../../extensions/ui/card/CardFrame.tsx';
 import { HealthCard } from '../../extensions/ui/card/HealthCard.tsx';
 import { type Properties } from './fixtures/companies.ts';
 
@@ -13,7 +14,7 @@ export interface Reading {
   readonly isRefetching?: boolean;
 }
 
-export interface CardOptions extends Reading {
+export interface CardOptions extends Reading, Pick<CardProps, 'service'> {
   readonly locale?: string;
   readonly refetch?: () => Promise<void>;
 }
@@ -27,7 +28,7 @@ export function renderCard(options: CardOptions) {
     ...context,
     user: { ...context.user, ...(options.locale && { locale: options.locale }) },
   }));
-  renderer.render(<HealthCard clock={() => NOW} />);
+  renderer.render(<HealthCard clock={() => NOW} {...(options.service && { service: options.service })} />);
   return renderer;
 }
 

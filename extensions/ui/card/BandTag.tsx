@@ -1,7 +1,7 @@
 import { StatusTag, type StatusTagProps } from '@hubspot/ui-extensions';
 import { type Band } from '../../../src/model/bands.ts';
 import { useCopy } from '../texts/copy.ts';
-import { BAND_WORDS } from '../../../src/scoring/words/index.ts';
+import { BAND_WORDS } from '../../../src/scoring/words/bands.ts';
 
 /** HubSpot has three colours for five bands: a hollow dot and the word tell orange from red. */
 const VARIANTS: Readonly<Record<Band, StatusTagProps['variant']>> = {

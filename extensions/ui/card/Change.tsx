@@ -1,6 +1,6 @@
 import { Text } from '@hubspot/ui-extensions';
 import { type HealthBreakdown } from '../../../src/model/breakdown.ts';
-import { numberWords } from '../../../src/scoring/words/index.ts';
+import { numberWords } from '../../../src/scoring/words/format.ts';
 import { type Copy, useCopy } from '../texts/copy.ts';
 import { dayInWords } from '../texts/words.ts';
 

@@ -16,7 +16,7 @@ export function DetailTabs({ state }: { readonly state: ScoredState }) {
   return (
     <Tabs defaultSelected="overview">
       <Tab tabId="overview" title={texts.tabs.overview}>
-        {detail === null ? <PlainOverview plain={plain} /> : <OverviewTab detail={detail} />}
+        {detail === null ? <PlainOverview plain={plain} /> : <OverviewTab detail={detail} plain={plain} />}
       </Tab>
       <Tab tabId="indicators" title={texts.tabs.indicators}>
         {withDetail((health) => (
@@ -35,7 +35,7 @@ export function DetailTabs({ state }: { readonly state: ScoredState }) {
       </Tab>
       <Tab tabId="playbook" title={texts.tabs.playbook}>
         {withDetail((health) => (
-          <PlaybookTab detail={health} band={plain.band} />
+          <PlaybookTab detail={health} />
         ))}
       </Tab>
     </Tabs>

@@ -1,8 +1,10 @@
 import { AutoGrid, Flex, ProgressBar, type ProgressBarProps, Text, Tile } from '@hubspot/ui-extensions';
 import { type HealthBreakdown } from '../../../src/model/breakdown.ts';
 import { type PlainHealth } from '../health/properties.ts';
+import { dimensionTitle } from '../health/words.ts';
 import { useCopy } from '../texts/copy.ts';
-import { dimensionName, numberWords, percentWords } from '../../../src/scoring/words/index.ts';
+import { dimensionName } from '../../../src/scoring/words/names.ts';
+import { numberWords, percentWords } from '../../../src/scoring/words/format.ts';
 import { partChange } from './Change.tsx';
 
 interface DimensionsProps {
@@ -12,13 +14,22 @@ interface DimensionsProps {
 
 /** The parts of the score: weight, own score as number and bar, change. */
 export function Dimensions({ plain, detail }: DimensionsProps) {
+  const { locale } = useCopy();
   const dimensions: readonly DimensionProps[] =
     detail?.result.dimensions.map(({ id, score, weight }) => ({
       id,
+      name: dimensionTitle(detail, id)[locale],
       score,
       weight,
       change: detail.dimensionChanges[id] ?? null,
-    })) ?? plain.dimensions.map(({ id, score }) => ({ id, score, weight: null, change: null }));
+    })) ??
+    plain.dimensions.map(({ id, score }) => ({
+      id,
+      name: dimensionName(id, locale),
+      score,
+      weight: null,
+      change: null,
+    }));
   return (
     <AutoGrid columnWidth={200} flexible gap="sm">
       {dimensions.map((dimension) => (
@@ -30,16 +41,16 @@ export function Dimensions({ plain, detail }: DimensionsProps) {
 
 interface DimensionProps {
   readonly id: string;
+  readonly name: string;
   readonly score: number | null;
   /** Effective share of the score; null when only the properties are known. */
   readonly weight: number | null;
   readonly change: number | null;
 }
 
-function Dimension({ id, score, weight, change }: DimensionProps) {
+function Dimension({ name, score, weight, change }: DimensionProps) {
   const copy = useCopy();
   const { locale, texts } = copy;
-  const name = dimensionName(id, locale);
   const changeWords = change !== null && partChange(change, copy);
   const weightWords = score !== null && weight !== null && texts.weight(percentWords(weight, locale));
   return (

@@ -10,7 +10,7 @@ import {
   Text,
   Tile,
 } from '@hubspot/ui-extensions';
-import { dimensionName } from '../../../src/scoring/words/index.ts';
+import { dimensionName } from '../../../src/scoring/words/names.ts';
 import { useCopy } from '../texts/copy.ts';
 
 /** The final layout with nothing in it yet, so that nothing jumps when the properties arrive. */

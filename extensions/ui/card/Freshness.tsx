@@ -1,6 +1,7 @@
 import { Text } from '@hubspot/ui-extensions';
-import { coverageSentence, percentWords } from '../../../src/scoring/words/index.ts';
-import { modelTitle } from '../health/models.ts';
+import { coverageSentence } from '../../../src/scoring/words/coverage.ts';
+import { percentWords } from '../../../src/scoring/words/format.ts';
+import { modelTitle } from '../health/words.ts';
 import { type ScoredState } from '../health/state.ts';
 import { useCopy } from '../texts/copy.ts';
 import { ago } from '../texts/words.ts';
@@ -12,7 +13,7 @@ export function Freshness({ state }: { readonly state: ScoredState }) {
   const parts = [
     plain.scoredAt === null ? null : texts.scoredAt(ago(plain.scoredAt, now, locale)),
     coverage(),
-    detail === null ? plain.model : `${modelTitle(detail.model.id)[locale]} v${detail.model.version}`,
+    detail === null ? plain.model : `${modelTitle(detail)[locale]} v${detail.model.version}`,
   ];
   return <Text variant="microcopy">{parts.filter((part) => part !== null).join(' · ')}</Text>;
 

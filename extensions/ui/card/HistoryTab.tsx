@@ -1,10 +1,11 @@
 import { Accordion, type ChartColor, Flex, LineChart, Text } from '@hubspot/ui-extensions';
-import { type Band, type ScoredBand } from '../../../src/model/bands.ts';
+import { type ScoredBand } from '../../../src/model/bands.ts';
 import { type ChangeTerm, type HealthBreakdown } from '../../../src/model/breakdown.ts';
-import { BAND_WORDS, numberWords } from '../../../src/scoring/words/index.ts';
-import { bandStarts } from '../health/models.ts';
+import { BAND_WORDS } from '../../../src/scoring/words/bands.ts';
+import { numberWords } from '../../../src/scoring/words/format.ts';
+import { bandStarts } from '../health/words.ts';
 import { useCopy } from '../texts/copy.ts';
-import { dayInWords } from '../texts/words.ts';
+import { bandName, dayInWords } from '../texts/words.ts';
 import { DataTable } from './DataTable.tsx';
 import { Lines } from './Lines.tsx';
 import { Section } from './Section.tsx';
@@ -25,11 +26,12 @@ export function HistoryTab({ detail }: { readonly detail: HealthBreakdown }) {
       ) : (
         <>
           <Summary points={points} />
-          <Line points={points} modelId={detail.model.id} />
+          <Line points={points} detail={detail} />
         </>
       )}
       {detail.change !== null && <ChangeSources change={detail.change} />}
       <BandChange detail={detail} />
+      <Markers markers={detail.markers ?? []} />
       {points.length > 0 && <Values points={points} />}
     </Flex>
   );
@@ -58,9 +60,9 @@ const BAND_COLORS: Readonly<Record<ScoredBand, ChartColor>> = {
   thriving: 'aqua',
 };
 
-function Line({ points, modelId }: { readonly points: readonly Point[]; readonly modelId: string }) {
+function Line({ points, detail }: { readonly points: readonly Point[]; readonly detail: HealthBreakdown }) {
   const { locale, texts } = useCopy();
-  const starts = bandStarts(modelId);
+  const starts = bandStarts(detail);
   const lines = starts.map(({ band, from }) => ({
     name: texts.history.bandFrom(BAND_WORDS[band].name[locale], from),
     color: BAND_COLORS[band],
@@ -111,13 +113,28 @@ function BandChange({ detail }: { readonly detail: HealthBreakdown }) {
   const { locale, texts, now } = useCopy();
   const { previousBand, publishedBand, bandChangedAt } = detail;
   if (previousBand === null || bandChangedAt === null) return null;
-  const name = (band: string) => (isBand(band) ? BAND_WORDS[band].name[locale] : band);
   const day = dayInWords(bandChangedAt, now, locale);
-  return <Text>{texts.history.bandChange(name(previousBand), name(publishedBand), day)}</Text>;
+  return (
+    <Text>
+      {texts.history.bandChange(bandName(previousBand, locale), bandName(publishedBand, locale), day)}
+    </Text>
+  );
 }
 
-function isBand(band: string): band is Band {
-  return Object.hasOwn(BAND_WORDS, band);
+/** Marks beside the line: what we, and not the customer, did. */
+function Markers({ markers }: { readonly markers: NonNullable<HealthBreakdown['markers']> }) {
+  const { locale, texts, now } = useCopy();
+  if (markers.length === 0) return null;
+  const lines = [...markers].reverse().map(({ day, kind, label }) => {
+    const shown = kind === 'override' ? bandName(label, locale) : label;
+    const what = kind === 'playbook' ? texts.markers.playbook : texts.markers[kind](shown);
+    return `${dayInWords(day, now, locale)}: ${what}`;
+  });
+  return (
+    <Section title={texts.markers.title}>
+      <Lines lines={lines} />
+    </Section>
+  );
 }
 
 /** The line as a table, newest first, for those who cannot or would not read a chart. */

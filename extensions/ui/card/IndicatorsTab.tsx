@@ -1,11 +1,12 @@
 import { Flex, StatusTag, Text } from '@hubspot/ui-extensions';
 import { type HealthBreakdown } from '../../../src/model/breakdown.ts';
 import { type IndicatorResult } from '../../../src/model/result.ts';
-import { indicatorById } from '../../../src/scoring/indicators/index.ts';
-import { dimensionName, indicatorTitle, numberWords, STATE_WORDS } from '../../../src/scoring/words/index.ts';
-import { sourceName, sourcesOf } from '../health/sources.ts';
+import { STATE_WORDS } from '../../../src/scoring/words/names.ts';
+import { numberWords } from '../../../src/scoring/words/format.ts';
+import { sourceName } from '../health/sources.ts';
+import { dimensionTitle, indicatorWords } from '../health/words.ts';
 import { useCopy } from '../texts/copy.ts';
-import { ago, indicatorNeeds, indicatorSection, indicatorTarget, indicatorValue } from '../texts/words.ts';
+import { ago } from '../texts/words.ts';
 import { DataTable } from './DataTable.tsx';
 import { Section } from './Section.tsx';
 
@@ -16,10 +17,10 @@ export function IndicatorsTab({ detail }: { readonly detail: HealthBreakdown }) 
   return (
     <Flex direction="column" gap="md">
       {dimensions.map(({ id }) => (
-        <Section key={id} title={dimensionName(id, locale)}>
+        <Section key={id} title={dimensionTitle(detail, id)[locale]}>
           <IndicatorTable
             indicators={indicators.filter(({ dimension }) => dimension === id).sort(byPointsMissing)}
-            sources={detail.sources}
+            detail={detail}
           />
         </Section>
       ))}
@@ -38,16 +39,17 @@ function missing({ score, weight }: IndicatorResult): number {
 
 interface IndicatorTableProps {
   readonly indicators: readonly IndicatorResult[];
-  readonly sources: HealthBreakdown['sources'];
+  readonly detail: HealthBreakdown;
 }
 
 const POINTS_COLUMN = 3;
 
-function IndicatorTable({ indicators, sources }: IndicatorTableProps) {
+function IndicatorTable({ indicators, detail }: IndicatorTableProps) {
   const { locale, texts } = useCopy();
   const { indicator, now, target, points, source, given, notCounted } = texts.indicators;
   const rows = indicators.map((each) => {
     const isScored = each.state === 'scored';
+    const words = indicatorWords(detail, each.id);
     const [got, possible] = [each.contribution, each.weight * 100].map((value) =>
       numberWords(value, locale, 1),
     );
@@ -55,12 +57,16 @@ function IndicatorTable({ indicators, sources }: IndicatorTableProps) {
       id: each.id,
       cells: [
         <Text key="title" format={{ fontWeight: 'demibold' }}>
-          {indicatorTitle(each.id, locale, indicatorById)}
+          {words.title[locale]}
         </Text>,
-        isScored ? indicatorValue(each, locale) : <Unscored key="why" indicator={each} />,
-        indicatorTarget(each.id, locale),
+        isScored ? (
+          words.value?.[locale]
+        ) : (
+          <Unscored key="why" indicator={each} needs={words.needs[locale]} />
+        ),
+        words.target[locale],
         isScored ? given(got ?? '', possible ?? '') : notCounted,
-        <SourceAges key="age" ids={sourcesOf(indicatorSection(each.id), sources)} sources={sources} />,
+        <SourceAges key="age" ids={words.sources} sources={detail.sources} />,
       ],
     };
   });
@@ -68,21 +74,21 @@ function IndicatorTable({ indicators, sources }: IndicatorTableProps) {
 }
 
 /** Why there is no score: in a word, and what it would take. */
-function Unscored({ indicator }: { readonly indicator: IndicatorResult }) {
+function Unscored({ indicator, needs }: { readonly indicator: IndicatorResult; readonly needs: string }) {
   const { locale, texts } = useCopy();
-  const { id, state, reason } = indicator;
-  const needs = indicatorNeeds(id, locale);
+  const { state, reason } = indicator;
   return (
     <Flex direction="column">
       <StatusTag variant={state === 'error' ? 'danger' : 'default'} hollow>
         {STATE_WORDS[state][locale]}
       </StatusTag>
-      <Text variant="microcopy">{state === 'no-data' && needs !== null ? texts.needs(needs) : reason}</Text>
+      <Text variant="microcopy">{state === 'no-data' && needs !== '' ? texts.needs(needs) : reason}</Text>
     </Flex>
   );
 }
 
 interface SourceAgesProps {
+  /** Of connected sources. */
   readonly ids: readonly string[];
   readonly sources: HealthBreakdown['sources'];
 }

@@ -3,7 +3,8 @@ import { type HealthBreakdown } from '../../../src/model/breakdown.ts';
 import { type ScoredState, type SourceProblem } from '../health/state.ts';
 import { useCopy } from '../texts/copy.ts';
 import { sourceName } from '../health/sources.ts';
-import { ago, dayInWords, indicatorNeeds } from '../texts/words.ts';
+import { ago, bandName, dayInWords } from '../texts/words.ts';
+import { indicatorWords } from '../health/words.ts';
 
 /** Everything that qualifies the number above it, most important first. */
 export function Notices({ state }: { readonly state: ScoredState }) {
@@ -11,6 +12,7 @@ export function Notices({ state }: { readonly state: ScoredState }) {
   const { plain, detail } = state;
   return (
     <>
+      {detail?.override?.active === true && <Override detail={detail} override={detail.override} />}
       {plain.score === null && (
         <Alert title={texts.unknownTitle} variant="info">
           {texts.unknownText}
@@ -40,9 +42,28 @@ export function Notices({ state }: { readonly state: ScoredState }) {
   /** The three heaviest gaps are enough to start with. */
   function missingData(health: HealthBreakdown): string {
     const missing = health.result.indicators.filter(({ state: each }) => each === 'no-data');
-    const needs = missing.flatMap(({ id }) => indicatorNeeds(id, locale) ?? []);
+    const needs = missing
+      .map(({ id }) => indicatorWords(health, id).needs[locale])
+      .filter((each) => each !== '');
     return [...new Set(needs)].slice(0, 3).join('; ');
   }
+}
+
+interface OverrideProps {
+  readonly detail: HealthBreakdown;
+  readonly override: NonNullable<HealthBreakdown['override']>;
+}
+
+/** Who shows another band than the computed one, until when and why. */
+function Override({ detail, override }: OverrideProps) {
+  const { locale, texts, now } = useCopy();
+  const { band, author, expiresAt, reason } = override;
+  const until = dayInWords(expiresAt, now, locale);
+  return (
+    <Alert title={texts.overridden.title(bandName(band, locale), author, until)} variant="info">
+      {texts.overridden.text(reason, bandName(detail.computedBand ?? 'unknown', locale))}
+    </Alert>
+  );
 }
 
 function SourceNotice({ problem }: { readonly problem: SourceProblem }) {

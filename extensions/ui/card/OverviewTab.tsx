@@ -1,21 +1,25 @@
 import { Flex, Text } from '@hubspot/ui-extensions';
-import { type HealthBreakdown } from '../../../src/model/breakdown.ts';
-import { indicatorById } from '../../../src/scoring/indicators/index.ts';
-import { capSentence, topRisks } from '../../../src/scoring/words/index.ts';
-import { type PlainHealth } from '../health/properties.ts';
+import type { HealthBreakdown } from '../../../src/model/breakdown.ts';
+import { capSentence } from '../../../src/scoring/words/caps.ts';
+import { numberWords } from '../../../src/scoring/words/format.ts';
+import type { PlainHealth } from '../health/properties.ts';
 import { sourceName } from '../health/sources.ts';
+import { indicatorWords } from '../health/words.ts';
 import { useCopy } from '../texts/copy.ts';
-import { ago } from '../texts/words.ts';
+import { ago, bandName, dayInWords } from '../texts/words.ts';
 import { Lines } from './Lines.tsx';
 import { Section } from './Section.tsx';
 
-const SHOWN_COSTS = 5;
+interface OverviewTabProps {
+  readonly detail: HealthBreakdown;
+  readonly plain: PlainHealth;
+}
 
-/** What costs points, what limits the score and where the data comes from. */
-export function OverviewTab({ detail }: { readonly detail: HealthBreakdown }) {
+/** What costs points, what limits the score, what people say, what is missing and where the data comes from. */
+export function OverviewTab({ detail, plain }: OverviewTabProps) {
   const { locale, texts } = useCopy();
-  const { result } = detail;
-  const costs = topRisks(result, locale, SHOWN_COSTS, indicatorById);
+  const { result, words } = detail;
+  const costs = words?.reasons.map((reason) => reason[locale]) ?? plain.topRisks;
   return (
     <Flex direction="column" gap="md">
       {result.score !== null && (
@@ -28,6 +32,11 @@ export function OverviewTab({ detail }: { readonly detail: HealthBreakdown }) {
           <Lines lines={result.caps.map((cap) => capSentence(cap, locale))} />
         </Section>
       )}
+      <Section title={texts.pulse.title}>
+        <Pulse detail={detail} />
+      </Section>
+      <PastOverride override={detail.override ?? null} />
+      <Missing detail={detail} />
       <Section title={texts.overview.sources}>
         <Sources sources={detail.sources} />
       </Section>
@@ -41,6 +50,49 @@ export function PlainOverview({ plain }: { readonly plain: PlainHealth }) {
   return (
     <Section title={texts.overview.costs}>
       {plain.topRisks.length > 0 ? <Lines lines={plain.topRisks} /> : <Text>{texts.detailMissing}</Text>}
+    </Section>
+  );
+}
+
+function Pulse({ detail: { pulse, asOf } }: { readonly detail: HealthBreakdown }) {
+  const { locale, texts, now } = useCopy();
+  if (!pulse) return <Text>{texts.pulse.none}</Text>;
+  const until = dayInWords(pulse.expiresAt, now, locale);
+  return (
+    <Flex direction="column">
+      <Text>
+        {texts.pulse.line(numberWords(pulse.score, locale), pulse.author, ago(pulse.at, now, locale))}
+      </Text>
+      <Text variant="microcopy">
+        {`${pulse.reason} · ${pulse.expiresAt < asOf ? texts.pulse.expired(until) : texts.pulse.counts(until)}`}
+      </Text>
+    </Flex>
+  );
+}
+
+/** An override that is over is still worth knowing. */
+function PastOverride({ override }: { readonly override: NonNullable<HealthBreakdown['override']> | null }) {
+  const { locale, texts, now } = useCopy();
+  if (override === null || override.active) return null;
+  const { band, author, expiresAt, reason } = override;
+  const day = dayInWords(expiresAt, now, locale);
+  return (
+    <Text variant="microcopy">{texts.overridden.past(bandName(band, locale), author, day, reason)}</Text>
+  );
+}
+
+function Missing({ detail }: { readonly detail: HealthBreakdown }) {
+  const { locale, texts } = useCopy();
+  const lines = detail.result.indicators.flatMap(({ id, state }) => {
+    if (state !== 'no-data') return [];
+    const { title, needs } = indicatorWords(detail, id);
+    return [needs[locale] === '' ? title[locale] : texts.missing.line(title[locale], needs[locale])];
+  });
+  if (lines.length === 0) return null;
+  return (
+    <Section title={texts.missing.title}>
+      <Lines lines={lines} />
+      <Text variant="microcopy">{texts.missing.spread}</Text>
     </Section>
   );
 }

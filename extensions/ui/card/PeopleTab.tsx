@@ -1,6 +1,6 @@
 import { Flex, StatusTag, Text } from '@hubspot/ui-extensions';
 import { type HealthBreakdown } from '../../../src/model/breakdown.ts';
-import { numberWords } from '../../../src/scoring/words/index.ts';
+import { numberWords } from '../../../src/scoring/words/format.ts';
 import { useCopy } from '../texts/copy.ts';
 import { ago } from '../texts/words.ts';
 import { DataTable } from './DataTable.tsx';

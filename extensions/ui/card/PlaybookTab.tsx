@@ -1,59 +1,72 @@
-import { Flex, Text } from '@hubspot/ui-extensions';
-import { type Band } from '../../../src/model/bands.ts';
-import { type HealthBreakdown } from '../../../src/model/breakdown.ts';
-import { indicatorById } from '../../../src/scoring/indicators/index.ts';
-import { playbookOf } from '../../../src/scoring/engine/classify.ts';
-import { BAND_PLAYBOOKS } from '../../../src/scoring/playbooks/bands/index.ts';
-import { dueHours, dueWords, urgencyOf } from '../../../src/scoring/playbooks/due.ts';
-import { indicatorTitle, PLAYBOOK_WORDS } from '../../../src/scoring/words/index.ts';
+import { Flex, ProgressBar, StatusTag, Text } from '@hubspot/ui-extensions';
+import type { HealthBreakdown, PlanStepWords } from '../../../src/model/breakdown.ts';
+import { PLAYBOOK_WORDS } from '../../../src/scoring/words/bands.ts';
+import { numberWords } from '../../../src/scoring/words/format.ts';
+import { tasksByStep } from '../health/plan.ts';
 import { useCopy } from '../texts/copy.ts';
-import { indicatorTarget, indicatorValue } from '../texts/words.ts';
+import { sentenceCase } from '../texts/words.ts';
+import { StartPlaybook } from './actions/StartPlaybook.tsx';
 import { DataTable } from './DataTable.tsx';
 import { Section } from './Section.tsx';
 
-interface PlaybookTabProps {
-  readonly detail: HealthBreakdown;
-  /** The band people see. */
-  readonly band: Band;
-}
-
-/** What to do now: the steps of the band, then the reasons to work on. */
-export function PlaybookTab({ detail, band }: PlaybookTabProps) {
+/** What to do now and why, who, by when, and how far it is. */
+export function PlaybookTab({ detail }: { readonly detail: HealthBreakdown }) {
   const { locale, texts } = useCopy();
-  const playbook = playbookOf(band);
-  if (band === 'unknown' || playbook === null) return <Text>{texts.playbook.none}</Text>;
-  const { result } = detail;
-  const urgency = urgencyOf(band, result.alert);
-  const rows = BAND_PLAYBOOKS[playbook].tasks.map(({ id, subject, owner, due }) => ({
-    id,
-    cells: [subject[locale], texts.owners[owner], dueWords(dueHours(due, urgency, playbook), locale)],
+  const { words, result } = detail;
+  if (words === undefined && result.score !== null) return <Text>{texts.playbook.older}</Text>;
+  const plan = words?.plan ?? null;
+  if (plan === null) return <Text>{texts.playbook.none}</Text>;
+  const tasks = tasksByStep(detail);
+  const { step, why, owner, due, state } = texts.playbook;
+  const rows = plan.steps.map((each) => ({
+    id: each.id,
+    cells: [
+      <Step key="step" step={each} />,
+      each.why[locale],
+      sentenceCase(each.ownerWords[locale]),
+      sentenceCase(each.due[locale]),
+      <TaskTag key="state" status={tasks.get(each.id)} />,
+    ],
   }));
   return (
     <Flex direction="column" gap="md">
-      <Section title={PLAYBOOK_WORDS[playbook][locale]}>
-        <DataTable columns={[texts.playbook.step, texts.playbook.owner, texts.playbook.due]} rows={rows} />
+      <Section title={PLAYBOOK_WORDS[plan.playbook][locale]}>
+        <Text variant="microcopy">{texts.playbook.meet(plan.cadence[locale])}</Text>
+        <Progress done={countDone(tasks)} all={tasks.size} />
+        <DataTable columns={[step, why, owner, due, state]} rows={rows} />
       </Section>
-      <Reasons detail={detail} />
+      <StartPlaybook detail={detail} />
     </Flex>
   );
 }
 
-/** The indicators the plays are for: where they stand and where they should be. */
-function Reasons({ detail: { result } }: Pick<PlaybookTabProps, 'detail'>) {
-  const { locale, texts } = useCopy();
-  const rows = (result.playbook?.plays ?? []).flatMap(({ indicator }) => {
-    const found = result.indicators.find(({ id }) => id === indicator);
-    if (found === undefined) return [];
-    const title = indicatorTitle(indicator, locale, indicatorById);
-    return [
-      { id: indicator, cells: [title, indicatorValue(found, locale), indicatorTarget(indicator, locale)] },
-    ];
-  });
-  if (rows.length === 0) return null;
-  const { indicator, now, target } = texts.indicators;
+function Step({ step }: { readonly step: PlanStepWords }) {
+  const { locale } = useCopy();
   return (
-    <Section title={texts.playbook.reasons}>
-      <DataTable columns={[indicator, now, target]} rows={rows} />
-    </Section>
+    <Flex direction="column">
+      <Text format={{ fontWeight: 'demibold' }}>{step.title[locale]}</Text>
+      <Text variant="microcopy">{step.detail[locale]}</Text>
+    </Flex>
   );
+}
+
+function TaskTag({ status }: { readonly status: 'open' | 'done' | undefined }) {
+  const { texts } = useCopy();
+  const variant = status === 'done' ? 'success' : status === 'open' ? 'info' : 'default';
+  return (
+    <StatusTag variant={variant} hollow={status === undefined}>
+      {texts.playbook.states[status ?? 'none']}
+    </StatusTag>
+  );
+}
+
+function countDone(tasks: ReadonlyMap<string, 'open' | 'done'>): number {
+  return [...tasks.values()].filter((status) => status === 'done').length;
+}
+
+function Progress({ done, all }: { readonly done: number; readonly all: number }) {
+  const { locale, texts } = useCopy();
+  if (all === 0) return null;
+  const words = texts.playbook.progress(numberWords(done, locale), numberWords(all, locale));
+  return <ProgressBar aria-label={words} value={done} maxValue={all} valueDescription={words} />;
 }

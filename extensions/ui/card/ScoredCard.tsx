@@ -1,5 +1,9 @@
 import { Flex } from '@hubspot/ui-extensions';
 import { type ScoredState } from '../health/state.ts';
+import { useCardActions } from './actions/card-actions.ts';
+import { Outcome } from './actions/Outcome.tsx';
+import { OverrideForm } from './actions/OverrideForm.tsx';
+import { PulseForm } from './actions/PulseForm.tsx';
 import { DetailTabs } from './DetailTabs.tsx';
 import { Dimensions } from './Dimensions.tsx';
 import { Freshness } from './Freshness.tsx';
@@ -10,11 +14,15 @@ import { WhyItMoved } from './WhyItMoved.tsx';
 
 /** How healthy, which way, why, what now: in this order. */
 export function ScoredCard({ state }: { readonly state: ScoredState }) {
+  const { form } = useCardActions();
   return (
     <Flex direction="column" gap="md">
       <Summary state={state} />
+      {form === 'pulse' && <PulseForm />}
+      {form === 'override' && <OverrideForm detail={state.detail} />}
+      <Outcome />
       <Notices state={state} />
-      <WhyItMoved change={state.detail?.change ?? null} />
+      <WhyItMoved detail={state.detail} />
       <Warnings plain={state.plain} />
       <Freshness state={state} />
       <Dimensions plain={state.plain} detail={state.detail} />

@@ -2,11 +2,18 @@ import { Box, Flex, Heading, Icon, Inline, ScoreCircle, Text } from '@hubspot/ui
 import { type ScoredState } from '../health/state.ts';
 import { useCopy } from '../texts/copy.ts';
 import { alertAdvice, bandMeaning } from '../texts/words.ts';
+import { ActionBar } from './actions/ActionBar.tsx';
 import { BandTag } from './BandTag.tsx';
 import { OverallChange } from './Change.tsx';
 
-/** The answer in five seconds: number, band in a word, what it means, which way it goes. */
-export function Summary({ state }: { readonly state: ScoredState }) {
+interface SummaryProps {
+  readonly state: ScoredState;
+  /** Without the menu of actions. */
+  readonly compact?: boolean;
+}
+
+/** The answer in five seconds: number, band in a word, what it means, which way it goes, what to do. */
+export function Summary({ state, compact = false }: SummaryProps) {
   const { locale } = useCopy();
   const { plain, detail } = state;
   return (
@@ -26,6 +33,7 @@ export function Summary({ state }: { readonly state: ScoredState }) {
           )}
         </Flex>
       </Box>
+      {!compact && <ActionBar detail={detail} />}
     </Flex>
   );
 }

@@ -1,5 +1,5 @@
 import { Flex, Icon, Inline, Text } from '@hubspot/ui-extensions';
-import { warningSentence } from '../../../src/scoring/words/index.ts';
+import { warningSentence } from '../../../src/scoring/words/warnings.ts';
 import { type PlainHealth } from '../health/properties.ts';
 import { useCopy } from '../texts/copy.ts';
 

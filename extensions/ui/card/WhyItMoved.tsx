@@ -1,15 +1,17 @@
 import { Inline, Tag, Text } from '@hubspot/ui-extensions';
-import { type HealthBreakdown } from '../../../src/model/breakdown.ts';
-import { indicatorById } from '../../../src/scoring/indicators/index.ts';
-import { changeParts, signedWords } from '../../../src/scoring/words/index.ts';
+import type { HealthBreakdown } from '../../../src/model/breakdown.ts';
+import { changeParts } from '../../../src/scoring/words/change.ts';
+import { signedWords } from '../../../src/scoring/words/format.ts';
+import { titlesOf } from '../health/words.ts';
 import { useCopy } from '../texts/copy.ts';
 
 const SHOWN_TERMS = 4;
 
 /** The terms of the change as signed points. What is left out is one more term, so that they add up. */
-export function WhyItMoved({ change }: { readonly change: HealthBreakdown['change'] }) {
+export function WhyItMoved({ detail }: { readonly detail: HealthBreakdown | null }) {
   const { locale, texts } = useCopy();
-  const parts = change === null ? [] : changeParts(change.terms, locale, indicatorById, SHOWN_TERMS);
+  if (detail === null || detail.change === null) return null;
+  const parts = changeParts(detail.change.terms, locale, titlesOf(detail), SHOWN_TERMS);
   if (parts.length === 0) return null;
   const total = parts.reduce((sum, part) => sum + part.points, 0);
   return (

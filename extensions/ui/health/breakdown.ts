@@ -3,6 +3,7 @@ import {
   BANDS,
   EARLY_WARNINGS,
   INDICATOR_STATES,
+  LOCALES,
   PLAYBOOK_BANDS,
   TRENDS,
 } from '../../../src/model/bands.ts';
@@ -15,9 +16,11 @@ import {
   listOf,
   number,
   oneOf,
+  optional,
   orNull,
   pairOf,
   recordOf,
+  recordOfAll,
   shape,
   text,
 } from './guard.ts';
@@ -68,11 +71,43 @@ const changeTerm = shape({
   points: number,
 });
 
+const localised = recordOfAll(LOCALES, text);
+
+const planStep = shape({
+  id: text,
+  indicator: orNull(text),
+  title: localised,
+  detail: localised,
+  why: localised,
+  owner: oneOf(['company-owner', 'manager']),
+  ownerWords: localised,
+  dueHours: number,
+  due: localised,
+});
+
+const scoredBand = oneOf([...BANDS, 'thriving']);
+
+const words = shape({
+  model: shape({ title: localised, bands: listOf(shape({ id: scoredBand, from: number })) }),
+  dimensions: recordOf(localised),
+  indicators: recordOf(
+    shape({
+      title: localised,
+      value: orNull(localised),
+      target: localised,
+      needs: localised,
+      sources: listOf(text),
+    }),
+  ),
+  reasons: listOf(localised),
+  plan: orNull(shape({ playbook: oneOf(PLAYBOOK_BANDS), cadence: localised, steps: listOf(planStep) })),
+});
+
 /** Accepts nothing that the schema `healthBreakdown` refuses, and asks that dates parse; a test holds the two together. */
 export const isHealthBreakdown: Guard<HealthBreakdown> = (input): input is HealthBreakdown =>
-  version1(input) && input.v === 1;
+  known(input) && (input.v === 1 || input.v === 2);
 
-const version1 = shape({
+const known = shape({
   v: number,
   asOf: date,
   scoredAt: date,
@@ -94,6 +129,28 @@ const version1 = shape({
     }),
   ),
   people: listOf(shape({ id: text, name: orNull(text), role: text, lastActive: orNull(date) })),
+  words: optional(words),
+  pulse: optional(orNull(shape({ score: number, at: date, reason: text, author: text, expiresAt: date }))),
+  override: optional(
+    orNull(
+      shape({ band: scoredBand, reason: text, author: text, since: date, expiresAt: date, active: flag }),
+    ),
+  ),
+  computedBand: optional(text),
+  tasks: optional(
+    listOf(
+      shape({
+        stepId: text,
+        taskId: orNull(text),
+        subject: text,
+        createdAt: date,
+        status: oneOf(['open', 'done']),
+      }),
+    ),
+  ),
+  markers: optional(
+    listOf(shape({ day: date, kind: oneOf(['model', 'playbook', 'pulse', 'override']), label: text })),
+  ),
 });
 
 /** The breakdown in a property value; null when it is empty, cut off or of another version. */

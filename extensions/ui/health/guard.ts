@@ -27,6 +27,11 @@ export function orNull<Value>(guard: Guard<Value>): Guard<Value | null> {
   return either(guard, nothing);
 }
 
+/** Absent or this. */
+export function optional<Value>(guard: Guard<Value>): Guard<Value | undefined> {
+  return (input): input is Value | undefined => input === undefined || guard(input);
+}
+
 export function listOf<Value>(guard: Guard<Value>): Guard<Value[]> {
   return (input): input is Value[] => Array.isArray(input) && input.every((each) => guard(each));
 }
@@ -38,6 +43,15 @@ export function pairOf<A, B>(a: Guard<A>, b: Guard<B>): Guard<[A, B]> {
 export function recordOf<Value>(guard: Guard<Value>): Guard<Record<string, Value>> {
   return (input): input is Record<string, Value> =>
     isPlainObject(input) && Object.values(input).every((each) => guard(each));
+}
+
+/** A value for each of these keys. */
+export function recordOfAll<const Key extends string, Value>(
+  keys: readonly Key[],
+  guard: Guard<Value>,
+): Guard<Record<Key, Value>> {
+  return (input): input is Record<Key, Value> =>
+    isPlainObject(input) && keys.every((key) => guard(input[key]));
 }
 
 /** Has these fields, each passing its guard; further fields are ignored. */

@@ -1,11 +1,13 @@
 import { type Migration } from 'kysely/migration';
 import * as initial from './0001-initial.ts';
+import * as peopleEntries from './0007-people-entries.ts';
 import * as usageMonth from './0002-usage-month.ts';
 import * as service from './0003-service.ts';
 
 /** All migrations in order; append only. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': initial,
+  '0007-people-entries': peopleEntries,
   '0002-usage-month': usageMonth,
   '0003-service': service,
 };

@@ -1,0 +1,77 @@
+import { hubspot } from '@hubspot/ui-extensions';
+
+/** How this build reaches the service: set by `scripts/build-hubspot.ts`. */
+interface BuildFacts {
+  readonly auth: 'static' | 'oauth';
+  /** Origin of the service, for the OAuth build. */
+  readonly origin: string;
+}
+declare const PULSO_BUILD: BuildFacts | undefined;
+
+const BUILD: BuildFacts = typeof PULSO_BUILD === 'undefined' ? { auth: 'static', origin: '' } : PULSO_BUILD;
+
+/** HubSpot's own limit is 15 seconds unless one asks for more; functions end after ten. */
+const TIMEOUT_MS = 15_000;
+
+/** Asks the service to do something. Rejects with a {@link ServiceError}. */
+export type CallService = (action: string, parameters: Readonly<Record<string, unknown>>) => Promise<unknown>;
+
+/** What the service, or HubSpot on the way there, answered instead. */
+export class ServiceError extends Error {
+  /** A code of `src/errors.ts`, or `unreachable`. */
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/**
+ * The service through a function of the app (static build) or signed by HubSpot (OAuth build). `userEmail`: who
+ * acts; HubSpot itself says so in the OAuth build.
+ */
+export function serviceFor(userEmail: string | undefined): CallService {
+  return async (action, parameters) => {
+    const answer = await (
+      BUILD.auth === 'static'
+        ? hubspot.serverless<unknown>(functionOf(action), {
+            parameters: { ...parameters, action, userEmail: userEmail ?? null } as never,
+          })
+        : fetched(action, parameters)
+    ).catch((error: unknown) => {
+      throw error instanceof ServiceError ? error : new ServiceError('unreachable', '');
+    });
+    const failure = failureIn(answer);
+    if (failure !== null) throw failure;
+    return answer;
+  };
+}
+
+/** Actions of a card have a function each; what pages ask for goes through one. */
+const CARD_FUNCTIONS: Readonly<Record<string, string>> = {
+  getHealth: 'pulso_get_health',
+  refreshHealth: 'pulso_refresh_health',
+  logPulse: 'pulso_log_pulse',
+  startPlaybook: 'pulso_start_playbook',
+  setOverride: 'pulso_set_override',
+};
+
+function functionOf(action: string): string {
+  return CARD_FUNCTIONS[action] ?? 'pulso_portal';
+}
+
+async function fetched(action: string, parameters: Readonly<Record<string, unknown>>): Promise<unknown> {
+  const response = await hubspot.fetch(`${BUILD.origin}/api/actions/${action}`, {
+    method: 'POST',
+    body: { ...parameters },
+    timeout: TIMEOUT_MS,
+  });
+  return response.json() as Promise<unknown>;
+}
+
+function failureIn(answer: unknown): ServiceError | null {
+  if (typeof answer !== 'object' || answer === null) return new ServiceError('unreachable', '');
+  const { error } = answer as { error?: { code?: string; message?: string } };
+  return error === undefined ? null : new ServiceError(error.code ?? 'internal', error.message ?? '');
+}

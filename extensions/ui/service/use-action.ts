@@ -1,0 +1,51 @@
+import { createContext, useContext, useState } from 'react';
+import { type CallService, ServiceError } from './call.ts';
+
+const ServiceContext = createContext<CallService>(() =>
+  Promise.reject(new ServiceError('unreachable', 'There is no service.')),
+);
+export const ServiceProvider = ServiceContext.Provider;
+
+export type ActionState<Answer> =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'done'; readonly answer: Answer }
+  | { readonly kind: 'failed'; readonly error: ServiceError; readonly retry: () => void };
+
+export interface Action<Answer> {
+  readonly state: ActionState<Answer>;
+  /** Resolves when it is over, also when it failed. */
+  run(parameters: Readonly<Record<string, unknown>>): Promise<void>;
+  reset(): void;
+}
+
+/** One thing to ask of the service, and how it went. `onDone` gets each answer. */
+export function useAction<Answer>(
+  name: string,
+  onDone: (answer: Answer) => void = () => undefined,
+): Action<Answer> {
+  const call = useContext(ServiceContext);
+  const [state, setState] = useState<ActionState<Answer>>({ kind: 'idle' });
+  return { state, run, reset: () => setState({ kind: 'idle' }) };
+
+  async function run(parameters: Readonly<Record<string, unknown>>): Promise<void> {
+    setState({ kind: 'busy' });
+    try {
+      const answer = (await call(name, parameters)) as Answer;
+      setState({ kind: 'done', answer });
+      onDone(answer);
+    } catch (thrown) {
+      const error = thrown instanceof ServiceError ? thrown : new ServiceError('internal', '');
+      setState({ kind: 'failed', error, retry: () => void run(parameters) });
+    }
+  }
+}
+
+/** An id for something that should happen once, however often it is sent. */
+export function newRequestId(): string {
+  return Array.from({ length: 4 }, () =>
+    Math.floor(Math.random() * 0x100000000)
+      .toString(16)
+      .padStart(8, '0'),
+  ).join('-');
+}

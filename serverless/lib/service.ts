@@ -1,0 +1,89 @@
+import { AppError, toAppError } from '../../src/errors.ts';
+import { signV3 } from '../../src/hubspot/signature.ts';
+
+/** Set by the build to where the service is; `PULSO_SERVICE_URL` overrules it. */
+declare const PULSO_BUILD: { readonly origin: string } | undefined;
+
+/** HubSpot ends functions after ten seconds; we answer before. */
+const TIMEOUT_MS = 9_000;
+
+interface FunctionContext {
+  readonly parameters?: unknown;
+}
+
+/**
+ * A function that hands an action on to the service, signed as HubSpot itself would sign it, so that functions and
+ * signed requests meet the same endpoint. Never throws: failures come back as `{ error: { code, message } }`.
+ */
+export function serviceFunction(action: string | null): (context: FunctionContext) => Promise<unknown> {
+  return async ({ parameters }) => {
+    try {
+      const { action: asked, userEmail, ...rest } = objectOf(parameters);
+      const name = action ?? (typeof asked === 'string' ? asked : '');
+      return await send(name, rest, typeof userEmail === 'string' ? userEmail : null);
+    } catch (error) {
+      const { code, message } = toAppError(error);
+      return { error: { code, message: code === 'internal' ? 'Something went wrong.' : message } };
+    }
+  };
+}
+
+function objectOf(parameters: unknown): Record<string, unknown> {
+  return typeof parameters === 'object' && parameters !== null ? { ...parameters } : {};
+}
+
+async function send(action: string, parameters: object, userEmail: string | null): Promise<unknown> {
+  const secret = process.env['PULSO_CLIENT_SECRET'];
+  if (!secret) {
+    throw new AppError(
+      'config-invalid',
+      'The function lacks its secret PULSO_CLIENT_SECRET. Add it in HubSpot.',
+    );
+  }
+  const url = new URL(`/api/actions/${encodeURIComponent(action)}`, serviceOrigin());
+  if (userEmail !== null) url.searchParams.set('userEmail', userEmail);
+  const body = Buffer.from(JSON.stringify(parameters));
+  const timestamp = Date.now();
+  const signature = signV3({ method: 'POST', url: url.href, body, timestamp, secret });
+  const answer = await fetched(url, {
+    method: 'POST',
+    body,
+    redirect: 'error',
+    headers: {
+      'content-type': 'application/json',
+      'x-hubspot-signature-v3': signature,
+      'x-hubspot-request-timestamp': String(timestamp),
+    },
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+  return answer;
+}
+
+function serviceOrigin(): string {
+  const built = typeof PULSO_BUILD === 'undefined' ? '' : PULSO_BUILD.origin;
+  const origin = process.env['PULSO_SERVICE_URL'] ?? built;
+  if (URL.canParse(origin)) return origin;
+  throw new AppError(
+    'config-invalid',
+    'The function does not know where the service is (PULSO_SERVICE_URL).',
+  );
+}
+
+/** The JSON object the service answers, its failures included. */
+async function fetched(url: URL, init: RequestInit): Promise<unknown> {
+  let text: string;
+  try {
+    text = await (await fetch(url, init)).text();
+  } catch (cause) {
+    throw new AppError('upstream-unavailable', 'The Pulso service did not answer in time. Try again.', {
+      cause,
+    });
+  }
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (typeof parsed === 'object' && parsed !== null) return parsed;
+  } catch {
+    // Reported below: whatever stands in front of the service answered in its place.
+  }
+  throw new AppError('upstream-unavailable', 'Something else answered in place of the Pulso service.');
+}

@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import { type Band, type Localised } from './bands.ts';
+import { portalSettings, type PortalSettings } from './portal-settings.ts';
+import { type SourceState } from './signals.ts';
+
+/** What the app's pages and settings ask for, beside `card-actions.ts`. All but the last two only read. */
+export const PORTAL_ACTIONS = {
+  readPortfolio: z.object({}),
+  readSettings: z.object({}),
+  previewSettings: z.object({ settings: portalSettings }),
+  saveSettings: z.object({
+    settings: portalSettings,
+    /** The version the change was made on. */
+    basedOn: z.number().int().min(0),
+    note: z.string().trim().max(300).default(''),
+  }),
+  /** Ties an account of a source to a company; null says that it belongs to none. */
+  confirmAccount: z.object({
+    source: z.string().min(1).max(64),
+    externalId: z.string().min(1).max(300),
+    companyId: z
+      .string()
+      .regex(/^\d{1,20}$/)
+      .nullable(),
+  }),
+} as const;
+export type PortalAction = keyof typeof PORTAL_ACTIONS;
+export type PortalRequest<Action extends PortalAction> = z.output<(typeof PORTAL_ACTIONS)[Action]>;
+
+/** A company in the portfolio. */
+export interface PortfolioCompany {
+  readonly companyId: string;
+  readonly name: string;
+  readonly segment: string | null;
+  readonly ownerId: string | null;
+  readonly arr: number | null;
+  readonly currency: string | null;
+  /** Day of the renewal. */
+  readonly renewsAt: string | null;
+  readonly score: number | null;
+  readonly band: Band;
+  readonly delta30d: number | null;
+  readonly coverage: number;
+  readonly provisional: boolean;
+  /** Risk times money times nearness of the renewal; the queue's order. */
+  readonly priority: number;
+  readonly risk: number | null;
+  /** The costliest reason. */
+  readonly reason: Localised | null;
+  /** Dimension id → score. */
+  readonly dimensions: Readonly<Record<string, number | null>>;
+  /** Tasks of a playbook that are open. */
+  readonly openTasks: number;
+}
+
+/** How many companies were in each band on a day. */
+export interface BandsOfDay {
+  readonly day: string;
+  readonly bands: Readonly<Record<string, number>>;
+}
+
+export interface BandMove {
+  readonly from: string;
+  readonly to: string;
+  readonly companies: number;
+}
+
+export interface SourceHealth extends SourceState {
+  readonly id: string;
+  readonly title: string;
+  /** Companies with data from it, as far as accounts say. */
+  readonly accounts: number;
+  readonly matched: number;
+  /** Records set aside because they could not be read. */
+  readonly quarantined: number;
+  readonly credentials: readonly string[];
+}
+
+export interface UnmatchedAccount {
+  readonly source: string;
+  readonly externalId: string;
+  readonly name: string | null;
+  readonly reason: string;
+  readonly suggestions: readonly { readonly companyId: string; readonly name: string }[];
+}
+
+export interface PortfolioAnswer {
+  readonly portalId: string;
+  readonly asOf: string;
+  readonly companies: readonly PortfolioCompany[];
+  /** Owner id → name. */
+  readonly owners: Readonly<Record<string, string>>;
+  /** Oldest first. */
+  readonly history: readonly BandsOfDay[];
+  /** Since 30 days before `asOf`. */
+  readonly moves: readonly BandMove[];
+  readonly sources: readonly SourceHealth[];
+  readonly unmatched: readonly UnmatchedAccount[];
+  /** Accounts the team can work on in a week. */
+  readonly capacity: number;
+  readonly lastRunAt: string | null;
+}
+
+export interface ModelOption {
+  readonly id: string;
+  readonly title: Localised;
+  readonly bands: readonly { readonly id: string; readonly from: number }[];
+  readonly thresholds: { readonly trend: number; readonly rapidDecline: number };
+  readonly minimumCoverage: number;
+  readonly dimensions: readonly {
+    readonly id: string;
+    readonly title: Localised;
+    readonly weight: number;
+    readonly indicators: readonly {
+      readonly id: string;
+      readonly title: Localised;
+      readonly weight: number;
+    }[];
+  }[];
+}
+
+export interface SegmentOption {
+  readonly id: string;
+  readonly title: Localised;
+  /** Model id → dimension id → weight, where the segment weighs by itself. */
+  readonly weights: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+export interface SettingsVersionAnswer {
+  readonly version: number;
+  readonly settings: PortalSettings;
+  readonly author: string;
+  readonly note: string;
+  readonly createdAt: string | null;
+}
+
+export interface SettingsAnswer {
+  /** Newest first; the last is the shipped state. */
+  readonly versions: readonly SettingsVersionAnswer[];
+  /** What holds where the settings say nothing. */
+  readonly configured: { readonly locale: string; readonly modelId: string };
+  readonly models: readonly ModelOption[];
+  readonly segments: readonly SegmentOption[];
+  readonly sources: readonly SourceHealth[];
+  readonly owners: Readonly<Record<string, string>>;
+}
+
+/** What a change of the settings would do, company by company, as of today. */
+export interface SettingsPreview {
+  /** Companies scored for this answer, of all; fewer when the time ran out. */
+  readonly considered: number;
+  readonly total: number;
+  readonly averageBefore: number | null;
+  readonly averageAfter: number | null;
+  /** Companies whose band would change, largest groups first. */
+  readonly moves: readonly (BandMove & { readonly arr: number })[];
+  readonly currency: string | null;
+  /** The largest of them by money. */
+  readonly examples: readonly {
+    readonly companyId: string;
+    readonly name: string;
+    readonly from: string;
+    readonly to: string;
+    readonly before: number | null;
+    readonly after: number | null;
+  }[];
+}

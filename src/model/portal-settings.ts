@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { LOCALES } from './bands.ts';
+
+/** What an admin sets in the app, by portal. Whatever is absent stays as configured in the environment or shipped. */
+
+const share = z.number().min(0).max(1);
+/** Dimension or indicator id → weight. */
+const weights = z.record(z.string().min(1).max(64), share);
+
+/** What a portal changes in its model. Weights need not sum to 1; they are brought there. */
+export const modelChanges = z.object({
+  /** Dimension id → weight, for companies without weights of their segment's own. */
+  dimensions: weights.optional(),
+  /** Indicator id → weight inside its dimension. */
+  indicators: weights.optional(),
+  /** Segment id → dimension id → weight. */
+  segments: z.record(z.string().min(1).max(64), weights).optional(),
+  /** Score from which each band starts. */
+  bands: z
+    .object({
+      orange: z.number().min(1).max(99),
+      yellow: z.number().min(1).max(99),
+      green: z.number().min(1).max(99),
+    })
+    .refine((from) => from.orange < from.yellow && from.yellow < from.green, {
+      message: 'orange must start below yellow, and yellow below green',
+    })
+    .optional(),
+  thresholds: z
+    .object({ trend: z.number().min(1).max(50), rapidDecline: z.number().min(1).max(100) })
+    .optional(),
+  /** Coverage below which a score is provisional. */
+  minimumCoverage: share.optional(),
+});
+export type ModelChanges = z.infer<typeof modelChanges>;
+
+export const portalSettings = z.object({
+  locale: z.enum(LOCALES).optional(),
+  modelId: z.string().min(1).max(64).optional(),
+  model: modelChanges.default({}),
+  /** Accounts the team can work on in a week: the length of the queue. */
+  capacity: z.number().int().min(1).max(500).default(15),
+  /** Owner who takes critical accounts. */
+  managerOwnerId: z.string().regex(/^\d+$/).optional(),
+});
+export type PortalSettings = z.infer<typeof portalSettings>;
+
+export const DEFAULT_SETTINGS: PortalSettings = portalSettings.parse({});

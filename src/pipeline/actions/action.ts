@@ -1,0 +1,52 @@
+import { AppError } from '../../errors.ts';
+import { type HealthBreakdown } from '../../model/breakdown.ts';
+import { type CardAnswer } from '../../model/card-actions.ts';
+import { dayOf } from '../../model/day.ts';
+import { loadHealth, type StoredHealth } from '../../store/health.ts';
+import { type PipelineDeps } from '../deps.ts';
+import { withPortalSettings } from '../portal-settings.ts';
+import { publishPortal } from '../publish.ts';
+import { scorePortal } from '../score.ts';
+
+/** Who presses the button, as HubSpot says. */
+export interface Caller {
+  /** E-mail address, or what HubSpot gives instead. */
+  readonly author: string;
+}
+
+/** Scores one company anew and publishes it. */
+export async function rescore(given: PipelineDeps, companyId: string): Promise<CardAnswer> {
+  const deps = await withPortalSettings(given);
+  const asOf = dayOf(deps.clock().getTime());
+  await scorePortal(deps, { asOf, companyIds: [companyId] });
+  const outcome = await publishPortal(deps, undefined, [companyId]);
+  const refusal = outcome.rejected[0];
+  if (refusal !== undefined) {
+    throw new AppError(
+      'upstream-rejected',
+      `Scored, but HubSpot did not take the properties: ${refusal.reason}`,
+    );
+  }
+  return answerOf(await storedHealth(deps, companyId));
+}
+
+/** @throws AppError `not-found` for a company that was never scored. */
+export async function storedHealth(
+  { db, portalId }: Pick<PipelineDeps, 'db' | 'portalId'>,
+  companyId: string,
+): Promise<StoredHealth> {
+  const health = (await loadHealth(db, portalId, [companyId])).get(companyId);
+  if (health !== undefined) return health;
+  throw new AppError(
+    'not-found',
+    `Company ${companyId} has not been scored yet. The next run does it if the company is a customer.`,
+  );
+}
+
+export function answerOf({ companyId, breakdown, scoredAt }: StoredHealth): CardAnswer {
+  return { companyId, ...headline(breakdown), scoredAt, breakdown };
+}
+
+function headline({ result, publishedBand }: HealthBreakdown) {
+  return { score: result.score, band: publishedBand, alert: result.alert };
+}

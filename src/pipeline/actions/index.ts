@@ -1,0 +1,60 @@
+import { type z } from 'zod';
+import { AppError } from '../../errors.ts';
+import { CARD_ACTIONS, type CardAction, type CardRequest } from '../../model/card-actions.ts';
+import { PORTAL_ACTIONS, type PortalAction, type PortalRequest } from '../../model/portal-actions.ts';
+import { type PipelineDeps } from '../deps.ts';
+import { answerOf, type Caller, storedHealth } from './action.ts';
+import { logPulse } from './log-pulse.ts';
+import { previewSettings } from './preview-settings.ts';
+import { readPortfolio } from './read-portfolio.ts';
+import { refreshHealth } from './refresh-health.ts';
+import { setOverride } from './set-override.ts';
+import { confirmAccount, readSettings, saveSettings } from './settings.ts';
+import { startPlaybook } from './start-playbook.ts';
+
+export { type Caller } from './action.ts';
+
+type Run<Request> = (deps: PipelineDeps, request: Request, caller: Caller) => Promise<object>;
+
+const CARD_RUNS: { readonly [Name in CardAction]: Run<CardRequest<Name>> } = {
+  getHealth: async (deps, { companyId }) => answerOf(await storedHealth(deps, companyId)),
+  refreshHealth,
+  logPulse,
+  startPlaybook,
+  setOverride,
+};
+
+const PORTAL_RUNS: { readonly [Name in PortalAction]: Run<PortalRequest<Name>> } = {
+  readPortfolio,
+  readSettings,
+  previewSettings,
+  saveSettings,
+  confirmAccount,
+};
+
+/** Requests are checked by the schema of their action before they get to its run. */
+const REQUESTS: Readonly<Record<string, z.ZodType>> = { ...CARD_ACTIONS, ...PORTAL_ACTIONS };
+const RUNS: Readonly<Record<string, Run<never>>> = { ...CARD_RUNS, ...PORTAL_RUNS };
+
+/**
+ * Does what a card, a page or the settings ask for (`model/card-actions.ts`, `model/portal-actions.ts`).
+ * @throws AppError `input-invalid` for parameters that do not fit, `not-found` for an action or a company unknown.
+ */
+export async function runAction(
+  deps: PipelineDeps,
+  name: string,
+  parameters: unknown,
+  caller: Caller,
+): Promise<object> {
+  const request = Object.hasOwn(REQUESTS, name) ? REQUESTS[name] : undefined;
+  const run = RUNS[name];
+  if (request === undefined || run === undefined) {
+    throw new AppError('not-found', `There is no action "${name}".`);
+  }
+  const parsed = request.safeParse(parameters);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new AppError('input-invalid', problems.join('; '), { details: { problems } });
+  }
+  return run(deps, parsed.data as never, caller);
+}

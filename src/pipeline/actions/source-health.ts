@@ -1,0 +1,59 @@
+import { sql } from 'kysely';
+import { type SourceHealth, type UnmatchedAccount } from '../../model/portal-actions.ts';
+import { type StoredAccount } from '../../store/accounts.ts';
+import { loadSourceStates } from '../../store/source-states.ts';
+import { type PipelineDeps } from '../deps.ts';
+
+type Deps = Pick<PipelineDeps, 'db' | 'portalId' | 'sources'>;
+
+/** The connected sources and those that delivered once: how they are and what they brought. */
+export async function sourceHealth(deps: Deps, accounts: readonly StoredAccount[]): Promise<SourceHealth[]> {
+  const states = await loadSourceStates(deps.db, deps.portalId);
+  const quarantined = await quarantinedBySource(deps);
+  const metas = new Map(deps.sources.map(({ meta }) => [meta.id, meta]));
+  const ids = [...new Set([...metas.keys(), ...Object.keys(states)])].sort();
+  return ids.map((id) => {
+    const own = accounts.filter((each) => each.source === id);
+    const meta = metas.get(id);
+    const never = { status: 'disconnected' as const, reason: 'never read yet' };
+    return {
+      ...(states[id] ?? never),
+      ...(meta === undefined && { status: 'disconnected' as const }),
+      id,
+      title: meta?.title ?? id,
+      accounts: own.length,
+      matched: own.filter((each) => each.companyId !== null).length,
+      quarantined: quarantined.get(id) ?? 0,
+      credentials: meta?.credentials ?? [],
+    };
+  });
+}
+
+async function quarantinedBySource({ db, portalId }: Deps): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('quarantine')
+    .select(['source', sql<number>`count(*)::int`.as('records')])
+    .where('portal_id', '=', portalId)
+    .groupBy('source')
+    .execute();
+  return new Map(rows.map(({ source, records }) => [source, records]));
+}
+
+/** Accounts a person has to look at, with what they may be. */
+export function unmatchedAccounts(
+  accounts: readonly StoredAccount[],
+  names: ReadonlyMap<string, string>,
+): UnmatchedAccount[] {
+  return accounts
+    .filter((each) => each.companyId === null && !each.confirmed)
+    .map(({ source, externalId, account, problem, suggestions }) => ({
+      source,
+      externalId,
+      name: account.name,
+      reason: problem ?? 'not matched yet',
+      suggestions: suggestions.map(({ companyId }) => ({
+        companyId,
+        name: names.get(companyId) ?? companyId,
+      })),
+    }));
+}

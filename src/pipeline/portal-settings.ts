@@ -1,0 +1,102 @@
+import { AppError } from '../errors.ts';
+import { DEFAULT_SETTINGS, type PortalSettings, portalSettings } from '../model/portal-settings.ts';
+import { type Model, resolveModel, SEGMENTS } from '../scoring/index.ts';
+import { customise } from '../scoring/models/customise.ts';
+import { type Db } from '../store/open.ts';
+import { addSettings, loadSettings } from '../store/portal-settings.ts';
+import { type PipelineSettings } from './deps.ts';
+
+/** A version of a portal's settings as people see it. */
+export interface SettingsVersion {
+  /** 0: nothing was ever changed. */
+  readonly version: number;
+  readonly settings: PortalSettings;
+  readonly author: string;
+  readonly note: string;
+  /** ISO instant; null for version 0. */
+  readonly createdAt: string | null;
+}
+
+type Reader = { readonly db: Db; readonly portalId: string };
+
+const SHIPPED: SettingsVersion = {
+  version: 0,
+  settings: DEFAULT_SETTINGS,
+  author: 'Pulso',
+  note: '',
+  createdAt: null,
+};
+
+/** All versions, newest first, the shipped one last. */
+export async function settingsVersions({ db, portalId }: Reader): Promise<SettingsVersion[]> {
+  const stored = await loadSettings(db, portalId);
+  return [...stored.map((each) => ({ ...each, settings: portalSettings.parse(each.settings) })), SHIPPED];
+}
+
+export async function currentSettings(reader: Reader): Promise<SettingsVersion> {
+  return (await settingsVersions(reader))[0] ?? SHIPPED;
+}
+
+export interface SettingsChange {
+  readonly settings: PortalSettings;
+  /** The version this change was made on. */
+  readonly basedOn: number;
+  readonly author: string;
+  readonly note: string;
+  /** ISO instant. */
+  readonly at: string;
+}
+
+/**
+ * Stores a new version; it holds from the next scoring on. Saving what is already there adds none.
+ * @throws AppError `input-invalid` when somebody saved another version meanwhile, `not-found` for an unknown model.
+ */
+export async function saveSettings(reader: Reader, change: SettingsChange): Promise<SettingsVersion> {
+  const current = await currentSettings(reader);
+  if (JSON.stringify(current.settings) === JSON.stringify(change.settings)) return current;
+  if (current.version !== change.basedOn) {
+    throw new AppError(
+      'input-invalid',
+      `${current.author} saved version ${current.version} of the settings meanwhile. Load them again and repeat your change.`,
+    );
+  }
+  resolveModel({}, change.settings.modelId);
+  const version = current.version + 1;
+  const { settings, author, note, at } = change;
+  await addSettings(reader.db, reader.portalId, { version, settings, author, note, createdAt: at });
+  return { version, settings, author, note, createdAt: at };
+}
+
+/** The settings of a run with what the portal's admin chose on top of the environment. */
+export async function withPortalSettings<Deps extends Reader & { readonly settings: PipelineSettings }>(
+  deps: Deps,
+): Promise<Deps> {
+  const { version, settings } = await currentSettings(deps);
+  return version === 0 ? deps : { ...deps, settings: effective(deps.settings, settings, version) };
+}
+
+export function effective(
+  given: PipelineSettings,
+  chosen: PortalSettings,
+  revision: number,
+): PipelineSettings {
+  return {
+    ...given,
+    locale: chosen.locale ?? given.locale,
+    modelId: chosen.modelId ?? given.modelId,
+    managerOwnerId: chosen.managerOwnerId ?? given.managerOwnerId,
+    modelChanges: { changes: chosen.model, revision: isEmpty(chosen.model) ? 0 : revision },
+  };
+}
+
+function isEmpty(changes: object): boolean {
+  return Object.values(changes).every((each) => each === undefined);
+}
+
+/** The model that scores a company in this portal. */
+export function portalModel(settings: PipelineSettings, segment: string | null): Model {
+  const model = resolveModel({ segment }, settings.modelId);
+  const { changes, revision } = settings.modelChanges ?? { changes: {}, revision: 0 };
+  const overrides = model.segment === null ? undefined : SEGMENTS.get(model.segment)?.overrides[model.id];
+  return customise(model, changes, revision, overrides?.dimensions !== undefined);
+}
