@@ -1,0 +1,5 @@
+import { type SoakSuite } from './suite.ts';
+import { writeBackSuite } from './write-back/suite.ts';
+
+/** Every soak suite, one line each. */
+export const SUITES: readonly SoakSuite[] = [writeBackSuite];
