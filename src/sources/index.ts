@@ -1,4 +1,5 @@
 import { type HubSpotApi } from '../model/hubspot-api.ts';
+import { type Inbox } from '../model/inbox.ts';
 import { type Source } from '../model/source.ts';
 import { createAmplitudeSource } from './amplitude/index.ts';
 import { readMappingFile } from './amplitude/mapping-file.ts';
@@ -7,10 +8,20 @@ import { type SourceDeps } from './http/deps.ts';
 import { connectMixpanel, type MixpanelSettings } from './mixpanel/connect.ts';
 import { connectSalesforce, type SalesforceSettings } from './salesforce/connect.ts';
 import { createStripeSource } from './stripe/index.ts';
+import { connectSurveys, type SurveysSettings } from './surveys/connect.ts';
+import { connectUserpilot, type UserpilotSettings } from './userpilot/connect.ts';
+import { connectZendesk, type ZendeskSettings } from './zendesk/connect.ts';
 import { connectZuora, type ZuoraSettings } from './zuora/connect.ts';
 
 /** The settings that sources read, by the names of their environment variables. */
-export interface SourceSettings extends MixpanelSettings, SalesforceSettings, ZuoraSettings {
+export interface SourceSettings
+  extends
+    MixpanelSettings,
+    SalesforceSettings,
+    ZendeskSettings,
+    ZuoraSettings,
+    SurveysSettings,
+    UserpilotSettings {
   readonly HUBSPOT_CONTACT_LEFT_PROPERTY: string;
   readonly AMPLITUDE_BASE_URL: string;
   readonly AMPLITUDE_API_KEY?: string | undefined;
@@ -28,6 +39,8 @@ export interface SourceParts {
   readonly api: HubSpotApi;
   /** Names of our own company properties, which the CRM source reads back. */
   readonly healthPropertyNames: readonly string[];
+  /** Deliveries of the portal that sources read; absent where nothing can be delivered. */
+  readonly inbox?: Inbox | undefined;
   readonly deps?: SourceDeps;
 }
 
@@ -42,6 +55,9 @@ export const SOURCES: readonly ConnectSource[] = [
   connectStripe,
   connectSalesforce,
   connectZuora,
+  connectZendesk,
+  connectSurveys,
+  connectUserpilot,
 ];
 
 function connectHubSpotCrm({ config, api, healthPropertyNames }: SourceParts): Source {

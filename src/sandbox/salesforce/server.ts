@@ -24,6 +24,8 @@ export interface SalesforceOptions {
 export interface SalesforceServer extends SandboxServer {
   readonly clientId: string;
   readonly clientSecret: string;
+  /** Refuses every token handed out so far. */
+  expireTokens(): void;
 }
 
 interface Result {
@@ -44,7 +46,12 @@ export async function startSalesforce(options: SalesforceOptions): Promise<Sales
     faults: options.faults,
     faultReply,
   });
-  return { ...server, clientId: service.clientId, clientSecret: service.clientSecret };
+  return {
+    ...server,
+    clientId: service.clientId,
+    clientSecret: service.clientSecret,
+    expireTokens: () => service.expireTokens(),
+  };
 }
 
 class SalesforceService {
@@ -79,6 +86,10 @@ class SalesforceService {
     const reply = await this.#route({ ...request, path });
     const usage = `api-usage=${this.#requests}/${this.#dailyRequests}`;
     return { ...reply, headers: { ...reply.headers, 'sforce-limit-info': usage } };
+  }
+
+  expireTokens(): void {
+    for (const token of this.#sessions.keys()) this.#sessions.set(token, 0);
   }
 
   get #dailyRequests(): number {

@@ -26,6 +26,8 @@ export interface ZuoraOptions {
 export interface ZuoraServer extends SandboxServer {
   readonly clientId: string;
   readonly clientSecret: string;
+  /** Refuses every token handed out so far. */
+  expireTokens(): void;
 }
 
 interface Result {
@@ -50,7 +52,12 @@ export async function startZuora(options: ZuoraOptions): Promise<ZuoraServer> {
     faultReply: (status) =>
       failed(status, status === 429 ? 50_000_070 : 50_000_060, 'The request cannot be served now.'),
   });
-  return { ...server, clientId: service.clientId, clientSecret: service.clientSecret };
+  return {
+    ...server,
+    clientId: service.clientId,
+    clientSecret: service.clientSecret,
+    expireTokens: () => service.expireTokens(),
+  };
 }
 
 /** A failure as the REST API words it; many come with status 200. */
@@ -89,6 +96,10 @@ class ZuoraService {
 
   answer(request: SandboxRequest): Reply | Promise<Reply> {
     return this.#route(request);
+  }
+
+  expireTokens(): void {
+    for (const token of this.#tokens.keys()) this.#tokens.set(token, 0);
   }
 
   #token({ body }: SandboxRequest): Reply {

@@ -12,6 +12,7 @@ for (const bulkAbove of [2_000, 0]) {
   sourceBattery(bulkAbove === 0 ? 'salesforce in bulk' : 'salesforce', {
     stream: 'contacts',
     badRecord: bad,
+    expiringTokens: true,
     credentials: 'SALESFORCE_CLIENT_ID',
     async start(faults, sleep) {
       const server = await startSalesforce({ world, pageSize: 20 });
@@ -27,6 +28,7 @@ for (const bulkAbove of [2_000, 0]) {
       return {
         source: createSalesforceSource(access, { sleep: notPolling }),
         unauthorized: createSalesforceSource({ ...access, clientSecret: 'wrong' }, { sleep }),
+        expireTokens: () => server.expireTokens(),
         close: async () => {
           await proxy.close();
           await server.close();

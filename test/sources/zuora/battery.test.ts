@@ -11,6 +11,7 @@ const bad = zuoraId('contact', world.companies[1]?.accountId ?? '');
 sourceBattery('zuora', {
   stream: 'contacts',
   badRecord: bad,
+  expiringTokens: true,
   credentials: 'ZUORA_CLIENT_ID',
   async start(faults, sleep) {
     const server = await startZuora({ world, pageSize: 2, billed: () => true });
@@ -21,6 +22,7 @@ sourceBattery('zuora', {
     return {
       source: createZuoraSource(access, { sleep }),
       unauthorized: createZuoraSource({ ...access, clientSecret: 'wrong' }, { sleep }),
+      expireTokens: () => server.expireTokens(),
       close: async () => {
         await proxy.close();
         await server.close();

@@ -29,7 +29,7 @@ interface Description {
 
 /** One description of the calls we make: the files split Zuora's by tag. */
 function merged(files: readonly string[]): Description {
-  const parts = files.map((file) => parse(readFileSync(file, 'utf8')) as Description);
+  const parts = files.map((file) => parse<Description>(readFileSync(file, 'utf8')));
   const joined = (key: 'paths' | 'definitions' | 'parameters') =>
     parts.reduce<object>((all, part) => ({ ...all, ...part[key] }), {});
   const wanted = /^\/(oauth\/token|v1\/action\/query(More)?|v1\/subscriptions\/accounts\/\{account-key\})$/;
