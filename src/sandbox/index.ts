@@ -6,6 +6,7 @@ import { type SandboxServer } from './http/server.ts';
 import { startMixpanel } from './mixpanel/server.ts';
 import { type PortalOptions, startPortal } from './portal/index.ts';
 import { startStripe } from './stripe/server.ts';
+import { startZendesk } from './zendesk/server.ts';
 import { startZuora } from './zuora/server.ts';
 import { createWorld } from './world/world.ts';
 import { type World, type WorldOptions } from './world/types.ts';
@@ -77,6 +78,7 @@ const SYSTEMS: readonly ((world: World, now: () => Date) => Promise<RunningSyste
   runMixpanel,
   runStripe,
   runZuora,
+  runZendesk,
 ];
 
 function startSystems(world: World, now: () => Date): Promise<RunningSystem[]> {
@@ -117,6 +119,16 @@ async function runZuora(world: World): Promise<RunningSystem> {
     ZUORA_CLIENT_ID: server.clientId,
     ZUORA_CLIENT_SECRET: server.clientSecret,
     ZUORA_COMPANY_ID_FIELD: 'HubSpotCompanyId__c',
+  });
+}
+
+async function runZendesk(world: World, now: () => Date): Promise<RunningSystem> {
+  const server = await startZendesk({ world, now });
+  return running(server, {
+    ZENDESK_BASE_URL: server.baseUrl,
+    ZENDESK_EMAIL: server.email,
+    ZENDESK_API_TOKEN: server.apiToken,
+    ZENDESK_TOPIC_FIELD: server.topicField,
   });
 }
 

@@ -29,9 +29,32 @@ export function pageOf<Cursor>(cursor: Cursor, read: number, mapped: readonly Ma
   return {
     cursor,
     read,
-    accounts: mapped.flatMap((each) => each.accounts ?? []),
+    accounts: oncePerAccount(mapped.flatMap((each) => each.accounts ?? [])),
     records: mapped.flatMap((each) => each.records ?? []),
     deleted: mapped.flatMap((each) => each.deleted ?? []),
     quarantined: mapped.flatMap((each) => each.quarantined ?? []),
+  };
+}
+
+/** Enough to find the domain that most of an account's users have. */
+const MAX_EMAILS = 25;
+
+/** What several objects of a page tell about the same account, put together. */
+function oncePerAccount(accounts: readonly ExternalAccount[]): ExternalAccount[] {
+  const byId = new Map<string, ExternalAccount>();
+  for (const account of accounts) {
+    const known = byId.get(account.externalId);
+    byId.set(account.externalId, known === undefined ? account : bothOf(known, account));
+  }
+  return [...byId.values()];
+}
+
+function bothOf(known: ExternalAccount, added: ExternalAccount): ExternalAccount {
+  return {
+    externalId: known.externalId,
+    name: added.name ?? known.name,
+    domains: [...new Set([...known.domains, ...added.domains])],
+    emails: [...new Set([...known.emails, ...added.emails])].slice(0, MAX_EMAILS),
+    hubspotCompanyId: added.hubspotCompanyId ?? known.hubspotCompanyId,
   };
 }

@@ -8,6 +8,5 @@ export { type EventMapping, type EventMappingInput } from '../amplitude/mapping.
 export { rollUp, type Rollup, type RollupRules } from '../amplitude/rollup.ts';
 export { type EventLine } from './event-line.ts';
 export { EventLineFile } from './event-line-file.ts';
-export { FaultTally } from './fault-tally.ts';
 export { nextDays } from './pace.ts';
 export { withDuckDb } from './duckdb.ts';

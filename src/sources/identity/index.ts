@@ -8,4 +8,5 @@ export {
   type UnmatchedAccount,
 } from './match-accounts.ts';
 export { companyDomain, companyDomainOfEmail, isFreeMailDomain, registrableDomain } from './domains.ts';
+export { domainAccount } from './domain-account.ts';
 export { type Suggestion } from './names.ts';

@@ -7,13 +7,13 @@ import { isoDate } from '../../model/fields.ts';
 import { type Page, type PullContext, type Stream } from '../../model/source.ts';
 import {
   EventLineFile,
-  FaultTally,
   nextDays,
   rollUp,
   type EventMapping,
   type RollupRules,
   withDuckDb,
 } from '../events/index.ts';
+import { FaultTally } from '../fault-tally.ts';
 import { type SourceDeps } from '../http/deps.ts';
 import { linesOf } from '../http/lines.ts';
 import { type Answer } from '../http/request.ts';
@@ -118,7 +118,7 @@ function rollupRules({ groupKey, mapping }: EventsRules): RollupRules {
 
 /** Writes the events of an answer in the shape of the roll-up; returns those that were set aside. */
 async function saveEvents(answer: Answer, file: string, rules: ReadingRules) {
-  const faults = new FaultTally();
+  const faults = new FaultTally('event');
   let events = 0;
   let aliens = 0;
   await EventLineFile.write(file, async (target) => {

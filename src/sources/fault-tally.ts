@@ -1,10 +1,16 @@
-import { type Quarantined } from '../../model/source.ts';
+import { type Quarantined } from '../model/source.ts';
 
 const MAX_NAMED = 20;
 
 /** Records of a page that do not count, by reason: the first of each reason with their ids, the rest as a number. */
 export class FaultTally {
+  readonly #noun: string;
   readonly #faults = new Map<string, { readonly ids: string[]; count: number }>();
+
+  /** @param noun what one record is called, in the singular */
+  constructor(noun: string) {
+    this.#noun = noun;
+  }
 
   add(reason: string, recordId: string | null): void {
     const known = this.#faults.get(reason) ?? { ids: [], count: 0 };
@@ -18,7 +24,7 @@ export class FaultTally {
       const named = ids.map((recordId) => ({ stream, recordId, reason }));
       const rest = count - ids.length;
       if (rest === 0) return named;
-      const label = `${rest} event${rest === 1 ? '' : 's'}${ids.length > 0 ? ' more' : ''}`;
+      const label = `${rest} ${this.#noun}${rest === 1 ? '' : 's'}${ids.length > 0 ? ' more' : ''}`;
       return [...named, { stream, recordId: null, reason: `${label}: ${reason}` }];
     });
   }
