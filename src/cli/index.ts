@@ -2,7 +2,10 @@ import { Command } from 'commander';
 import { toAppError } from '../errors.ts';
 import { backtestCommand } from './commands/backtest.ts';
 import { demoCommand } from './commands/demo.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { fitCommand } from './commands/fit.ts';
+import { keysCommand } from './commands/keys.ts';
+import { portalsCommand } from './commands/portals.ts';
 import { previewCommand } from './commands/preview.ts';
 import { provisionCommand } from './commands/provision.ts';
 import { pullCommand } from './commands/pull.ts';
@@ -21,6 +24,9 @@ const COMMANDS = [
   provisionCommand,
   sandboxCommand,
   startCommand,
+  doctorCommand,
+  portalsCommand,
+  keysCommand,
   previewCommand,
   fitCommand,
   backtestCommand,

@@ -1,6 +1,6 @@
 import { type HubSpotApi } from '../model/hubspot-api.ts';
 import { type Source } from '../model/source.ts';
-import { type PipelineDeps } from '../pipeline/deps.ts';
+import { type PipelineDeps, type Store } from '../pipeline/deps.ts';
 
 /** Environment of a run, as given to the composition root: the process's own, or that of a sandbox. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -9,20 +9,52 @@ export interface Runtime {
   readonly deps: PipelineDeps;
   readonly api: HubSpotApi;
   readonly sources: readonly Source[];
+  readonly store: Store;
   close(): Promise<void>;
 }
 
-/** The database; what it is made of is no business of the commands. */
-export type Store = { close(): Promise<void> };
-
 export interface RunningService {
-  readonly url: string;
+  /** Where it listens; null for a process that does not. */
+  readonly url: string | null;
   close(): Promise<void>;
 }
 
 export interface RuntimeOptions {
   readonly clock?: () => Date;
   readonly store?: Store;
+  /** Which portal; needed where several are connected. */
+  readonly portalId?: string | undefined;
+}
+
+/** What a process of the service is for. */
+export type Role = 'all' | 'web' | 'worker' | 'scheduler';
+
+/** One thing that `doctor` looked at. */
+export interface Check {
+  readonly name: string;
+  /** `off`: not configured, which is no fault. */
+  readonly state: 'ok' | 'failed' | 'off';
+  readonly message: string;
+  /** What to do, when it failed. */
+  readonly remedy?: string;
+}
+
+/** Upkeep of portals, keys and jobs; needs no running service. */
+export interface Administration {
+  portals(): Promise<readonly { portalId: string; status: string; auth: string; reason: string | null }[]>;
+  /** Deletes everything of a portal; says what was deleted and what stays. */
+  remove(portalId: string): Promise<{ deleted: Readonly<Record<string, number>>; kept: readonly string[] }>;
+  /** Keeps a key of a source system for one portal, sealed, under the name of its variable. */
+  setCredential(portalId: string, name: string, value: string): Promise<void>;
+  /** Seals every secret with the first key; returns how many were sealed anew. */
+  rotateKeys(): Promise<number>;
+  audit(portalId: string): Promise<readonly { at: string; actor: string; action: string; subject: string }[]>;
+  dead(): Promise<
+    readonly { portalId: string; kind: string; message: string; remedy: string; failedAt: string }[]
+  >;
+  retry(portalId?: string): Promise<number>;
+  cancel(portalId: string): Promise<number>;
+  close(): Promise<void>;
 }
 
 /** What the commands need from the composition root. */
@@ -33,12 +65,18 @@ export interface Services {
   openRuntime(env: Environment, options?: RuntimeOptions): Promise<Runtime>;
   /** Opens the store alone: a new embedded one takes seconds that other preparations can use. */
   openStore(env: Environment): Promise<Store>;
-  /** Dashboard, card endpoint and schedule on an open runtime. */
-  startService(
+  /** The service for the portal of an open runtime. */
+  serveRuntime(
     env: Environment,
     runtime: Runtime,
-    recordUrl?: (companyId: string) => string,
+    options?: { readonly recordUrl?: (portalId: string, companyId: string) => string },
   ): Promise<RunningService>;
+  /** The service as configured. */
+  serve(env: Environment, role: Role): Promise<RunningService>;
+  administer(env: Environment): Promise<Administration>;
+  doctor(env: Environment): Promise<readonly Check[]>;
+  /** A new random key for PULSO_ENCRYPTION_KEY. */
+  generateKey(): string;
   /** The built card in a browser without HubSpot. */
   startPreview(runtime: Runtime, port: number): Promise<RunningService>;
 }

@@ -4,6 +4,8 @@ import { type Source } from '../model/source.ts';
 import { type Locale } from '../model/bands.ts';
 import { type Db } from '../store/open.ts';
 
+export { type Store } from '../store/open.ts';
+
 /** What a run needs, passed in by the composition root. */
 export interface PipelineDeps {
   readonly db: Db;
@@ -30,10 +32,10 @@ export interface PipelineSettings {
   readonly managerOwnerId: string | null;
   /** Days of the past that a first sync reads and scores. */
   readonly backfillDays: number;
-  /** What the portal's admin changed in the model; absent: nothing. */
-  readonly modelChanges?: { readonly changes: ModelChanges; readonly revision: number };
   /** Who creates the tasks of a band change; `app` unless told. */
   readonly tasks?: TaskMaker;
+  /** What the portal's admin changed in the model; absent: nothing. */
+  readonly modelChanges?: { readonly changes: ModelChanges; readonly revision: number };
 }
 
 export interface Log {

@@ -5,37 +5,73 @@ import { type Locale } from '../model/bands.ts';
 import { type Log } from '../pipeline/deps.ts';
 import { type Portfolio } from '../pipeline/read.ts';
 import { handleErrors, handleUnknownRoute } from './middleware/errors.ts';
+import { limitFailures, limitRequests } from './middleware/limits.ts';
+import { observeRequests, type ObserveRequest } from './middleware/observe.ts';
+import { type PortalDirectory, servePortal } from './middleware/portal.ts';
 import { requireTrusted, type VerifySignature } from './middleware/trusted.ts';
+import { actionRoutes, type RunAction } from './routes/actions.ts';
 import { cardRoutes } from './routes/card.ts';
 import { dashboardRoutes } from './routes/dashboard.ts';
 import { healthRoutes } from './routes/health.ts';
+import { type MetricsDeps, metricsRoutes } from './routes/metrics.ts';
+import { type OAuthDeps, oauthRoutes } from './routes/oauth.ts';
+import { openApiRoutes } from './routes/openapi.ts';
+import { type WebhookDeps, webhookRoutes } from './routes/webhooks.ts';
 
 export interface AppDeps {
   readonly log: Log;
   readonly locale: Locale;
-  readonly readPortfolio: () => Promise<Portfolio>;
-  readonly readCompanyHealth: (companyId: string) => Promise<HealthBreakdown | null>;
+  readonly portals: PortalDirectory;
+  readonly readPortfolio: (portalId: string) => Promise<Portfolio>;
+  readonly readCompanyHealth: (portalId: string, companyId: string) => Promise<HealthBreakdown | null>;
+  /** Does what cards, pages and settings ask for; absent where nothing may be changed. */
+  readonly runAction?: RunAction;
   /** Resolves when the database answers. */
   readonly ping: () => Promise<void>;
   /** Checks HubSpot's signature; null when no client secret is configured, then only this machine may ask. */
   readonly verifySignature: VerifySignature | null;
   /** Where a company's record opens in HubSpot (or in the preview). */
-  readonly recordUrl: (companyId: string) => string;
+  readonly recordUrl: (portalId: string, companyId: string) => string;
+  /** Where systems deliver what happened; absent: nowhere. */
+  readonly webhooks?: WebhookDeps;
+  /** Installation by OAuth; absent: the portal is that of the configured token. */
+  readonly oauth?: OAuthDeps;
+  readonly metrics?: MetricsDeps;
+  /** Told of every answer. */
+  readonly observe?: ObserveRequest;
+  /** Requests a minute from one address; 600 unless told. */
+  readonly requestsPerMinute?: number;
+  /** Proxies in front whose X-Forwarded-For is believed; none unless told. */
+  readonly trustedProxies?: number;
 }
 
 /** Request bodies larger than this are refused. */
 const BODY_LIMIT = '1mb';
 
-/** The HTTP service: health check, card detail, dashboard. Knows nothing but what it is given. */
+/** Failed deliveries a minute from one address. */
+const FAILURES_PER_MINUTE = 120;
+const DEFAULT_REQUESTS_PER_MINUTE = 600;
+
+/** The HTTP service. Knows nothing but what it is given. */
 export function createApp(deps: AppDeps): Express {
   const app = express();
   app.disable('x-powered-by');
+  app.set('trust proxy', deps.trustedProxies ?? 0);
   app.use(
     helmet({ contentSecurityPolicy: { directives: { 'script-src': ["'none'"], 'style-src': ["'self'"] } } }),
   );
-  app.use(express.raw({ type: () => true, limit: BODY_LIMIT }));
+  if (deps.observe !== undefined) app.use(observeRequests(deps.observe));
   app.use(healthRoutes(deps));
-  app.use('/api', requireTrusted(deps.verifySignature), cardRoutes(deps));
+  if (deps.metrics !== undefined) app.use(metricsRoutes(deps.metrics));
+  app.use(express.raw({ type: () => true, limit: BODY_LIMIT }));
+  if (deps.webhooks !== undefined) {
+    app.use('/webhooks', limitFailures(FAILURES_PER_MINUTE), webhookRoutes(deps.webhooks));
+  }
+  app.use(limitRequests(deps.requestsPerMinute ?? DEFAULT_REQUESTS_PER_MINUTE));
+  if (deps.oauth !== undefined) app.use('/oauth', oauthRoutes(deps.oauth));
+  app.use(openApiRoutes());
+  app.use('/api', requireTrusted(deps.verifySignature), servePortal(deps.portals), cardRoutes(deps));
+  if (deps.runAction !== undefined) app.use('/api', actionRoutes(deps.runAction));
   app.use(requireTrusted(null), dashboardRoutes(deps));
   app.use(handleUnknownRoute);
   app.use(handleErrors(deps.log));

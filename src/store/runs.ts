@@ -7,6 +7,18 @@ export interface StoredRun {
   readonly finishedAt: string | null;
   readonly summary: object | null;
   readonly error: string | null;
+  /** How far it is, while it runs; see `RunProgress`. */
+  readonly progress: object | null;
+}
+
+/** How far a run is. */
+export interface RunProgress {
+  readonly step: string;
+  readonly done: number;
+  /** null: not known. */
+  readonly total: number | null;
+  /** ISO instant. */
+  readonly at: string;
 }
 
 export async function startRun(
@@ -48,6 +60,20 @@ export async function finishRun(
     .execute();
 }
 
+export async function saveRunProgress(
+  db: Db,
+  portalId: string,
+  id: string,
+  progress: RunProgress,
+): Promise<void> {
+  await db
+    .updateTable('run')
+    .set({ progress: JSON.stringify(progress) })
+    .where('portal_id', '=', portalId)
+    .where('id', '=', id)
+    .execute();
+}
+
 export async function latestRuns(db: Db, portalId: string, limit: number): Promise<StoredRun[]> {
   const rows = await db
     .selectFrom('run')
@@ -63,5 +89,6 @@ export async function latestRuns(db: Db, portalId: string, limit: number): Promi
     finishedAt: row.finished_at,
     summary: row.summary,
     error: row.error,
+    progress: row.progress,
   }));
 }

@@ -19,7 +19,11 @@ const services: Services = {
   clock: () => new Date('2026-11-01T10:00:00Z'),
   openRuntime: refuse('openRuntime'),
   openStore: refuse('openStore'),
-  startService: refuse('startService'),
+  serveRuntime: refuse('serveRuntime'),
+  serve: refuse('serve'),
+  administer: refuse('administer'),
+  doctor: refuse('doctor'),
+  generateKey: () => 'a-key',
   startPreview: refuse('startPreview'),
 };
 

@@ -60,11 +60,12 @@ async function listen(over: Partial<AppDeps> = {}): Promise<void> {
     },
     locale: 'en',
     readPortfolio: async () => portfolio,
-    readCompanyHealth: async (companyId) =>
+    portals: { find: async (portalId) => (portalId === null || portalId === '1' ? '1' : null) },
+    readCompanyHealth: async (_portalId, companyId) =>
       companyId === '11' ? ({ v: 1, asOf: '2026-11-01' } as HealthBreakdown) : null,
     ping: async () => undefined,
     verifySignature: null,
-    recordUrl: (companyId) => `https://crm.example.com/${companyId}`,
+    recordUrl: (_portalId, companyId) => `https://crm.example.com/${companyId}`,
     ...over,
   });
   server = app.listen(0, '127.0.0.1');

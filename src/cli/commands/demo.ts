@@ -91,8 +91,9 @@ async function runDemo(
   if (options.once === true) return;
 
   const preview = await services.startPreview(runtime, options.port === 0 ? 0 : options.port + 1);
-  const recordUrl = (companyId: string): string => new URL(`?company=${companyId}`, preview.url).href;
-  const service = await services.startService(env, runtime, recordUrl);
+  const recordUrl = (_portalId: string, companyId: string): string =>
+    new URL(`?company=${companyId}`, preview.url ?? '').href;
+  const service = await services.serveRuntime(env, runtime, { recordUrl });
   output.note(`\nDashboard     ${service.url}`);
   output.note(`Card preview  ${preview.url}`);
   output.note('Ctrl+C stops.');

@@ -1,21 +1,21 @@
-import { type Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { type Output } from '../output.ts';
-import { type Services } from '../services.ts';
+import { type Role, type Services } from '../services.ts';
 import { untilStopped } from '../until-stopped.ts';
 
 export function startCommand(program: Command, services: Services, output: Output): void {
   program
     .command('start')
-    .description('the service: dashboard, card endpoint, daily run')
-    .action(async () => {
-      const runtime = await services.openRuntime(services.env);
-      try {
-        const service = await services.startService(services.env, runtime);
-        output.note(`Listening on ${service.url}`);
-        await untilStopped();
-        await service.close();
-      } finally {
-        await runtime.close();
-      }
+    .description('the service: dashboard, card endpoint, webhooks, jobs, daily run')
+    .addOption(
+      new Option('--role <name>', 'what this process does; several processes share one PostgreSQL')
+        .choices(['all', 'web', 'worker', 'scheduler'])
+        .default('all'),
+    )
+    .action(async ({ role }: { role: Role }) => {
+      const service = await services.serve(services.env, role);
+      output.note(service.url === null ? `Started as ${role}` : `Listening on ${service.url}`);
+      await untilStopped();
+      await service.close();
     });
 }

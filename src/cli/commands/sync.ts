@@ -1,5 +1,4 @@
 import { type Command } from 'commander';
-import { AppError } from '../../errors.ts';
 import { syncPortal } from '../../pipeline/sync.ts';
 import { type Output } from '../output.ts';
 import { progressView } from '../progress.ts';
@@ -20,16 +19,9 @@ export function syncCommand(program: Command, services: Services, output: Output
     .option('--full', 'read all sources again from the start')
     .option('--json', 'print one JSON document')
     .action(async (options: Options) => {
-      const runtime = await services.openRuntime(services.env);
+      const runtime = await services.openRuntime(services.env, { portalId: options.portal });
       const progress = progressView(output);
       try {
-        const { portalId } = runtime.deps;
-        if (options.portal !== undefined && options.portal !== portalId) {
-          throw new AppError(
-            'config-invalid',
-            `--portal ${options.portal}: the token belongs to portal ${portalId}`,
-          );
-        }
         const summary = await syncPortal(runtime.deps, {
           onProgress: progress.onProgress,
           full: options.full === true,

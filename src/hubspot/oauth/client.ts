@@ -67,8 +67,7 @@ export function createOAuthClient(app: OAuthApp): OAuthClient {
         .join('&');
       return url.href;
     },
-    exchange: (code) =>
-      tokens({ grant_type: 'authorization_code', redirect_uri: app.redirectUri, code }),
+    exchange: (code) => tokens({ grant_type: 'authorization_code', redirect_uri: app.redirectUri, code }),
     refresh: (refreshToken) => tokens({ grant_type: 'refresh_token', refresh_token: refreshToken }),
     async revoke(refreshToken) {
       await post(app, `/oauth/${HUBSPOT_API_VERSION}/token/revoke`, {
@@ -83,7 +82,10 @@ export function createOAuthClient(app: OAuthApp): OAuthClient {
 function tokenPair(text: string): TokenPair {
   const answer = tokenAnswer.safeParse(parseJson(text));
   if (!answer.success) {
-    throw new AppError('upstream-invalid', "HubSpot's answer to the token request does not have the expected shape.");
+    throw new AppError(
+      'upstream-invalid',
+      "HubSpot's answer to the token request does not have the expected shape.",
+    );
   }
   const { data } = answer;
   return {
@@ -109,15 +111,21 @@ async function post({ baseUrl }: OAuthApp, path: string, form: Record<string, st
     });
     text = await response.text();
   } catch (cause) {
-    throw new AppError('upstream-unavailable', `HubSpot cannot be reached for ${call}. Try again later.`, { cause });
+    throw new AppError('upstream-unavailable', `HubSpot cannot be reached for ${call}. Try again later.`, {
+      cause,
+    });
   }
   if (response.ok) return text;
   const { status } = parseErrorBody(text);
   // Secrets and codes are in the request, so nothing of the answer but HubSpot's own code of the problem is passed on.
   if (response.status === 400 && typeof status === 'string' && REFUSED.has(status)) {
-    throw new AppError('unauthorized', `HubSpot refused the authorization (${status}). Connect the account again.`, {
-      details: { call, status },
-    });
+    throw new AppError(
+      'unauthorized',
+      `HubSpot refused the authorization (${status}). Connect the account again.`,
+      {
+        details: { call, status },
+      },
+    );
   }
   throw errorFromAnswer({ status: response.status, headers: response.headers, text: '' }, call, Date.now());
 }

@@ -19,6 +19,9 @@ export function handleErrors(log: Log): ErrorRequestHandler {
     const isInternal = error.code === 'internal';
     if (isInternal) log.error({ requestId, error: error.message }, 'request failed');
     const message = isInternal ? 'Something went wrong on our side. Try again in a moment.' : error.message;
+    if (error.retryAfterMs !== undefined) {
+      response.set('retry-after', String(Math.ceil(error.retryAfterMs / 1000)));
+    }
     response.status(error.httpStatus).json({ error: { code: error.code, message, requestId } });
   };
 }

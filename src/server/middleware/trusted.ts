@@ -34,7 +34,7 @@ function refusal(verify: VerifySignature | null): string {
  * The peer itself, not a header that anybody can write; and addressed as this machine, so that a web page whose
  * name was pointed here (DNS rebinding) reads nothing.
  */
-function isLocal(request: Request): boolean {
+export function isLocal(request: Request): boolean {
   const peer = request.socket.remoteAddress ?? '';
   const isLoopback = peer === '::1' || peer.startsWith('127.') || peer.startsWith('::ffff:127.');
   return isLoopback && LOCAL_NAMES.has(request.hostname);

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
 import { type AppDeps } from '../app.ts';
+import { portalOf } from '../middleware/portal.ts';
 
 const companyId = z.string().regex(/^\d{1,20}$/);
 
@@ -12,7 +13,7 @@ export function cardRoutes({ readCompanyHealth }: Pick<AppDeps, 'readCompanyHeal
     const id = companyId.safeParse(request.params.companyId);
     if (!id.success)
       throw new AppError('input-invalid', 'companyId: expected the digits of a HubSpot record id.');
-    const breakdown = await readCompanyHealth(id.data);
+    const breakdown = await readCompanyHealth(portalOf(response), id.data);
     if (breakdown === null) {
       throw new AppError('not-found', `Company ${id.data} has not been scored yet; the next run will do it.`);
     }

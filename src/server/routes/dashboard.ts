@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { type AppDeps } from '../app.ts';
+import { portalOf, servePortal } from '../middleware/portal.ts';
 import { renderDashboard } from '../views/dashboard.ts';
 import { DASHBOARD_CSS } from '../views/dashboard-css.ts';
 import { BAND_FILTERS } from '../views/dashboard-words.ts';
@@ -11,14 +12,17 @@ const query = z.object({
 });
 
 /** The plain dashboard: the book by priority, sources, accounts that match no company. */
-export function dashboardRoutes(deps: Pick<AppDeps, 'readPortfolio' | 'locale' | 'recordUrl'>): Router {
+export function dashboardRoutes(
+  deps: Pick<AppDeps, 'portals' | 'readPortfolio' | 'locale' | 'recordUrl'>,
+): Router {
   const router = Router();
-  router.get('/', async (request, response) => {
+  router.get('/', servePortal(deps.portals), async (request, response) => {
     const { band, lang } = query.parse(request.query);
-    const page = renderDashboard(await deps.readPortfolio(), {
+    const portalId = portalOf(response);
+    const page = renderDashboard(await deps.readPortfolio(portalId), {
       band,
       locale: lang ?? deps.locale,
-      recordUrl: deps.recordUrl,
+      recordUrl: (companyId) => deps.recordUrl(portalId, companyId),
     });
     response.type('html').send(page);
   });

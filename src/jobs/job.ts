@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+/** Everything that runs in the background. A long run is a chain of steps, each a job of its own. */
+export const JOB_KINDS = [
+  /** Starts a whole run: provision, pull, match, score, publish, act. */
+  'sync',
+  /** The same, with every source read again from the start. */
+  'backfill',
+  'provision',
+  'pull',
+  'match',
+  'score',
+  'publish',
+  'act',
+  /** Re-scores and publishes the companies that something happened to. */
+  'refresh',
+  /** Forgets what has outlived its purpose. */
+  'retention',
+] as const;
+export type JobKind = (typeof JOB_KINDS)[number];
+
+const totals = z.object({
+  scored: z.number(),
+  written: z.number(),
+  writeCalls: z.number(),
+  tasksCreated: z.number(),
+  problems: z.number(),
+});
+/** What the steps of a run have done so far; travels with it. */
+export type RunTotals = z.infer<typeof totals>;
+export const NO_TOTALS: RunTotals = { scored: 0, written: 0, writeCalls: 0, tasksCreated: 0, problems: 0 };
+
+export const jobSchema = z.object({
+  portalId: z.string(),
+  kind: z.enum(JOB_KINDS),
+  /** The run a step belongs to; absent for a step that was asked for alone. */
+  run: z.object({ id: z.string(), asOf: z.string(), full: z.boolean(), totals }).optional(),
+  /** The source to pull. */
+  source: z.string().optional(),
+  /** Companies up to this id are done. */
+  after: z.string().optional(),
+  /** How often the step was cut off and went on; each turn may take twice as long as the one before. */
+  turn: z.number().int().optional(),
+});
+export type JobData = z.infer<typeof jobSchema>;
+
+/** Interactive work overtakes batch work. */
+export const PRIORITY: Readonly<Record<JobKind, number>> = {
+  refresh: 10,
+  pull: 0,
+  sync: 0,
+  backfill: 0,
+  provision: 0,
+  match: 0,
+  score: 0,
+  publish: 0,
+  act: 0,
+  retention: -10,
+};
+
+/** Of jobs with the same key only one waits; a second request changes nothing. */
+export function keyOf({ portalId, kind, run, source, after }: JobData): string {
+  return [portalId, run?.id ?? '', kind, source ?? '', after ?? ''].join(':');
+}

@@ -1,0 +1,39 @@
+import { type PipelineDeps } from '../../pipeline/deps.ts';
+import { noteProgress } from '../../pipeline/run-book.ts';
+import { type JobData, type JobKind, type RunTotals } from '../job.ts';
+
+/** What a step gets besides the job itself. */
+export interface StepContext {
+  readonly deps: PipelineDeps;
+  /** Aborted when the job was cancelled or the process stops. */
+  readonly signal: AbortSignal;
+}
+
+/** One kind of job: does its part and names what comes next; null ends the chain. */
+export type Step = (job: JobData, context: StepContext) => Promise<JobData | null>;
+
+/** The next step of the same run, with what this one added to the totals. */
+export function nextStep(job: JobData, kind: JobKind, added: Partial<RunTotals> = {}): JobData | null {
+  return job.run === undefined ? null : { portalId: job.portalId, kind, run: withTotals(job.run, added) };
+}
+
+/** The same step behind the companies that are done. */
+export function sameStepAfter(job: JobData, after: string, added: Partial<RunTotals> = {}): JobData {
+  return { ...job, after, ...(job.run === undefined ? {} : { run: withTotals(job.run, added) }) };
+}
+
+function withTotals(run: NonNullable<JobData['run']>, added: Partial<RunTotals>): JobData['run'] {
+  const totals = { ...run.totals };
+  for (const [name, count] of Object.entries(added)) totals[name as keyof RunTotals] += count;
+  return { ...run, totals };
+}
+
+export async function progress(
+  { run, kind, source }: JobData,
+  { deps }: StepContext,
+  done: number,
+  total: number | null,
+): Promise<void> {
+  if (run === undefined) return;
+  await noteProgress(deps, run.id, { step: source === undefined ? kind : `${kind} ${source}`, done, total });
+}

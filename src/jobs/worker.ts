@@ -1,0 +1,44 @@
+import { AppError } from '../errors.ts';
+import { type PipelineDeps } from '../pipeline/deps.ts';
+import { closeRun } from '../pipeline/run-book.ts';
+import { type JobQueue } from './queue.ts';
+import { STEPS } from './steps/index.ts';
+
+export interface WorkerOptions {
+  readonly queue: JobQueue;
+  /** What a run of a portal needs; null when the portal is not served any more. */
+  readonly depsOf: (portalId: string) => Promise<PipelineDeps | null>;
+  /** Jobs at a time in this process. */
+  readonly concurrency: number;
+  /** Told of every job that ended: kind, seconds, whether it succeeded. */
+  readonly observe?: (kind: string, seconds: number, ok: boolean) => void;
+}
+
+/** Works on the jobs of all portals; a run whose step is given up is closed with the reason. */
+export async function startWorker({ queue, depsOf, concurrency, observe }: WorkerOptions): Promise<void> {
+  await queue.work(
+    async (job, signal) => {
+      const begin = performance.now();
+      let ok = false;
+      try {
+        const deps = await depsOf(job.portalId);
+        const next = deps === null ? null : await STEPS[job.kind](job, { deps, signal });
+        ok = true;
+        return next;
+      } catch (error) {
+        if (signal.aborted)
+          throw new AppError('cancelled', `The job was stopped (${job.kind}).`, { cause: error });
+        throw error;
+      } finally {
+        observe?.(job.kind, (performance.now() - begin) / 1000, ok);
+      }
+    },
+    concurrency,
+    async (job, error) => {
+      const deps = job.run === undefined ? null : await depsOf(job.portalId).catch(() => null);
+      if (deps === null || job.run === undefined) return;
+      const summary = job.run.totals;
+      await closeRun(deps, job.run.id, { summary, error: `${job.kind}: ${error.message}` });
+    },
+  );
+}

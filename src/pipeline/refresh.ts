@@ -1,0 +1,55 @@
+import { dayOf } from '../model/day.ts';
+import { companiesInSegments, companiesOfAccounts } from '../store/company-pages.ts';
+import { addRescores, clearRescores, loadRescores } from '../store/rescore.ts';
+import { type PipelineDeps } from './deps.ts';
+import { matchPortal } from './match.ts';
+import { withPortalSettings } from './portal-settings.ts';
+import { publishPortal } from './publish.ts';
+import { pullSource } from './pull.ts';
+import { scorePortal } from './score.ts';
+
+/** What happened, as a delivery tells it. */
+export interface Happening {
+  readonly source: string;
+  /** Accounts of the source, or company ids where the source is the CRM. */
+  readonly accountIds: readonly string[];
+}
+
+export const CRM = 'hubspot-crm';
+
+/**
+ * Notes the companies that something happened to, as far as they are to be served at once; the daily run serves the
+ * others. Returns how many were noted.
+ */
+export async function noteHappenings(
+  { db, portalId, clock }: Pick<PipelineDeps, 'db' | 'portalId' | 'clock'>,
+  happening: Happening,
+  atOnce: readonly string[] | '*',
+): Promise<number> {
+  const { source, accountIds } = happening;
+  const companyIds =
+    source === CRM ? accountIds : await companiesOfAccounts(db, portalId, source, accountIds);
+  const urgent = await companiesInSegments(db, portalId, companyIds, atOnce);
+  await addRescores(db, portalId, urgent, clock().toISOString());
+  return urgent.length;
+}
+
+export interface RefreshOutcome {
+  readonly companies: number;
+  readonly written: number;
+}
+
+/** Reads what is new in every source, scores the noted companies again and publishes them. */
+export async function refreshNoted(given: PipelineDeps, signal: AbortSignal): Promise<RefreshOutcome> {
+  const noted = await loadRescores(given.db, given.portalId);
+  if (noted.length === 0) return { companies: 0, written: 0 };
+  const deps = await withPortalSettings(given);
+  for (const source of deps.sources) await pullSource(deps, source, { signal });
+  signal.throwIfAborted();
+  await matchPortal(deps);
+  const companyIds = noted.map((each) => each.companyId);
+  await scorePortal(deps, { asOf: dayOf(deps.clock().getTime()), companyIds });
+  const outcome = await publishPortal(deps, undefined, companyIds);
+  await clearRescores(deps.db, deps.portalId, noted);
+  return { companies: companyIds.length, written: outcome.companiesWritten };
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { CARD_ACTIONS } from '../model/card-actions.ts';
+import { healthBreakdown } from '../model/breakdown.ts';
+
+/** The description of our own HTTP interface, generated from the schemas that check it. */
+export function openApiDocument(): object {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Pulso',
+      version: '1',
+      description: 'Customer health: what cards and other systems may ask.',
+    },
+    paths: {
+      '/healthz': { get: plain('The process answers.') },
+      '/readyz': {
+        get: { ...plain('The database answers too.'), responses: answers({ '503': 'It does not.' }) },
+      },
+      '/api/companies/{companyId}/health': { get: companyHealth() },
+      ...Object.fromEntries(
+        Object.entries(CARD_ACTIONS).map(([name, schema]) => [
+          `/api/actions/${name}`,
+          { post: action(name, schema) },
+        ]),
+      ),
+      '/webhooks/{source}': { post: delivery(['source']) },
+      '/webhooks/{source}/{portalId}': { post: delivery(['source', 'portalId']) },
+    },
+    components: {
+      schemas: { HealthBreakdown: z.toJSONSchema(healthBreakdown, { io: 'output' }), Error: ERROR },
+      securitySchemes: {
+        hubspotSignature: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'X-HubSpot-Signature-v3',
+          description:
+            'HMAC of method, address, body and timestamp; requests older than five minutes are refused.',
+        },
+      },
+    },
+  };
+}
+
+const ERROR = z.toJSONSchema(
+  z.object({ error: z.object({ code: z.string(), message: z.string(), requestId: z.uuid() }) }),
+);
+
+const portal = {
+  name: 'portalId',
+  in: 'query',
+  description: 'HubSpot account.',
+  schema: { type: 'string', pattern: '^\\d{1,20}$' },
+};
+const failure = (description: string) => ({
+  description,
+  content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+});
+const answers = (failures: Readonly<Record<string, string>>, schema?: object) => ({
+  '200': { description: 'Done.', ...(schema && { content: { 'application/json': { schema } } }) },
+  ...Object.fromEntries(Object.entries(failures).map(([status, text]) => [status, failure(text)])),
+});
+const plain = (summary: string) => ({ summary, responses: answers({}) });
+const security = [{ hubspotSignature: [] }];
+const REFUSALS = {
+  '400': 'Something in the request is not valid; the message says what.',
+  '401': 'No valid signature.',
+  '404': 'The account is not connected, or there is no such company.',
+  '429': 'Too many requests.',
+};
+
+function companyHealth(): object {
+  const companyId = {
+    name: 'companyId',
+    in: 'path',
+    required: true,
+    schema: { type: 'string', pattern: '^\\d{1,20}$' },
+  };
+  return {
+    summary: 'The health of a company with its reasons.',
+    security,
+    parameters: [companyId, portal],
+    responses: answers(REFUSALS, { $ref: '#/components/schemas/HealthBreakdown' }),
+  };
+}
+
+function action(name: string, schema: z.ZodType): object {
+  return {
+    summary: `Card action ${name}.`,
+    security,
+    parameters: [portal],
+    requestBody: { content: { 'application/json': { schema: z.toJSONSchema(schema, { io: 'input' }) } } },
+    responses: answers(REFUSALS),
+  };
+}
+
+function delivery(names: readonly string[]): object {
+  return {
+    summary: 'A delivery of a source system; each system signs in its own way.',
+    parameters: names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+    requestBody: { content: { 'application/json': { schema: {} } } },
+    responses: answers(
+      { '400': REFUSALS['400'], '401': REFUSALS['401'], '404': 'No such source or account.' },
+      z.toJSONSchema(z.object({ stored: z.number().int(), repeated: z.number().int() })),
+    ),
+  };
+}

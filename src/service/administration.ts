@@ -1,0 +1,98 @@
+import { type Config, readConfig } from '../config.ts';
+import { AppError } from '../errors.ts';
+import { type JobQueue, openQueue } from '../jobs/queue.ts';
+import { addAudit, loadAudit } from '../store/audit.ts';
+import { createCipher } from '../store/crypto/cipher.ts';
+import { rotateCredentials, saveCredential } from '../store/credentials.ts';
+import { type Store } from '../store/open.ts';
+import { loadPortal, loadPortals } from '../store/portals.ts';
+import { assertPublicAddress } from './guarded-fetch.ts';
+import { removePortal } from './installations.ts';
+import { createLog } from './log.ts';
+import { type Environment, oauthClient, openConfiguredStore, usesOAuth } from './runtime.ts';
+
+const OPERATOR = 'operator';
+
+/** Upkeep of portals, keys and jobs, from the command line. */
+export async function openAdministration(env: Environment) {
+  const config = readConfig(env);
+  const store = await openConfiguredStore(env);
+  let queue: Promise<JobQueue> | null = null;
+  const jobs = (): Promise<JobQueue> =>
+    (queue ??= openQueue({
+      database: store.queueDatabase,
+      log: createLog(config.PULSO_LOG_LEVEL),
+      backend: config.PULSO_QUEUE_BACKEND,
+      heartbeatSeconds: config.PULSO_HEARTBEAT_SECONDS,
+      supervise: false,
+    }));
+  return {
+    portals: () => loadPortals(store.db),
+    remove: (portalId: string) =>
+      removePortal({ store, ...(usesOAuth(config) ? secrets(config) : {}) }, portalId, OPERATOR),
+    setCredential: (portalId: string, name: string, value: string) =>
+      setCredential(store, config, portalId, name, value),
+    rotateKeys: () => rotateCredentials(store.db, createCipher(config.PULSO_ENCRYPTION_KEY)),
+    audit: (portalId: string) => loadAudit(store.forPortal(portalId), portalId),
+    async dead() {
+      const dead = await (await jobs()).dead();
+      return dead.map(({ job, message, remedy, failedAt }) => ({
+        portalId: job.portalId,
+        kind: job.kind,
+        message,
+        remedy,
+        failedAt,
+      }));
+    },
+    retry: async (portalId?: string) => (await jobs()).retryDead(portalId),
+    cancel: async (portalId: string) => (await jobs()).cancel(portalId),
+    async close() {
+      if (queue !== null) await (await queue).stop();
+      await store.close();
+    },
+  };
+}
+
+function secrets(config: Config) {
+  return { cipher: createCipher(config.PULSO_ENCRYPTION_KEY), oauth: oauthClient(config) };
+}
+
+async function setCredential(
+  store: Store,
+  config: Config,
+  portalId: string,
+  name: string,
+  value: string,
+): Promise<void> {
+  if ((await loadPortal(store.db, portalId))?.status !== 'active') {
+    throw new AppError('not-found', `There is no connected account ${portalId}.`);
+  }
+  if (!/^[A-Z][A-Z0-9_]{2,63}$/.test(name) || /^(PULSO_|DATABASE_URL$|HUBSPOT_)/.test(name)) {
+    throw new AppError(
+      'input-invalid',
+      `${name}: expected the variable of a source system, such as STRIPE_API_KEY`,
+    );
+  }
+  // Checks the value as the environment's would be checked.
+  readConfig({ [name]: value, ...partnersOf(name) });
+  if (name.endsWith('_BASE_URL') && config.PULSO_PRIVATE_ADDRESSES === 'refuse') {
+    await assertPublicAddress(new URL(value));
+  }
+  const db = store.forPortal(portalId);
+  const cipher = createCipher(config.PULSO_ENCRYPTION_KEY);
+  await db.transaction().execute(async (transaction) => {
+    await saveCredential(transaction, cipher, portalId, name, { value, expiresAt: null });
+    await addAudit(transaction, portalId, { actor: OPERATOR, action: 'credential.set', subject: name });
+  });
+}
+
+/** Variables that are only valid together are set one after the other; the others of a group stand in meanwhile. */
+function partnersOf(name: string): Record<string, string> {
+  const groups = [
+    ['AMPLITUDE_API_KEY', 'AMPLITUDE_SECRET_KEY'],
+    ['MIXPANEL_SERVICE_ACCOUNT', 'MIXPANEL_SECRET', 'MIXPANEL_PROJECT_ID'],
+    ['ZENDESK_EMAIL', 'ZENDESK_API_TOKEN'],
+  ];
+  const group = groups.find((each) => each.includes(name)) ?? [];
+  return Object.fromEntries(group.filter((each) => each !== name).map((each) => [each, '1']));
+}

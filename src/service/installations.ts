@@ -1,0 +1,100 @@
+import { AppError } from '../errors.ts';
+import { missingScopes, type OAuthClient, type StateKeeper } from '../hubspot/oauth/index.ts';
+import { addAudit } from '../store/audit.ts';
+import { type Cipher } from '../store/crypto/cipher.ts';
+import { loadCredential } from '../store/credentials.ts';
+import { erasePortal } from '../store/erase.ts';
+import { type Store } from '../store/open.ts';
+import { loadPortal, markPortalRemoved, savePortal } from '../store/portals.ts';
+import { REFRESH_TOKEN, saveTokens } from './tokens.ts';
+
+export interface InstallationDeps {
+  readonly store: Store;
+  readonly cipher: Cipher;
+  readonly oauth: OAuthClient;
+  readonly clock: () => Date;
+}
+
+/**
+ * Takes a portal in: exchanges the code, checks that everything asked for was granted, keeps the tokens sealed.
+ * @throws AppError `forbidden` naming the scopes that are missing; then nothing is kept and the token is given back.
+ */
+export async function installPortal(deps: InstallationDeps, code: string): Promise<{ portalId: string }> {
+  const { store, cipher, oauth, clock } = deps;
+  const pair = await oauth.exchange(code);
+  const missing = missingScopes(pair.scopes);
+  if (missing.length > 0) {
+    await oauth.revoke(pair.refreshToken).catch(() => undefined);
+    throw new AppError(
+      'forbidden',
+      `HubSpot granted less than Pulso needs: ${missing.join(', ')}. Install again and grant all permissions.`,
+      { details: { missing } },
+    );
+  }
+  const { portalId } = pair;
+  const db = store.forPortal(portalId);
+  await db.transaction().execute(async (transaction) => {
+    await saveTokens(transaction, cipher, portalId, pair, clock());
+    await addAudit(transaction, portalId, {
+      actor: pair.userId === null ? 'system' : `user:${pair.userId}`,
+      action: 'portal.installed',
+      subject: portalId,
+      detail: { scopes: pair.scopes },
+    });
+  });
+  await savePortal(store.db, { portalId, auth: 'oauth', scopes: pair.scopes });
+  return { portalId };
+}
+
+/** Finishes an installation that this browser began. @throws AppError `forbidden` for any other. */
+export async function finishInstallation(
+  deps: InstallationDeps,
+  states: StateKeeper,
+  { code, state, nonce }: { readonly code: string; readonly state: string; readonly nonce: string },
+): Promise<{ portalId: string }> {
+  if (!states.verify(state, nonce, deps.clock())) {
+    throw new AppError(
+      'forbidden',
+      'This installation was not begun in this browser, or too long ago. Begin again at /oauth/install.',
+    );
+  }
+  return installPortal(deps, code);
+}
+
+export interface Removal {
+  /** Rows deleted, by table. */
+  readonly deleted: Readonly<Record<string, number>>;
+  /** What stays, in words. */
+  readonly kept: readonly string[];
+}
+
+/** Everything of the portal that is left after removal, and why. */
+const KEPT = [
+  'audit log of this account (who installed and removed it; no customer data)',
+  'in HubSpot: the properties, lists and tasks that Pulso created; they belong to the account',
+];
+
+/**
+ * Lets a portal go: gives its token back to HubSpot and deletes all its rows but the audit log.
+ * @throws AppError `not-found` for a portal that is not here.
+ */
+export async function removePortal(
+  deps: Pick<InstallationDeps, 'store'> & Partial<InstallationDeps>,
+  portalId: string,
+  actor: string,
+): Promise<Removal> {
+  const { store, cipher, oauth } = deps;
+  if ((await loadPortal(store.db, portalId)) === null) {
+    throw new AppError('not-found', `There is no portal ${portalId} here.`);
+  }
+  const db = store.forPortal(portalId);
+  if (cipher !== undefined && oauth !== undefined) {
+    const refresh = await loadCredential(db, cipher, portalId, REFRESH_TOKEN).catch(() => null);
+    // The token may be dead already; deleting our data must not depend on HubSpot.
+    if (refresh !== null) await oauth.revoke(refresh.value).catch(() => undefined);
+  }
+  await markPortalRemoved(store.db, portalId);
+  const deleted = await erasePortal(db, portalId);
+  await addAudit(db, portalId, { actor, action: 'portal.removed', subject: portalId, detail: { deleted } });
+  return { deleted, kept: KEPT };
+}

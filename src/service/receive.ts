@@ -1,0 +1,177 @@
+import { AppError, toAppError } from '../errors.ts';
+import { type HubSpotEvent } from '../hubspot/webhooks.ts';
+import { type WebhookEvent, type WebhookRequest, type WebhookVendor } from '../model/webhook.ts';
+import { type JobQueue } from '../jobs/queue.ts';
+import { type Log } from '../pipeline/deps.ts';
+import { noteHappenings } from '../pipeline/refresh.ts';
+import { type Receive } from '../server/routes/webhooks.ts';
+import { storeDeliveries } from '../store/deliveries.ts';
+import { type Store } from '../store/open.ts';
+import { type PortalBook } from './portal-book.ts';
+
+/** A vendor and where the secret of its signatures is: the name of the variable, or of the portal's credential. */
+export interface ConnectedVendor {
+  readonly vendor: WebhookVendor;
+  readonly secretName: string;
+}
+
+export interface ReceiverOptions {
+  readonly store: Store;
+  readonly book: PortalBook;
+  readonly queue: Pick<JobQueue, 'enqueue'>;
+  readonly log: Log;
+  readonly clock: () => Date;
+  readonly vendors: readonly ConnectedVendor[];
+  /** HubSpot's own deliveries and the app's client secret; null without an app. */
+  readonly hubspot: {
+    readonly vendor: Omit<WebhookVendor, 'events'> & { events(body: unknown): readonly HubSpotEvent[] };
+    readonly secret: string;
+  } | null;
+  /** Segments that are served at once; `*`: all. */
+  readonly atOnce: readonly string[] | '*';
+  readonly debounceSeconds: number;
+  /** Told of what came in: source and whether it was new. */
+  readonly observe?: (source: string, stored: number, repeated: number) => void;
+}
+
+export interface Receiver {
+  readonly receive: Receive;
+  /** Resolves when everything that was received has been noted. */
+  drain(): Promise<void>;
+}
+
+/** How long what happened is gathered before the database is asked whom it concerns. */
+const GATHER_MS = 300;
+
+/**
+ * Takes deliveries: stores each once and answers. Whom they concern is found out a moment later and together; then the
+ * companies served at once are noted and a refresh is asked for, one per portal and debounce period.
+ */
+export function createReceiver(options: ReceiverOptions): Receiver {
+  const gathered = new Map<string, { portalId: string; source: string; accountIds: Set<string> }>();
+  let flushing: Promise<void> = Promise.resolve();
+  let timer: NodeJS.Timeout | null = null;
+
+  function gather(portalId: string, source: string, events: readonly WebhookEvent[]): void {
+    const key = `${portalId} ${source}`;
+    const entry = gathered.get(key) ?? { portalId, source, accountIds: new Set<string>() };
+    for (const { accountIds } of events) for (const id of accountIds) entry.accountIds.add(id);
+    gathered.set(key, entry);
+    timer ??= setTimeout(flush, GATHER_MS);
+  }
+
+  function flush(): void {
+    timer = null;
+    const entries = [...gathered.values()];
+    gathered.clear();
+    flushing = flushing.then(async () => {
+      for (const entry of entries) await note(options, entry.portalId, entry.source, [...entry.accountIds]);
+    });
+  }
+
+  async function keep(portalId: string, source: string, events: readonly WebhookEvent[]): Promise<number> {
+    const { store, clock } = options;
+    const isNew = await storeDeliveries(store.forPortal(portalId), portalId, source, events, clock);
+    gather(
+      portalId,
+      source,
+      events.filter((each) => isNew.has(each.key)),
+    );
+    options.observe?.(source, isNew.size, events.length - isNew.size);
+    return isNew.size;
+  }
+
+  return {
+    async receive(source, portalId, request) {
+      const groups =
+        source === 'hubspot'
+          ? await hubspotGroups(options, request)
+          : await vendorGroup(options, source, portalId, request);
+      let total = 0;
+      let stored = 0;
+      for (const group of groups) {
+        total += group.events.length;
+        stored += await keep(group.portalId, group.source, group.events);
+      }
+      return { stored, repeated: total - stored };
+    },
+    async drain() {
+      if (timer !== null) {
+        clearTimeout(timer);
+        flush();
+      }
+      await flushing;
+    },
+  };
+}
+
+interface Group {
+  readonly portalId: string;
+  readonly source: string;
+  readonly events: readonly WebhookEvent[];
+}
+
+async function hubspotGroups(
+  { hubspot, book, clock }: ReceiverOptions,
+  request: WebhookRequest,
+): Promise<Group[]> {
+  if (hubspot === null) throw new AppError('not-found', 'There is no such webhook.');
+  if (!hubspot.vendor.verify(request, hubspot.secret, clock())) throw unsigned();
+  const events = hubspot.vendor.events(parseJson(request.body));
+  const groups: Group[] = [];
+  for (const [portalId, own] of Map.groupBy(events, (each) => each.portalId)) {
+    // An account that left may still have deliveries under way; they are nobody's any more.
+    if ((await book.find(portalId)) !== null)
+      groups.push({ portalId, source: hubspot.vendor.source, events: own });
+  }
+  return groups;
+}
+
+async function vendorGroup(
+  { vendors, book, clock }: ReceiverOptions,
+  source: string,
+  asked: string | null,
+  request: WebhookRequest,
+): Promise<Group[]> {
+  const connected = vendors.find((each) => each.vendor.source === source);
+  const portalId = await book.find(asked);
+  const secret =
+    connected === undefined || portalId === null ? null : await book.secret(portalId, connected.secretName);
+  if (connected === undefined || portalId === null || secret === null) {
+    throw new AppError('not-found', 'There is no such webhook.');
+  }
+  if (!connected.vendor.verify(request, secret, clock())) throw unsigned();
+  return [{ portalId, source, events: connected.vendor.events(parseJson(request.body)) }];
+}
+
+async function note(
+  { book, queue, log, atOnce, debounceSeconds }: ReceiverOptions,
+  portalId: string,
+  source: string,
+  accountIds: readonly string[],
+): Promise<void> {
+  try {
+    const deps = await book.depsOf(portalId);
+    if (deps === null || accountIds.length === 0) return;
+    if ((await noteHappenings(deps, { source, accountIds }, atOnce)) === 0) return;
+    await queue.enqueue({ portalId, kind: 'refresh' }, { delaySeconds: debounceSeconds });
+  } catch (error) {
+    // The deliveries are stored; the daily run reads what this refresh would have read.
+    log.warn(
+      { portal: portalId, source, code: toAppError(error).code },
+      'not refreshed at once; the daily run will',
+    );
+  }
+}
+
+function unsigned(): AppError {
+  return new AppError('unauthorized', 'The delivery carries no valid signature.');
+}
+
+function parseJson(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(body).toString('utf8'));
+  } catch {
+    throw new AppError('input-invalid', 'The delivery is not JSON.');
+  }
+}

@@ -1,0 +1,202 @@
+import { type Server } from 'node:http';
+import { sql } from 'kysely';
+import { type Config } from '../config.ts';
+import { toAppError } from '../errors.ts';
+import { createStateKeeper, type OAuthClient } from '../hubspot/oauth/index.ts';
+import { verifySignature } from '../hubspot/signature.ts';
+import { createHubSpotWebhooks } from '../hubspot/webhooks.ts';
+import { occasionId } from '../jobs/occasion.ts';
+import { type JobQueue, openQueue } from '../jobs/queue.ts';
+import { startSchedule } from '../jobs/schedule.ts';
+import { startWorker } from '../jobs/worker.ts';
+import { runAction } from '../pipeline/actions/index.ts';
+import { type Log } from '../pipeline/deps.ts';
+import { readCompanyHealth, readPortfolio } from '../pipeline/read.ts';
+import { type AppDeps, createApp } from '../server/app.ts';
+import { type OAuthDeps } from '../server/routes/oauth.ts';
+import { type Cipher } from '../store/crypto/cipher.ts';
+import { type Store } from '../store/open.ts';
+import { finishInstallation } from './installations.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { type PortalBook } from './portal-book.ts';
+import { createReceiver, type Receiver } from './receive.ts';
+import { connectedVendors } from './vendors.ts';
+
+export const ROLES = ['all', 'web', 'worker', 'scheduler'] as const;
+export type Role = (typeof ROLES)[number];
+
+export interface ServiceOptions {
+  readonly config: Config;
+  readonly store: Store;
+  readonly book: PortalBook;
+  readonly log: Log;
+  readonly clock: () => Date;
+  /** What this process does; `all` unless told. */
+  readonly role?: Role;
+  /** Installation by OAuth; null with a static token. */
+  readonly install: { readonly cipher: Cipher; readonly oauth: OAuthClient } | null;
+  readonly recordUrl?: (portalId: string, companyId: string) => string;
+}
+
+export interface RunningService {
+  /** Where it listens; null for a process that does not. */
+  readonly url: string | null;
+  readonly queue: JobQueue;
+  /** Takes no more requests and jobs, lets running ones end, then closes. */
+  close(): Promise<void>;
+}
+
+/** Starts the parts of the service that this process is for. */
+export async function startService(options: ServiceOptions): Promise<RunningService> {
+  const { config, store, book, log, role = 'all' } = options;
+  const does = (part: Role): boolean => role === 'all' || role === part;
+  const queue = await openQueue({
+    database: store.queueDatabase,
+    log,
+    backend: config.PULSO_QUEUE_BACKEND,
+    heartbeatSeconds: config.PULSO_HEARTBEAT_SECONDS,
+    supervise: role !== 'web',
+  });
+  const metrics = createMetrics(queue);
+  const receiver = createReceiver(receiverOptions(options, queue, metrics));
+  if (does('worker')) {
+    await startWorker({
+      queue,
+      depsOf: (portalId) => book.depsOf(portalId),
+      concurrency: config.PULSO_CONCURRENCY,
+      observe: metrics.observeJob,
+    });
+  }
+  const schedule = does('scheduler') ? startDaily(options, queue) : null;
+  const server = does('web') ? await listen(options, queue, metrics, receiver) : null;
+  return {
+    url: server === null ? null : addressOf(server, config),
+    queue,
+    async close() {
+      schedule?.stop();
+      await closeServer(server);
+      await receiver.drain();
+      await queue.stop();
+    },
+  };
+}
+
+function receiverOptions(options: ServiceOptions, queue: JobQueue, metrics: Metrics) {
+  const { config } = options;
+  const secret = config.HUBSPOT_CLIENT_SECRET;
+  return {
+    ...options,
+    queue,
+    vendors: connectedVendors(),
+    hubspot: secret === undefined ? null : { vendor: createHubSpotWebhooks(), secret },
+    atOnce: config.PULSO_REALTIME_SEGMENTS.includes('*') ? ('*' as const) : config.PULSO_REALTIME_SEGMENTS,
+    debounceSeconds: config.PULSO_DEBOUNCE_SECONDS,
+    observe: metrics.observeDeliveries,
+  };
+}
+
+/** The daily run of every portal. Every scheduler asks; the occasion makes it one job a portal. */
+function startDaily({ config, book, log, clock }: ServiceOptions, queue: JobQueue): { stop(): void } {
+  return startSchedule(config.PULSO_SCHEDULE, () => {
+    const minute = clock().toISOString().slice(0, 16);
+    askForAll(book, queue, minute).catch((error: unknown) =>
+      log.error({ job: 'sync' }, `not started: ${toAppError(error).message}`),
+    );
+  });
+}
+
+async function askForAll(book: PortalBook, queue: JobQueue, occasion: string): Promise<void> {
+  for (const portalId of await book.ids()) {
+    for (const kind of ['sync', 'retention'] as const) {
+      await queue.enqueue({ portalId, kind }, { id: occasionId(portalId, kind, occasion) });
+    }
+  }
+}
+
+async function listen(
+  options: ServiceOptions,
+  queue: JobQueue,
+  metrics: Metrics,
+  receiver: Receiver,
+): Promise<Server> {
+  const { config } = options;
+  const app = createApp(appDeps(options, queue, metrics, receiver));
+  const server = app.listen(config.PULSO_PORT, config.PULSO_HOST);
+  await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject));
+  return server;
+}
+
+function appDeps(options: ServiceOptions, queue: JobQueue, metrics: Metrics, receiver: Receiver): AppDeps {
+  const { config, store, book, log } = options;
+  const secret = config.HUBSPOT_CLIENT_SECRET;
+  const publicUrl = publicUrlOf(config);
+  const served = async (portalId: string) => {
+    const deps = await book.depsOf(portalId);
+    return deps ?? Promise.reject(toAppError(new Error('the portal left meanwhile')));
+  };
+  return {
+    log,
+    locale: config.PULSO_LOCALE,
+    portals: book,
+    readPortfolio: async (portalId) => readPortfolio(await served(portalId)),
+    readCompanyHealth: (portalId, companyId) =>
+      readCompanyHealth({ db: store.forPortal(portalId), portalId }, companyId),
+    runAction: async (portalId, name, parameters, caller) =>
+      runAction(await served(portalId), name, parameters, caller),
+    ping: async () => void (await sql`select 1`.execute(store.db)),
+    verifySignature:
+      secret === undefined
+        ? null
+        : ({ method, path, body, headers }) =>
+            verifySignature(
+              { method, url: publicUrl + path, body, headers },
+              { secret, now: options.clock().getTime() },
+            ).valid,
+    recordUrl:
+      options.recordUrl ??
+      ((portalId, companyId) => `https://app.hubspot.com/contacts/${portalId}/record/0-2/${companyId}`),
+    webhooks: { receive: receiver.receive, publicUrl },
+    oauth: oauthDeps(options, queue),
+    metrics: { read: () => metrics.read(), token: config.PULSO_METRICS_TOKEN ?? null },
+    observe: metrics.observeRequest,
+    requestsPerMinute: config.PULSO_RATE_LIMIT,
+    trustedProxies: config.PULSO_TRUSTED_PROXIES,
+  };
+}
+
+function oauthDeps(options: ServiceOptions, queue: JobQueue): OAuthDeps | undefined {
+  const { config, store, clock, install } = options;
+  const { HUBSPOT_CLIENT_SECRET: clientSecret } = config;
+  if (install === null || clientSecret === undefined) return undefined;
+  const { oauth, cipher } = install;
+  const states = createStateKeeper(clientSecret);
+  return {
+    secure: publicUrlOf(config).startsWith('https:'),
+    begin() {
+      const { state, nonce } = states.issue(clock());
+      return { consentUrl: oauth.consentUrl(state), nonce };
+    },
+    async finish(answer) {
+      const portal = await finishInstallation({ store, cipher, oauth, clock }, states, answer);
+      await queue.enqueue({ portalId: portal.portalId, kind: 'sync' });
+      return portal;
+    },
+  };
+}
+
+export function publicUrlOf(config: Config): string {
+  return (config.PULSO_PUBLIC_URL ?? `http://${config.PULSO_HOST}:${config.PULSO_PORT}`).replace(/\/+$/, '');
+}
+
+function addressOf(server: Server, config: Config): string {
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : config.PULSO_PORT;
+  return `http://${config.PULSO_HOST}:${port}`;
+}
+
+async function closeServer(server: Server | null): Promise<void> {
+  if (server === null) return;
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  await closed;
+}
