@@ -66,12 +66,12 @@ function scoreAll(portfolio: readonly CompanySignals[], model: Model, companies:
   return { perSecond: companies / seconds, perCpuSecond, meanScore: sum / companies };
 }
 
-/** A realistic company, different for each index and the same in every run; passes the schema of the boundary. */
+/** A realistic company, different for each index and the same in every run, as it comes out of a signals file. */
 function company(index: number): CompanySignals {
   const random = generator(index + 1);
   const whole = (most: number) => Math.floor(random() * (most + 1));
   const ago = (days: number) => addDays(AS_OF, -days);
-  return companySignals.parse({
+  const signals = {
     companyId: `c-${index}`,
     segment: 'smb',
     arr: { amount: 10_000 + whole(90_000), currency: 'EUR' },
@@ -128,7 +128,8 @@ function company(index: number): CompanySignals {
       })),
     },
     history: [{ asOf: ago(30), score: whole(100) }],
-  });
+  };
+  return companySignals.parse(JSON.parse(JSON.stringify(signals)));
 }
 
 /** Mulberry32: small, seeded, good enough for bench data. */

@@ -8,37 +8,37 @@ const DAY_MS = 86_400_000;
 
 /** Zone offset at the end of a date-time; `Z` needs no moving. */
 const OFFSET = /T.*[+-]\d{2}:?\d{2}$/;
+const DAY_LENGTH = 'YYYY-MM-DD'.length;
+const ZERO = '0'.charCodeAt(0);
+const UTC = 'Z'.charCodeAt(0);
 
 /**
  * Day number of an ISO 8601 date or date-time. Date-times are moved to UTC; one without a zone is taken as UTC.
- * `NaN` when it does not parse.
+ * `NaN` when it does not parse. Scoring spends more time in here than anywhere else: no loops, no allocation.
  */
 export function dayNumber(iso: string): number {
-  if (iso.length > 10 && OFFSET.test(iso)) return Math.floor(Date.parse(iso) / DAY_MS);
-  const year = digits(iso, 0, 4);
-  const month = digits(iso, 5, 7);
-  const dayOfMonth = digits(iso, 8, 10);
-  return daysFromCivil(year, month, dayOfMonth);
+  const { length } = iso;
+  if (length > DAY_LENGTH && iso.charCodeAt(length - 1) !== UTC && OFFSET.test(iso))
+    return Math.floor(Date.parse(iso) / DAY_MS);
+  const year = twoDigits(iso, 0) * 100 + twoDigits(iso, 2);
+  return daysFromCivil(year, twoDigits(iso, 5), twoDigits(iso, 8));
 }
 
-function digits(text: string, from: number, to: number): number {
-  let value = 0;
-  for (let index = from; index < to; index += 1) {
-    const digit = text.charCodeAt(index) - 48;
-    if (digit < 0 || digit > 9) return Number.NaN;
-    value = value * 10 + digit;
-  }
-  return value;
+/** `NaN` when these two characters are no digits. */
+function twoDigits(text: string, at: number): number {
+  // Of all characters only the digits differ from "0" in nothing but the last four bits, by at most nine.
+  const tens = text.charCodeAt(at) ^ ZERO;
+  const ones = text.charCodeAt(at + 1) ^ ZERO;
+  return tens > 9 || ones > 9 ? Number.NaN : tens * 10 + ones;
 }
 
-/** Howard Hinnant's `days_from_civil` (https://howardhinnant.github.io/date_algorithms.html). */
+/** Howard Hinnant's `days_from_civil` (https://howardhinnant.github.io/date_algorithms.html), for years from 0 on. */
 function daysFromCivil(year: number, month: number, dayOfMonth: number): number {
-  const shifted = month <= 2 ? year - 1 : year;
-  const era = Math.floor(shifted / 400);
-  const yearOfEra = shifted - era * 400;
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + dayOfMonth - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-  return era * 146_097 + dayOfEra - 719_468;
+  const isEarly = month <= 2;
+  const shifted = isEarly ? year - 1 : year;
+  const leapDays = Math.floor(shifted / 4) - Math.floor(shifted / 100) + Math.floor(shifted / 400);
+  const dayOfYear = Math.floor((153 * (isEarly ? month + 9 : month - 3) + 2) / 5) + dayOfMonth - 1;
+  return shifted * 365 + leapDays + dayOfYear - 719_468;
 }
 
 /** The {@link Day} with this day number (`civil_from_days` of the same source). */

@@ -2,7 +2,7 @@ import type { DimensionResult, IndicatorResult } from '../../model/result.ts';
 import type { CompanySignals } from '../../model/signals.ts';
 import type { ScoringContext } from '../facts/context.ts';
 import type { Measurement } from '../indicators/index.ts';
-import type { Model, ModelDimension } from '../model.ts';
+import type { Model, ModelDimension, ModelIndicator } from '../model.ts';
 import { MAX_SCORE } from '../tolerance.ts';
 import { measure, reasonOf } from './measure.ts';
 
@@ -16,8 +16,10 @@ export interface Weighed {
   readonly coverage: number;
 }
 
-/** Shares of a dimension's weight. */
-interface Shares {
+/** A dimension with its measurements, and how much of its weight is applicable and scored. */
+interface MeasuredDimension {
+  readonly dimension: ModelDimension;
+  readonly measurements: readonly { readonly entry: ModelIndicator; readonly measurement: Measurement }[];
   readonly applicable: number;
   readonly scored: number;
 }
@@ -27,26 +29,18 @@ interface Shares {
  * weight of an empty dimension over the others. Nothing missing is ever counted as 0.
  */
 export function weigh(model: Model, signals: CompanySignals, context: ScoringContext): Weighed {
-  const measured = model.dimensions.map((dimension) =>
-    dimension.indicators.map((entry) => measure(entry, signals, context)),
-  );
-  const shares = model.dimensions.map((dimension, index) => sharesOf(dimension, measured[index] ?? []));
-  const totals = totalWeights(model.dimensions, shares);
+  const measured = model.dimensions.map((dimension) => measureDimension(dimension, signals, context));
+  const totals = totalWeights(measured);
 
   const indicators: IndicatorResult[] = [];
   const dimensions: DimensionResult[] = [];
   let rawScore = 0;
-  for (const [index, dimension] of model.dimensions.entries()) {
-    const { applicable, scored } = shares[index] ?? NOTHING;
+  for (const { dimension, measurements, applicable, scored } of measured) {
     const weight = scored > 0 ? dimension.weight / totals.scoredDimensions : 0;
     let sum = 0;
-    for (const [position, entry] of dimension.indicators.entries()) {
-      const result = indicatorResult(
-        entry.id,
-        dimension.id,
-        measured[index]?.[position] ?? MISSING,
-        scored > 0 ? (weight * entry.weight) / scored : 0,
-      );
+    for (const { entry, measurement } of measurements) {
+      const share = scored > 0 ? (weight * entry.weight) / scored : 0;
+      const result = indicatorResult(entry.id, dimension.id, measurement, share);
       sum += entry.weight * (result.score ?? 0);
       rawScore += result.contribution;
       indicators.push(result);
@@ -63,29 +57,31 @@ export function weigh(model: Model, signals: CompanySignals, context: ScoringCon
   };
 }
 
-const NOTHING: Shares = { applicable: 0, scored: 0 };
-const MISSING: Measurement = { state: 'no-data' };
-
-function sharesOf(dimension: ModelDimension, measured: readonly Measurement[]): Shares {
+function measureDimension(
+  dimension: ModelDimension,
+  signals: CompanySignals,
+  context: ScoringContext,
+): MeasuredDimension {
   let applicable = 0;
   let scored = 0;
-  for (const [index, entry] of dimension.indicators.entries()) {
-    const state = measured[index]?.state;
-    if (state !== 'not-applicable') applicable += entry.weight;
-    if (state === 'scored') scored += entry.weight;
-  }
-  return { applicable, scored };
+  const measurements = dimension.indicators.map((entry) => {
+    const measurement = measure(entry, signals, context);
+    if (measurement.state !== 'not-applicable') applicable += entry.weight;
+    if (measurement.state === 'scored') scored += entry.weight;
+    return { entry, measurement };
+  });
+  return { dimension, measurements, applicable, scored };
 }
 
-function totalWeights(dimensions: readonly ModelDimension[], shares: readonly Shares[]) {
+function totalWeights(measured: readonly MeasuredDimension[]) {
   let applicable = 0;
   let scored = 0;
   let scoredDimensions = 0;
-  for (const [index, { weight }] of dimensions.entries()) {
-    const share = shares[index] ?? NOTHING;
-    applicable += weight * share.applicable;
-    scored += weight * share.scored;
-    if (share.scored > 0) scoredDimensions += weight;
+  for (const each of measured) {
+    const { weight } = each.dimension;
+    applicable += weight * each.applicable;
+    scored += weight * each.scored;
+    if (each.scored > 0) scoredDimensions += weight;
   }
   return { applicable, scored, scoredDimensions };
 }

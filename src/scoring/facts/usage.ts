@@ -1,6 +1,5 @@
 import { dayNumber } from '../../model/day.ts';
 import type { UsageSignals, UsageUser } from '../../model/signals.ts';
-import { DayReader } from './day-reader.ts';
 import { activeInWindow0 } from './user-activity.ts';
 import { MAX_WINDOWS, WINDOW_DAYS, windowOf } from './windows.ts';
 
@@ -65,11 +64,10 @@ function dailyActivity(
   const activeDays = new Array<number>(windows).fill(0);
   const personDays = new Array<number>(windows).fill(0);
   const counted = new Array<number>(windows * WINDOW_DAYS).fill(0);
-  const days = new DayReader();
   let lastActive = lastSeen ?? Number.NEGATIVE_INFINITY;
   for (const { date, activeUsers } of daily) {
     if (activeUsers === 0) continue;
-    const day = days.read(date);
+    const day = dayNumber(date);
     if (day > today) continue;
     if (day > lastActive) lastActive = day;
     const age = today - day;
@@ -93,10 +91,9 @@ function dailyActivity(
 }
 
 function earliest(daily: NonNullable<UsageSignals['daily']>, today: number): number | null {
-  const days = new DayReader();
   let first = Number.POSITIVE_INFINITY;
   for (const entry of daily) {
-    const day = days.read(entry.date);
+    const day = dayNumber(entry.date);
     if (day <= today && day < first) first = day;
   }
   return first === Number.POSITIVE_INFINITY ? null : first;
@@ -129,11 +126,10 @@ function userActivity(
 }
 
 function latest(users: readonly UsageUser[], today: number): number | null {
-  const days = new DayReader();
   let last: number | null = null;
   for (const { lastActive } of users) {
     if (lastActive === undefined) continue;
-    const day = days.read(lastActive);
+    const day = dayNumber(lastActive);
     if (day <= today && (last === null || day > last)) last = day;
   }
   return last;

@@ -42,10 +42,10 @@ export const outreachResponsiveness: Indicator<typeof PARAMS> = {
   measure(signals, context, params) {
     const outreach = signals.relationship?.outreach;
     if (outreach === undefined) return NO_DATA;
-    const current = hoursToAnswer(outreach, 0, context, params);
+    const { current, earlier } = hoursToAnswer(outreach, context, params);
     const medianHours = median(current);
     if (medianHours === null) return NO_DATA;
-    const earlierMedianHours = median(hoursToAnswer(outreach, 1, context, params));
+    const earlierMedianHours = median(earlier);
     const score = interpolate(params.curve, medianHours);
     const penalty = isSlower(medianHours, earlierMedianHours, params) ? params.slowerPenalty : 0;
     return scored(Math.max(0, score - penalty), { medianHours, earlierMedianHours, counted: current.length });
@@ -59,18 +59,19 @@ export const outreachResponsiveness: Indicator<typeof PARAMS> = {
   },
 };
 
-/** Hours to an answer for outreach sent in the given window of `windowDays`; unanswered ones as their age. */
+/** Hours to an answer for outreach of the current `windowDays` and those before; unanswered ones as their age. */
 function hoursToAnswer(
   outreach: readonly Outreach[],
-  window: number,
   context: ScoringContext,
   params: ParamsOf<typeof PARAMS>,
-): number[] {
+): { readonly current: number[]; readonly earlier: number[] } {
   const endOfDay = (context.today + 1) * DAY_HOURS;
-  const hours: number[] = [];
+  const current: number[] = [];
+  const earlier: number[] = [];
   for (const { sentAt, answeredAt } of outreach) {
     const age = context.today - dayNumber(sentAt);
-    if (age < 0 || Math.floor(age / params.windowDays) !== window) continue;
+    if (age < 0 || age >= 2 * params.windowDays) continue;
+    const hours = age < params.windowDays ? current : earlier;
     const sent = hourNumber(sentAt);
     if (answeredAt !== undefined && dayNumber(answeredAt) <= context.today) {
       hours.push(Math.max(0, hourNumber(answeredAt) - sent));
@@ -79,7 +80,7 @@ function hoursToAnswer(
     const waited = endOfDay - sent;
     if (waited >= params.unansweredAfterHours) hours.push(Math.min(params.unansweredMostHours, waited));
   }
-  return hours;
+  return { current, earlier };
 }
 
 function isSlower(now: number, before: number | null, params: ParamsOf<typeof PARAMS>): boolean {
