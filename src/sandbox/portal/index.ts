@@ -14,6 +14,7 @@ import { seedPortal } from './seed/seed.ts';
 import { openDurableJournal } from './state/durable-journal.ts';
 import { memoryJournal } from './state/journal.ts';
 import { PortalState } from './state/portal-state.ts';
+import { WebhookSender } from './webhooks/sender.ts';
 
 export { FAULT_KINDS, type FaultKind, type FaultOptions } from './http/faults.ts';
 export {
@@ -70,6 +71,7 @@ export async function startPortal(options: PortalOptions): Promise<RunningPortal
     await journal.flush();
   }
   startFlows(state);
+  const webhooks = new WebhookSender(state, options.webhooks);
   const traffic = new TrafficCounter();
   const limiter = new RateLimiter(
     {
@@ -83,7 +85,7 @@ export async function startPortal(options: PortalOptions): Promise<RunningPortal
   const faults = new FaultSwitch(options.faults);
   const server = createPortalServer({
     state,
-    router: new Router(portalRoutes(limiter)),
+    router: new Router(portalRoutes(limiter, accessToken)),
     limiter,
     accessToken,
     nextFault: () => faults.next(),
@@ -98,7 +100,9 @@ export async function startPortal(options: PortalOptions): Promise<RunningPortal
     portalId,
     stats: () => ({ ...traffic.snapshot(), records: countRecords(state) }),
     setFaults: (next) => faults.set(next),
+    webhooksSettled: () => webhooks.settled(),
     close: async () => {
+      webhooks.close();
       await stop(server);
       await journal.close();
     },

@@ -1,5 +1,6 @@
 import { type World } from '../world/types.ts';
 import { type FaultOptions } from './http/faults.ts';
+import { type WebhookOptions } from './webhooks/sender.ts';
 
 export interface PortalOptions {
   /** Folder of the portal's database; null keeps everything in memory only. */
@@ -22,6 +23,8 @@ export interface PortalOptions {
   readonly indexLagMs?: number;
   /** Clock of the records, tokens and lists; rate limits run on real time. */
   readonly now?: () => Date;
+  /** How webhooks are delivered, once the app has subscribed to any. */
+  readonly webhooks?: WebhookOptions;
   /** Told of every error that is the portal's own fault; writes to stderr by default. */
   readonly onError?: (error: unknown) => void;
   /** Told of every request as it comes in, before anything is done about it. */
@@ -58,6 +61,8 @@ export interface RunningPortal {
   stats(): PortalStats;
   /** Starts a new sequence of faults; null ends them. */
   setFaults(faults: FaultOptions | null): void;
+  /** Resolves when every webhook is delivered or given up. */
+  webhooksSettled(): Promise<void>;
 }
 
 export const DEFAULTS = {

@@ -9,9 +9,10 @@ import { objectRoutes } from './objects/routes.ts';
 import { ownerRoutes } from './owners.ts';
 import { pipelineRoutes } from './pipelines/routes.ts';
 import { propertyRoutes } from './properties/routes.ts';
+import { webhookRoutes } from './webhooks/routes.ts';
 
 /** Every endpoint of the portal. */
-export function portalRoutes(limiter: RateLimiter): Route[] {
+export function portalRoutes(limiter: RateLimiter, accessToken: string): Route[] {
   return [
     ...objectRoutes(),
     ...associationRoutes(),
@@ -22,5 +23,6 @@ export function portalRoutes(limiter: RateLimiter): Route[] {
     ...flowRoutes(),
     ...oauthRoutes(),
     ...accountRoutes(limiter),
+    ...webhookRoutes(accessToken),
   ];
 }

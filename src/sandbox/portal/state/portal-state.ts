@@ -5,6 +5,7 @@ import { type TokenBook } from '../oauth/token-book.ts';
 import { type Owner } from '../owners.ts';
 import { type Pipeline, standardPipelines } from '../pipelines/pipeline.ts';
 import { OBJECT_TYPES, type ObjectType } from '../schema/object-types.ts';
+import { WebhookBook } from '../webhooks/webhook-book.ts';
 import { AssociationTable } from './association-table.ts';
 import { IndexLag } from './index-lag.ts';
 import { type Journal, type JournalEntry } from './journal.ts';
@@ -36,6 +37,7 @@ export class PortalState {
   readonly pipelines = standardPipelines();
   readonly flows = new Map<string, Flow>();
   readonly tokens: TokenBook;
+  readonly webhooks: WebhookBook;
   readonly #tables: ReadonlyMap<string, RecordTable>;
   readonly #lag: IndexLag;
   readonly #listeners: ChangeListener[] = [];
@@ -51,6 +53,7 @@ export class PortalState {
     this.journal = parts.journal;
     this.now = parts.now;
     this.tokens = parts.tokens;
+    this.webhooks = new WebhookBook(parts.journal);
     this.properties = new PropertyRegistry(parts.journal);
     this.associations = new AssociationTable(parts.journal);
     this.#lag = new IndexLag(parts.indexLagMs);
@@ -102,6 +105,7 @@ export class PortalState {
 
   #restoreDefinition(entry: JournalEntry): void {
     this.properties.restore(entry);
+    this.webhooks.restore(entry);
     if (entry.kind === 'owner') this.owners.set(entry.id, entry.value as Owner);
     if (entry.kind === 'flow') this.flows.set(entry.id, entry.value as Flow);
     if (entry.kind === 'token') this.tokens.restore(entry);

@@ -30,6 +30,9 @@ const FILES = [
   'auth.oauth.v3.r279897',
   'auth.oauth.2026-03.r279897',
   'automation.automationV4.v4.r144908',
+  'webhooks.webhooks.v3.r147891',
+  'webhooks.webhooks.2026-03.r147891',
+  'webhooks.webhooks.2026-09.r147891',
 ] as const;
 
 interface Schema {
