@@ -9,6 +9,7 @@ import { loadPortal, loadPortals } from '../store/portals.ts';
 import { assertPublicAddress } from './guarded-fetch.ts';
 import { removePortal } from './installations.ts';
 import { createLog } from './log.ts';
+import { OWN_PULSO_SETTINGS } from './portal-book.ts';
 import { type Environment, oauthClient, openConfiguredStore, usesOAuth } from './runtime.ts';
 
 const OPERATOR = 'operator';
@@ -67,7 +68,8 @@ async function setCredential(
   if ((await loadPortal(store.db, portalId))?.status !== 'active') {
     throw new AppError('not-found', `There is no connected account ${portalId}.`);
   }
-  if (!/^[A-Z][A-Z0-9_]{2,63}$/.test(name) || /^(PULSO_|DATABASE_URL$|HUBSPOT_)/.test(name)) {
+  const reserved = /^(PULSO_|DATABASE_URL$|HUBSPOT_)/.test(name) && !OWN_PULSO_SETTINGS.test(name);
+  if (!/^[A-Z][A-Z0-9_]{2,63}$/.test(name) || reserved) {
     throw new AppError(
       'input-invalid',
       `${name}: expected the variable of a source system, such as STRIPE_API_KEY`,

@@ -78,6 +78,9 @@ export function installedPortals(options: InstalledPortalsOptions): PortalBook {
   };
 }
 
+/** Settings of sources under our own name; they are a portal's like any source's. */
+export const OWN_PULSO_SETTINGS = /^PULSO_(SURVEYS|USERPILOT)_/;
+
 /**
  * The environment as one portal sees it: its own keys by the names of their variables, and of the shared ones only
  * what is no source's. One customer's keys never serve another's run.
@@ -86,7 +89,9 @@ async function ownSettings(
   { env, store, cipher }: InstalledPortalsOptions,
   portalId: string,
 ): Promise<Record<string, string | undefined>> {
-  const shared = Object.entries(env).filter(([name]) => /^(PULSO_|HUBSPOT_BASE_URL$)/.test(name));
+  const shared = Object.entries(env).filter(
+    ([name]) => /^(PULSO_|HUBSPOT_BASE_URL$)/.test(name) && !OWN_PULSO_SETTINGS.test(name),
+  );
   const settings: Record<string, string | undefined> = Object.fromEntries(shared);
   const db = store.forPortal(portalId);
   for (const name of await credentialNames(db, portalId)) {

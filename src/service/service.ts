@@ -14,13 +14,13 @@ import { type Log } from '../pipeline/deps.ts';
 import { readCompanyHealth, readPortfolio } from '../pipeline/read.ts';
 import { type AppDeps, createApp } from '../server/app.ts';
 import { type OAuthDeps } from '../server/routes/oauth.ts';
+import { WEBHOOKS } from '../sources/webhooks.ts';
 import { type Cipher } from '../store/crypto/cipher.ts';
 import { type Store } from '../store/open.ts';
 import { finishInstallation } from './installations.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { type PortalBook } from './portal-book.ts';
 import { createReceiver, type Receiver } from './receive.ts';
-import { connectedVendors } from './vendors.ts';
 
 export const ROLES = ['all', 'web', 'worker', 'scheduler'] as const;
 export type Role = (typeof ROLES)[number];
@@ -87,7 +87,7 @@ function receiverOptions(options: ServiceOptions, queue: JobQueue, metrics: Metr
   return {
     ...options,
     queue,
-    vendors: connectedVendors(),
+    vendors: WEBHOOKS,
     hubspot: secret === undefined ? null : { vendor: createHubSpotWebhooks(), secret },
     atOnce: config.PULSO_REALTIME_SEGMENTS.includes('*') ? ('*' as const) : config.PULSO_REALTIME_SEGMENTS,
     debounceSeconds: config.PULSO_DEBOUNCE_SECONDS,
