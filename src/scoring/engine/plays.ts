@@ -7,17 +7,16 @@ type Play = NonNullable<ScoreResult['playbook']>['plays'][number];
 
 /** Plays for the indicators that cost the most points (weight × points missing), costliest first. */
 export function playsFor(indicators: readonly IndicatorResult[]): Play[] {
-  const costliest: IndicatorResult[] = [];
-  for (const candidate of indicators) {
-    const cost = costOf(candidate);
-    if (cost <= 0) continue;
+  const costliest: { readonly indicator: IndicatorResult; readonly cost: number }[] = [];
+  for (const indicator of indicators) {
+    const cost = costOf(indicator);
+    if (cost <= (costliest[MOST_PLAYS - 1]?.cost ?? 0)) continue;
     let place = costliest.length;
-    while (place > 0 && costOf(costliest[place - 1] ?? candidate) < cost) place -= 1;
-    if (place >= MOST_PLAYS) continue;
-    costliest.splice(place, 0, candidate);
+    while (place > 0 && (costliest[place - 1]?.cost ?? 0) < cost) place -= 1;
+    costliest.splice(place, 0, { indicator, cost });
     if (costliest.length > MOST_PLAYS) costliest.pop();
   }
-  return costliest.flatMap(playOf);
+  return costliest.flatMap(({ indicator }) => playOf(indicator));
 }
 
 /** Points that the indicator keeps from the raw score. */

@@ -25,7 +25,7 @@ export function userHealth(
   today: number,
   model: Pick<Model, 'userHealth' | 'thresholds'>,
 ): UserHealth | null {
-  const { weights, ...curves } = model.userHealth;
+  const { weights, recency, activeDays: activeDaysCurve, advancedFeatures } = model.userHealth;
   const last = lastActiveDay(user, today);
   const activeDays = user.activeDays?.[0];
   const neverActive =
@@ -33,17 +33,17 @@ export function userHealth(
   let sum = 0;
   let known = 0;
   if (last !== null) {
-    sum += weights.recency * interpolate(curves.recency, today - last);
+    sum += weights.recency * interpolate(recency, today - last);
     known += weights.recency;
   } else if (neverActive) {
     known += weights.recency;
   }
   if (activeDays !== undefined) {
-    sum += weights.activeDays * interpolate(curves.activeDays, activeDays);
+    sum += weights.activeDays * interpolate(activeDaysCurve, activeDays);
     known += weights.activeDays;
   }
   if (user.advancedFeatures !== undefined) {
-    sum += weights.advancedFeatures * interpolate(curves.advancedFeatures, user.advancedFeatures);
+    sum += weights.advancedFeatures * interpolate(advancedFeatures, user.advancedFeatures);
     known += weights.advancedFeatures;
   }
   if (known === 0) return null;

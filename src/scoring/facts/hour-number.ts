@@ -6,6 +6,7 @@ const SECONDS = 3600;
 const HOUR_MS = 3_600_000;
 /** `YYYY-MM-DDTHH:MM:SSZ`, by far the most common form. */
 const UTC_SECONDS_LENGTH = 20;
+const DAY_LENGTH = 'YYYY-MM-DD'.length;
 
 /** Hours since 1970-01-01 UTC, with fractions; a date alone is its midnight. */
 export function hourNumber(iso: string): number {
@@ -13,6 +14,7 @@ export function hourNumber(iso: string): number {
     const seconds = twoDigits(iso, 14) / MINUTES + twoDigits(iso, 17) / SECONDS;
     return dayNumber(iso) * DAY_HOURS + twoDigits(iso, 11) + seconds;
   }
+  if (iso.length === DAY_LENGTH) return dayNumber(iso) * DAY_HOURS;
   return Date.parse(iso) / HOUR_MS;
 }
 
