@@ -13,8 +13,8 @@ const SUFFICIENT = 1e-4;
 export interface LogisticOptions {
   /** Weight of the loss against the penalty; larger means less regularised. */
   readonly c: number;
-  /** Whether no coefficient may be below 0; the intercept is always free. */
-  readonly nonNegative?: boolean;
+  /** How many of the first coefficients may not go below 0; none unless told. */
+  readonly nonNegative?: number;
   /** Where to start; 0 unless told. A close start saves passes over the rows. */
   readonly start?: LogisticModel;
 }
@@ -43,7 +43,7 @@ export function fitLogistic(design: Design, labels: Uint8Array, options: Logisti
   }
   const width = design.columns.length;
   const loss = new LogisticLoss(design, labels, options.c);
-  const bounded = options.nonNegative === true ? width : 0;
+  const bounded = options.nonNegative ?? 0;
   let point = startPoint(width, options.start);
   let objective = loss.evaluate(point);
   for (let steps = 0; steps <= MOST_STEPS; steps += 1) {

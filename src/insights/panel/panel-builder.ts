@@ -19,8 +19,11 @@ export class PanelBuilder {
   private readonly login = new GrowingArray(Float64Array);
   private readonly leftOut = { afterLoss: 0, notScored: 0 };
 
-  /** @throws AppError `input-invalid` when rows of one company disagree about the day it was lost. */
-  add(row: PanelRow): void {
+  /**
+   * Whether the row was taken; one without a score, or of a customer lost already, is only counted.
+   * @throws AppError `input-invalid` when rows of one company disagree about the day it was lost.
+   */
+  add(row: PanelRow): boolean {
     const company = this.companyOf(row);
     if (row.score === null) {
       this.leftOut.notScored += 1;
@@ -34,7 +37,9 @@ export class PanelBuilder {
       this.arr.push(row.arr);
       this.pulse.push(row.pulse);
       this.login.push(row.daysSinceLastLogin);
+      return true;
     }
+    return false;
   }
 
   /** @throws AppError `input-invalid` when a company has two scores of one day. */

@@ -10,6 +10,8 @@ export const POSITIVE = 2;
 /** Area under the ROC and the precision–recall curve of one round at one horizon; null without both outcomes. */
 export interface RankMeasures {
   readonly auc: number | null;
+  /** Pairs of a positive and a negative behind `auc`. */
+  readonly pairs: number;
   readonly prAuc: number | null;
 }
 
@@ -114,6 +116,7 @@ function finish(
   const pairs = found * (negatives[lane]! + quiet);
   return {
     auc: pairs === 0 ? null : (pairs - above[lane]!) / pairs,
+    pairs,
     prAuc: found === 0 ? null : precision[lane]! / found,
   };
 }

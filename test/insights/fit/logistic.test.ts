@@ -105,7 +105,7 @@ describe('fitLogistic', () => {
 
   test('non-negative: no coefficient below 0, and no better point nearby', () => {
     const { design: drawnDesign, labels } = drawn(400, [1, -1, 0.3, -0.2], 5);
-    const fit = fitLogistic(drawnDesign, labels, { c: 1, nonNegative: true });
+    const fit = fitLogistic(drawnDesign, labels, { c: 1, nonNegative: 4 });
     expect([...fit.coefficients].map((value) => value > 0)).toEqual([true, false, true, false]);
     const loss = new LogisticLoss(drawnDesign, labels, 1);
     const best = Float64Array.of(...fit.coefficients, fit.intercept);
@@ -123,7 +123,7 @@ describe('fitLogistic', () => {
   test('non-negative equals free where nothing wants to be negative', () => {
     const { design: drawnDesign, labels } = drawn(400, [1, 0.8], 2);
     const free = fitLogistic(drawnDesign, labels, { c: 1 });
-    const bounded = fitLogistic(drawnDesign, labels, { c: 1, nonNegative: true });
+    const bounded = fitLogistic(drawnDesign, labels, { c: 1, nonNegative: 2 });
     for (const [index, value] of free.coefficients.entries()) {
       expect(bounded.coefficients[index]).toBeCloseTo(value, 8);
     }

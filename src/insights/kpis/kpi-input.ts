@@ -1,0 +1,38 @@
+import { type Day } from '../../model/day.ts';
+
+/** Why customers leave (S4). */
+export const LOSS_REASONS = ['competitor', 'freemium', 'closed-down', 'other'] as const;
+export type LossReason = (typeof LOSS_REASONS)[number];
+
+/** A customer's life, as far as it is known. Money in one currency. */
+export interface KpiCustomer {
+  readonly companyId: string;
+  readonly segment: string | null;
+  /** First paying day; null for one who never paid (a trial). */
+  readonly customerFrom: Day | null;
+  /** First day no longer a customer; null while one. */
+  readonly lostOn: Day | null;
+  /** Null: lost, but nobody wrote down why. */
+  readonly lossReason: LossReason | null;
+  /** Monthly recurring revenue from each day on, oldest first. */
+  readonly mrr: readonly { readonly from: Day; readonly amount: number }[];
+  readonly trialFrom: Day | null;
+  /** Onboarding milestones done and due; null when none are tracked. */
+  readonly onboarding: { readonly done: number; readonly due: number } | null;
+  readonly nps: readonly { readonly at: Day; readonly score: number }[];
+  readonly csat: readonly { readonly at: Day; readonly score: number }[];
+}
+
+/** What the team spent in a period, as far as somebody entered it. */
+export interface PeriodCosts {
+  /** On keeping customers (customer success, support). */
+  readonly retention: number | null;
+  /** On winning customers (marketing, sales). */
+  readonly acquisition: number | null;
+}
+
+/** From the first day to the day before `to`. */
+export interface KpiPeriod {
+  readonly from: Day;
+  readonly to: Day;
+}

@@ -1,0 +1,146 @@
+import { cohortRetention } from '../../src/insights/kpis/cohorts.ts';
+import { type KpiCustomer } from '../../src/insights/kpis/kpi-input.ts';
+import { kpisBySegment, kpisOf, npsOf } from '../../src/insights/kpis/kpis.ts';
+
+const QUARTER = { from: '2026-01-01', to: '2026-04-01' };
+
+const customer = (companyId: string, rest: Partial<KpiCustomer> = {}): KpiCustomer => ({
+  companyId,
+  segment: 'smb',
+  customerFrom: '2025-01-01',
+  lostOn: null,
+  lossReason: null,
+  mrr: [{ from: '2025-01-01', amount: 100 }],
+  trialFrom: null,
+  onboarding: null,
+  nps: [],
+  csat: [],
+  ...rest,
+});
+
+const BOOK = [
+  customer('stays', { nps: [{ at: '2026-02-01', score: 9 }], csat: [{ at: '2026-03-31', score: 5 }] }),
+  customer('grows', {
+    mrr: [
+      { from: '2025-01-01', amount: 100 },
+      { from: '2026-02-01', amount: 180 },
+    ],
+    nps: [{ at: '2026-02-01', score: 10 }],
+  }),
+  customer('shrinks', {
+    mrr: [
+      { from: '2025-01-01', amount: 200 },
+      { from: '2026-03-01', amount: 150 },
+    ],
+    nps: [{ at: '2026-03-01', score: 7 }],
+  }),
+  customer('leaves', {
+    lostOn: '2026-02-15',
+    lossReason: 'competitor',
+    nps: [{ at: '2026-02-01', score: 2 }],
+    csat: [{ at: '2026-02-01', score: 2 }],
+  }),
+  customer('left before', {
+    lostOn: '2025-12-31',
+    lossReason: 'other',
+    nps: [{ at: '2025-11-01', score: 0 }],
+  }),
+  customer('begins', {
+    segment: 'enterprise',
+    customerFrom: '2026-01-20',
+    mrr: [{ from: '2026-01-20', amount: 500 }],
+    trialFrom: '2026-01-05',
+    onboarding: { done: 3, due: 4 },
+  }),
+  customer('comes and goes', {
+    customerFrom: '2026-01-10',
+    lostOn: '2026-03-01',
+    mrr: [{ from: '2026-01-10', amount: 40 }],
+    trialFrom: '2025-12-20',
+  }),
+  customer('only tries', { customerFrom: null, mrr: [], trialFrom: '2026-02-01' }),
+];
+
+test('a quarter by hand', () => {
+  const kpis = kpisOf(BOOK, QUARTER, { retention: 800, acquisition: 3000 });
+  expect(kpis).toMatchObject({
+    customersAtStart: 4,
+    customersAtEnd: 4,
+    newCustomers: 2,
+    lost: 1,
+    churnRate: 0.25,
+    lostByReason: { competitor: 1, freemium: 0, 'closed-down': 0, other: 0, unknown: 0 },
+    revenue: {
+      mrrAtStart: 500,
+      mrrAtEnd: 930,
+      newMrr: 500,
+      expansionMrr: 80,
+      contractionMrr: 50,
+      churnedMrr: 100,
+      nrr: 430 / 500,
+      grr: 350 / 500,
+      netNegativeChurn: false,
+      arpa: 125,
+    },
+    ltv: 500,
+    trialConversion: { trials: 2, rate: 0.5 },
+    onboardingScore: 75,
+    nps: { value: 25, answers: 4 },
+    csat: { value: 0.5, answers: 2 },
+    crc: 200,
+    ltvToCrc: { value: 2.5, tooLow: true },
+    cac: 1500,
+    ltvToCac: { value: 1 / 3, tooLow: true },
+  });
+});
+
+test('money adds up: start + new + expansion − contraction − churned is the end', () => {
+  const { revenue } = kpisOf(BOOK, QUARTER);
+  const { mrrAtStart, newMrr, expansionMrr, contractionMrr, churnedMrr, mrrAtEnd } = revenue;
+  expect(mrrAtStart + newMrr + expansionMrr - contractionMrr - churnedMrr).toBe(mrrAtEnd);
+});
+
+test('expansion above what is lost is net negative churn', () => {
+  const grown = BOOK.filter(({ companyId }) => ['grows', 'shrinks'].includes(companyId));
+  expect(kpisOf(grown, QUARTER).revenue).toMatchObject({ netNegativeChurn: true, nrr: 1.1 });
+});
+
+test('what is not known is null, never 0', () => {
+  const kpis = kpisOf([], QUARTER);
+  expect(kpis).toMatchObject({ churnRate: null, ltv: null, crc: null, cac: null, onboardingScore: null });
+  expect(kpis).toMatchObject({
+    nps: { value: null },
+    csat: { value: null },
+    trialConversion: { rate: null },
+  });
+  expect(kpisOf([customer('a')], QUARTER)).toMatchObject({
+    churnRate: 0,
+    ltv: null,
+    ltvToCrc: { value: null, tooLow: false },
+  });
+});
+
+test('segments split the whole', () => {
+  const parts = Object.values(kpisBySegment([...BOOK, customer('x', { segment: null })], QUARTER));
+  expect(parts).toHaveLength(3);
+  expect(parts.reduce((sum, each) => sum + each.customersAtStart, 0)).toBe(5);
+});
+
+test('NPS: 0–6 detract, 7 and 8 are passive, 9 and 10 promote', () => {
+  expect(npsOf([0, 6]).value).toBe(-100);
+  expect(npsOf([7, 8]).value).toBe(0);
+  expect(npsOf([9, 10, 6]).value).toBeCloseTo(100 / 3, 12);
+});
+
+test('cohorts: who and how much is left, month by month', () => {
+  const cohorts = cohortRetention(BOOK, '2026-04-15');
+  expect(cohorts.map(({ month, customers }) => [month, customers])).toEqual([
+    ['2025-01', 5],
+    ['2026-01', 2],
+  ]);
+  expect(cohorts[1]?.retained).toEqual([1, 0.5, 0.5]);
+  expect(cohorts[1]?.revenueRetained).toEqual([1, 500 / 540, 500 / 540]);
+  expect(cohorts[0]?.retained).toHaveLength(15);
+  expect(cohorts[0]?.retained.at(-1)).toBe(0.6);
+  expect(cohortRetention([customer('late', { customerFrom: '2027-01-01' })], '2026-04-15')).toEqual([]);
+});

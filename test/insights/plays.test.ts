@@ -1,0 +1,69 @@
+import { addDays } from '../../src/model/day.ts';
+import { type PlayedAccount, playOutcomes } from '../../src/insights/plays/outcomes.ts';
+
+const START = '2026-01-01';
+const KNOWN = '2026-12-31';
+
+/** Weekly scores that change by `change` over the 60 days after day 100. */
+const account = (
+  companyId: string,
+  from: number,
+  change: number,
+  rest: Partial<PlayedAccount> = {},
+): PlayedAccount => ({
+  companyId,
+  segment: 'smb',
+  scores: Array.from({ length: 40 }, (_, week) => ({
+    asOf: addDays(START, week * 7),
+    score: from + change * Math.min(1, Math.max(0, (week * 7 - 100) / 60)),
+  })),
+  plays: [],
+  lostOn: null,
+  ...rest,
+});
+const played = { plays: [{ id: 'call', at: addDays(START, 100) }] };
+const many = (count: number, make: (index: number) => PlayedAccount) =>
+  Array.from({ length: count }, (_, index) => make(index));
+
+test('compares with similar accounts without the play, and says it is an association', () => {
+  const accounts = [
+    ...many(12, (index) => account(`p${index}`, 50 + index / 10, 12, played)),
+    ...many(20, (index) => account(`c${index}`, 50 + index / 10, 4)),
+    ...many(20, (index) => account(`far${index}`, 80, -40)),
+    ...many(20, (index) => account(`other${index}`, 50, -40, { segment: 'enterprise' })),
+  ];
+  const [outcome] = playOutcomes(accounts, KNOWN);
+  expect(outcome).toMatchObject({ play: 'call', compared: 12, notCompared: 0, kind: 'association', kept: 1 });
+  expect(outcome?.change).toBeCloseTo(12, 9);
+  expect(outcome?.changeWithout).toBeCloseTo(4, 9);
+  expect(outcome?.difference).toBeCloseTo(8, 9);
+  expect(outcome?.ci?.[0]).toBeCloseTo(8, 9);
+});
+
+test('a customer lost after the play counts as lost, not as missing', () => {
+  const accounts = [
+    ...many(12, (index) =>
+      account(`p${index}`, 50, 10, { ...played, lostOn: index < 6 ? addDays(START, 130) : null }),
+    ),
+    ...many(5, (index) => account(`c${index}`, 50, 10)),
+  ];
+  const [outcome] = playOutcomes(accounts, KNOWN);
+  expect(outcome).toMatchObject({ kept: 0.5, keptWithout: 1 });
+  expect(outcome?.change).toBeCloseTo((6 * -50 + 6 * 10) / 12, 9);
+});
+
+test.each([
+  ['too few plays', many(9, (index) => account(`p${index}`, 50, 5, played)), 9, KNOWN],
+  ['no account alike', many(12, (index) => account(`p${index}`, 20, 5, played)), 0, KNOWN],
+  ['too early to tell', many(12, (index) => account(`p${index}`, 50, 5, played)), 0, addDays(START, 120)],
+])('%s: nothing is said', (_what, accounts, compared, known) => {
+  const controls = many(5, (index) => account(`c${index}`, 50, 0));
+  const [outcome] = playOutcomes([...accounts, ...controls], known);
+  expect(outcome).toMatchObject({ compared, difference: null, ci: null, kept: null });
+});
+
+test('the score on which accounts are matched is never later than the play', () => {
+  const late = account('late', 50, 0, { ...played, scores: [{ asOf: addDays(START, 101), score: 50 }] });
+  const [outcome] = playOutcomes([late, account('c', 50, 0)], KNOWN);
+  expect(outcome).toMatchObject({ compared: 0, notCompared: 1 });
+});
