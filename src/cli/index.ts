@@ -1,10 +1,12 @@
 import { Command } from 'commander';
 import { toAppError } from '../errors.ts';
+import { accountsCommand } from './commands/accounts.ts';
 import { backtestCommand } from './commands/backtest.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { fitCommand } from './commands/fit.ts';
 import { keysCommand } from './commands/keys.ts';
+import { mapCommand } from './commands/map.ts';
 import { portalsCommand } from './commands/portals.ts';
 import { previewCommand } from './commands/preview.ts';
 import { provisionCommand } from './commands/provision.ts';
@@ -24,6 +26,8 @@ const COMMANDS = [
   provisionCommand,
   sandboxCommand,
   startCommand,
+  accountsCommand,
+  mapCommand,
   doctorCommand,
   portalsCommand,
   keysCommand,

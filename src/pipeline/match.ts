@@ -1,6 +1,7 @@
 import { matchAccounts } from '../sources/identity/index.ts';
 import { type AccountMatch, loadAccounts, saveMatches } from '../store/accounts.ts';
 import { loadCompanies } from '../store/companies.ts';
+import { loadDomainAliases } from '../store/domain-aliases.ts';
 import { type PipelineDeps } from './deps.ts';
 
 export interface MatchOutcome {
@@ -20,6 +21,7 @@ export async function matchPortal(deps: Pick<PipelineDeps, 'db' | 'portalId'>): 
     companies,
     open.map(({ source, account }) => ({ source, account })),
     confirmed,
+    await loadDomainAliases(deps.db, deps.portalId),
   );
   const decided: AccountMatch[] = [
     ...outcome.matches.map((match) => ({ ...match, problem: null, suggestions: [] })),

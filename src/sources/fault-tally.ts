@@ -12,9 +12,10 @@ export class FaultTally {
     this.#noun = noun;
   }
 
-  add(reason: string, recordId: string | null): void {
+  /** @param records how many records it stands for, of which one has the id */
+  add(reason: string, recordId: string | null, records = 1): void {
     const known = this.#faults.get(reason) ?? { ids: [], count: 0 };
-    known.count += 1;
+    known.count += records;
     if (recordId !== null && known.ids.length < MAX_NAMED) known.ids.push(recordId);
     this.#faults.set(reason, known);
   }

@@ -5,12 +5,14 @@ import { createAmplitudeSource } from './amplitude/index.ts';
 import { readMappingFile } from './amplitude/mapping-file.ts';
 import { createHubSpotCrmSource } from './hubspot-crm/index.ts';
 import { type SourceDeps } from './http/deps.ts';
+import { connectFiles, type FilesSettings } from './files/connect.ts';
 import { connectMixpanel, type MixpanelSettings } from './mixpanel/connect.ts';
 import { connectSalesforce, type SalesforceSettings } from './salesforce/connect.ts';
 import { createStripeSource } from './stripe/index.ts';
 import { connectSurveys, type SurveysSettings } from './surveys/connect.ts';
 import { connectUserpilot, type UserpilotSettings } from './userpilot/connect.ts';
 import { connectZendesk, type ZendeskSettings } from './zendesk/connect.ts';
+import { connectWarehouse, type WarehouseSettings } from './warehouse/connect.ts';
 import { connectZuora, type ZuoraSettings } from './zuora/connect.ts';
 
 /** The settings that sources read, by the names of their environment variables. */
@@ -21,7 +23,9 @@ export interface SourceSettings
     ZendeskSettings,
     ZuoraSettings,
     SurveysSettings,
-    UserpilotSettings {
+    UserpilotSettings,
+    FilesSettings,
+    WarehouseSettings {
   readonly HUBSPOT_CONTACT_LEFT_PROPERTY: string;
   readonly AMPLITUDE_BASE_URL: string;
   readonly AMPLITUDE_API_KEY?: string | undefined;
@@ -58,6 +62,8 @@ export const SOURCES: readonly ConnectSource[] = [
   connectZendesk,
   connectSurveys,
   connectUserpilot,
+  connectFiles,
+  connectWarehouse,
 ];
 
 function connectHubSpotCrm({ config, api, healthPropertyNames }: SourceParts): Source {

@@ -108,3 +108,20 @@ export async function confirmMatch(
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
+
+/** Takes a person's decision back; the next matching decides. */
+export async function releaseMatch(
+  db: Db,
+  portalId: string,
+  source: string,
+  externalId: string,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('account')
+    .set({ company_id: null, matched_by: null, confirmed: false, problem: null })
+    .where('portal_id', '=', portalId)
+    .where('source', '=', source)
+    .where('external_id', '=', externalId)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}

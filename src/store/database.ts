@@ -25,6 +25,7 @@ export interface Database extends ServiceTables {
   portal_setting: PortalSettingTable;
   run: RunTable;
   quarantine: QuarantineTable;
+  domain_alias: DomainAliasTable;
 }
 
 type Json<Value extends object | null> = JSONColumnType<Value, string, string>;
@@ -194,6 +195,13 @@ export interface RunTable {
   error: string | null;
   /** How far it is, while it runs. */
   progress: ColumnType<object | null, string | undefined, string>;
+}
+
+export interface DomainAliasTable {
+  portal_id: string;
+  domain: string;
+  company_id: string;
+  created_at: Instant;
 }
 
 export interface QuarantineTable {

@@ -1,8 +1,9 @@
 import { dayFromNumber, dayNumber, type Day } from '../../model/day.ts';
 import { type CompanySignals } from '../../model/signals.ts';
-import { assembleBusiness, mainSubscription } from './business.ts';
+import { assembleBusiness } from './business.ts';
 import { type CompanyFacts, type PortalFacts } from './facts.ts';
 import { assembleRelationship } from './relationship.ts';
+import { annualRevenue } from './revenue.ts';
 import { assembleUsage } from './usage.ts';
 
 export interface AssembleOptions {
@@ -21,11 +22,10 @@ export function assembleSignals(
 ): CompanySignals {
   const asOf = dayNumber(options.asOf);
   const { company, records } = facts;
-  const main = mainSubscription(records, asOf);
   const arr =
     company.arr !== null && options.isLatest
       ? { amount: company.arr, currency: company.currency ?? 'EUR' }
-      : main && { amount: main.monthlyAmount * 12, currency: main.currency };
+      : annualRevenue(records, asOf, portal.exchange);
   return {
     companyId: company.companyId,
     name: company.name ?? undefined,

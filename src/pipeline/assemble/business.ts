@@ -3,6 +3,7 @@ import { type RecordOf } from '../../model/record.ts';
 import { type BusinessSignals } from '../../model/signals.ts';
 import { type CompanyFacts, type PortalFacts, type RecordsByKind } from './facts.ts';
 import { until } from './relationship.ts';
+import { movements, type RevenueMovement, revenueSeries } from './revenue.ts';
 import { runs } from './seats.ts';
 
 const EXPANSION_DAYS = 180;
@@ -16,17 +17,18 @@ export function assembleBusiness(
   isLatest: boolean,
 ): BusinessSignals {
   const { records } = facts;
+  const revenue = revenueSeries(records, asOf, portal.exchange);
   return {
     contract: contract(records, asOf, isLatest),
     invoices: invoices(records, asOf),
     failedCharges: records['failed-charge']?.map((each) => each.at).filter((at) => dayNumber(at) <= asOf),
-    mrr: mrr(records, asOf),
-    expansion: portal.kinds.has('deal') ? expansion(records, asOf) : undefined,
+    mrr: revenue.length === 0 ? undefined : revenue,
+    expansion: growth(facts, portal, asOf, movements(revenue)),
   };
 }
 
 /** The running subscription with the highest recurring amount. */
-export function mainSubscription(records: RecordsByKind, asOf: number): RecordOf<'subscription'> | undefined {
+function mainSubscription(records: RecordsByKind, asOf: number): RecordOf<'subscription'> | undefined {
   return (records.subscription ?? [])
     .filter((each) => runs(each, asOf) && !each.trial)
     .sort((left, right) => right.monthlyAmount - left.monthlyAmount)[0];
@@ -82,12 +84,22 @@ function invoices(records: RecordsByKind, asOf: number) {
     });
 }
 
-function mrr(records: RecordsByKind, asOf: number) {
-  return records.invoice
-    ?.filter(
-      (each) => each.monthlyAmount !== null && each.status !== 'void' && dayNumber(each.issuedAt) <= asOf,
-    )
-    .map((each) => ({ at: each.issuedAt, amount: each.monthlyAmount ?? 0 }));
+/** A won deal and the bills that follow it are one and the same growth. */
+const SAME_GROWTH_DAYS = 60;
+
+/** Talk of growing or shrinking, and what the bills say; undefined where neither is on record. */
+function growth(facts: CompanyFacts, portal: PortalFacts, asOf: number, moved: readonly RevenueMovement[]) {
+  const talks = expansion(facts.records, asOf);
+  const told = moved.filter(
+    ({ at, contraction }) =>
+      asOf - dayNumber(at) < EXPANSION_DAYS &&
+      !talks.some(
+        (talk) =>
+          talk.contraction === contraction &&
+          Math.abs(dayNumber(talk.at) - dayNumber(at)) <= SAME_GROWTH_DAYS,
+      ),
+  );
+  return portal.kinds.has('deal') || told.length > 0 ? [...talks, ...told] : undefined;
 }
 
 function expansion(records: RecordsByKind, asOf: number) {

@@ -1,5 +1,6 @@
 import { type Day, dayNumber } from '../../model/day.ts';
 import { type CrmCompany } from '../../model/company.ts';
+import { type Exchange } from '../../model/exchange.ts';
 import { type RecordKind, type RecordOf } from '../../model/record.ts';
 import { type SourceState } from '../../model/signals.ts';
 import { type StoredRecord } from '../../store/records.ts';
@@ -26,6 +27,8 @@ export interface PortalFacts {
   readonly marksChampions: boolean;
   /** Kinds of records that any company has: without one deal in the portal, no deals says nothing. */
   readonly kinds: ReadonlySet<RecordKind>;
+  /** null: amounts of several currencies are not added up. */
+  readonly exchange: Exchange | null;
 }
 
 export type RecordsByKind = { readonly [Kind in RecordKind]?: readonly RecordOf<Kind>[] };
@@ -44,6 +47,7 @@ export function portalFacts(
   profile: { readonly kinds: ReadonlySet<RecordKind>; readonly contactRoles: ReadonlySet<string> },
   sources: Readonly<Record<string, SourceState>>,
   coverage: ReadonlyMap<string, { readonly from: string; readonly to: string }>,
+  exchange: Exchange | null = null,
 ): PortalFacts {
   return {
     sources,
@@ -52,6 +56,7 @@ export function portalFacts(
     marksSponsors: profile.contactRoles.has('executive-sponsor'),
     marksChampions: profile.contactRoles.has('champion'),
     kinds: profile.kinds,
+    exchange,
   };
 }
 

@@ -2,6 +2,7 @@ import { type UserRole } from '../../model/bands.ts';
 import { dayFromNumber, dayNumber } from '../../model/day.ts';
 import { type UsageSignals, type UsageUser } from '../../model/signals.ts';
 import { type CompanyFacts, type PortalFacts } from './facts.ts';
+import { onboarding } from './onboarding.ts';
 import { seatsAt } from './seats.ts';
 import {
   type CompanyDay,
@@ -27,11 +28,13 @@ export function assembleUsage(
   isLatest: boolean,
 ): UsageSignals | undefined {
   const seats = seatsAt(facts.records, asOf, isLatest);
+  const steps = onboarding(facts.records, asOf);
+  const unused = seats === undefined && Object.keys(steps).length === 0 ? undefined : { seats, ...steps };
   const { usage } = facts;
-  if (usage === null || usage.from > asOf) return seats === undefined ? undefined : { seats };
+  if (usage === null || usage.from > asOf) return unused;
   const from = Math.max(usage.from, customerSince(facts, usage), asOf - REACH_DAYS + 1);
   const to = Math.min(usage.to, asOf);
-  if (to < from) return seats === undefined ? undefined : { seats };
+  if (to < from) return unused;
 
   const recent = recentWork(usage, Math.max(from, asOf - WINDOW_DAYS + 1), to);
   return {

@@ -1,27 +1,50 @@
 import { type CrmCompany } from '../../model/company.ts';
-import { companyDomain } from './domains.ts';
+import { companyHost } from './domains.ts';
 
 /** Companies by what ties accounts to them. Archived ones are not in it. */
 export interface CompanyIndex {
   readonly byId: ReadonlyMap<string, CrmCompany>;
   /** By registrable domain; free-mail domains are no keys. */
   readonly byDomain: ReadonlyMap<string, readonly CrmCompany[]>;
+  /** By host below a registrable domain, for subsidiaries that share their parent's domain: `iberia.acme.com`. */
+  readonly byHost: ReadonlyMap<string, readonly CrmCompany[]>;
 }
 
-export function indexCompanies(companies: readonly CrmCompany[]): CompanyIndex {
+/** A domain that a person said belongs to a company; it beats what the CRM says about that domain. */
+export interface DomainAlias {
+  readonly domain: string;
+  readonly companyId: string;
+}
+
+export function indexCompanies(
+  companies: readonly CrmCompany[],
+  aliases: readonly DomainAlias[] = [],
+): CompanyIndex {
   const byId = new Map<string, CrmCompany>();
   const byDomain = new Map<string, CrmCompany[]>();
+  const byHost = new Map<string, CrmCompany[]>();
   for (const company of companies) {
     if (company.archived) continue;
     byId.set(company.companyId, company);
-    for (const domain of new Set(company.domains.map(companyDomain))) {
-      if (domain === null) continue;
-      const sharing = byDomain.get(domain);
-      if (sharing === undefined) byDomain.set(domain, [company]);
-      else sharing.push(company);
+    const hosts = company.domains.flatMap((domain) => companyHost(domain) ?? []);
+    for (const domain of new Set(hosts.map((each) => each.domain))) addTo(byDomain, domain, company);
+    for (const host of new Set(hosts.map((each) => each.host))) {
+      if (host !== null) addTo(byHost, host, company);
     }
   }
-  return { byId, byDomain };
+  for (const { domain, companyId } of aliases) {
+    const company = byId.get(companyId);
+    if (company === undefined) continue;
+    byDomain.set(domain, [company]);
+    byHost.delete(domain);
+  }
+  return { byId, byDomain, byHost };
+}
+
+function addTo(index: Map<string, CrmCompany[]>, key: string, company: CrmCompany): void {
+  const sharing = index.get(key);
+  if (sharing === undefined) index.set(key, [company]);
+  else sharing.push(company);
 }
 
 /**

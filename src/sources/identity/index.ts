@@ -10,3 +10,4 @@ export {
 export { companyDomain, companyDomainOfEmail, isFreeMailDomain, registrableDomain } from './domains.ts';
 export { domainAccount } from './domain-account.ts';
 export { type Suggestion } from './names.ts';
+export { type DomainAlias } from './company-index.ts';

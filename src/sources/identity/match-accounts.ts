@@ -1,7 +1,14 @@
 import { type CrmCompany } from '../../model/company.ts';
 import { type ExternalAccount } from '../../model/source.ts';
-import { headOf, indexCompanies, type CompanyIndex } from './company-index.ts';
-import { companyDomain, companyDomainOfEmail } from './domains.ts';
+import { headOf, indexCompanies, type CompanyIndex, type DomainAlias } from './company-index.ts';
+import {
+  companyDomain,
+  companyDomainOfEmail,
+  companyHost,
+  type CompanyHost,
+  companyMailHost,
+  hostOfEmail,
+} from './domains.ts';
 import { indexNames, type NameIndex, type Suggestion } from './names.ts';
 
 /** An account of a source that has to be tied to a company. */
@@ -40,13 +47,16 @@ export interface MatchResult {
  * Ties accounts to HubSpot companies: by the company id the source states, by what a person confirmed, by the
  * account's own domain, by the domain most of its users' e-mail addresses have. Whatever is ambiguous is refused
  * with its reason, never guessed. Several accounts may belong to one company.
+ *
+ * @param aliases domains that a person tied to companies
  */
 export function matchAccounts(
   companies: readonly CrmCompany[],
   accounts: readonly SourceAccount[],
   confirmed: readonly ConfirmedMatch[],
+  aliases: readonly DomainAlias[] = [],
 ): MatchResult {
-  const index = indexCompanies(companies);
+  const index = indexCompanies(companies, aliases);
   const names = indexNames(index.byId.values());
   const decisions = groupDecisions(confirmed);
   const matches: AccountMatch[] = [];
@@ -103,29 +113,58 @@ function byDecision(index: CompanyIndex, decided: readonly string[]): Verdict | 
 }
 
 function byOwnDomain(account: ExternalAccount, index: CompanyIndex): Verdict | null {
-  const domains = new Set(account.domains.map(companyDomain).filter((domain) => domain !== null));
+  const hosts = account.domains.flatMap((domain) => companyHost(domain) ?? []);
+  const subsidiary = byHost(hosts, index, 'domain');
+  if (subsidiary !== null) return subsidiary;
+  const domains = new Set(hosts.map((each) => each.domain));
   const claims = [...domains].flatMap((domain) => claimOf(domain, index, 'domain') ?? []);
   const refusal = claims.find((claim) => 'reason' in claim);
   if (refusal !== undefined) return refusal;
   const companies = new Set(claims.flatMap((claim) => ('companyId' in claim ? [claim.companyId] : [])));
   if (companies.size > 1) {
+    const head = headOf([...companies].flatMap((companyId) => index.byId.get(companyId) ?? []));
+    if (head !== null) return { companyId: head.companyId, matchedBy: 'domain' };
     return { reason: `Its domains ${listed(domains)} belong to several companies: ${listed(companies)}.` };
   }
   return claims[0] ?? null;
 }
 
+/** A subsidiary with a host of its own below the shared domain; only when all hosts stand for it. */
+function byHost(hosts: readonly CompanyHost[], index: CompanyIndex, matchedBy: MatchedBy): Verdict | null {
+  const claimed = hosts.map(({ host }) => (host === null ? undefined : index.byHost.get(host)));
+  const [first] = claimed;
+  const company = first?.length === 1 ? first[0] : undefined;
+  if (company === undefined || claimed.some((each) => each?.length !== 1 || each[0] !== company)) return null;
+  return { companyId: company.companyId, matchedBy };
+}
+
 function byEmailDomain(account: ExternalAccount, index: CompanyIndex): Verdict | null {
+  const mailHosts = countMailHosts(account.emails);
+  const subsidiary = byHost([...mailHosts.keys()], index, 'email-domain');
+  if (subsidiary !== null) return subsidiary;
   const counts = new Map<string, number>();
-  for (const email of account.emails) {
-    const domain = companyDomainOfEmail(email);
-    if (domain !== null) counts.set(domain, (counts.get(domain) ?? 0) + 1);
-  }
+  for (const [{ domain }, count] of mailHosts) counts.set(domain, (counts.get(domain) ?? 0) + count);
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const majority = [...counts].find(([, count]) => count * 2 > total);
   if (majority !== undefined) return claimOf(majority[0], index, 'email-domain');
   const known = [...counts.keys()].filter((domain) => index.byDomain.has(domain));
   if (known.length === 0) return null;
   return { reason: `No e-mail domain has the majority of its users: ${listed(counts.keys())}.` };
+}
+
+/** Company hosts of addresses and how many have them; each host is looked at once, whoever shares it. */
+function countMailHosts(emails: readonly string[]): Map<CompanyHost, number> {
+  const counts = new Map<string, number>();
+  for (const email of emails) {
+    const host = hostOfEmail(email);
+    if (host !== null) counts.set(host, (counts.get(host) ?? 0) + 1);
+  }
+  const hosts = new Map<CompanyHost, number>();
+  for (const [text, count] of counts) {
+    const host = companyMailHost(text);
+    if (host !== null) hosts.set(host, count);
+  }
+  return hosts;
 }
 
 /** Null: no company has the domain. */

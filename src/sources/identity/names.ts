@@ -28,7 +28,7 @@ export function indexNames(companies: Iterable<CrmCompany>): NameIndex {
   const byWord = new Map<string, Named[]>();
   for (const company of companies) {
     const words = significantWords(company.name ?? '');
-    const named = { companyId: company.companyId, pairs: letterPairs(words) };
+    const named = { companyId: company.companyId, words };
     for (const key of new Set(words.map(wordKey))) {
       const sharing = byWord.get(key);
       if (sharing === undefined) byWord.set(key, [named]);
@@ -40,7 +40,7 @@ export function indexNames(companies: Iterable<CrmCompany>): NameIndex {
 
 interface Named {
   readonly companyId: string;
-  readonly pairs: ReadonlySet<string>;
+  readonly words: readonly string[];
 }
 
 function suggest(byWord: ReadonlyMap<string, readonly Named[]>, name: string): Suggestion[] {
@@ -51,7 +51,7 @@ function suggest(byWord: ReadonlyMap<string, readonly Named[]>, name: string): S
     const sharing = byWord.get(key) ?? [];
     if (sharing.length > MAX_SHARING) continue;
     for (const each of sharing) {
-      if (!scores.has(each.companyId)) scores.set(each.companyId, dice(pairs, each.pairs));
+      if (!scores.has(each.companyId)) scores.set(each.companyId, dice(pairs, letterPairs(each.words)));
     }
   }
   return [...scores]

@@ -3,6 +3,7 @@ import * as initial from './0001-initial.ts';
 import * as peopleEntries from './0007-people-entries.ts';
 import * as usageMonth from './0002-usage-month.ts';
 import * as service from './0003-service.ts';
+import * as domainAlias from './0005-domain-alias.ts';
 
 /** All migrations in order; append only. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-people-entries': peopleEntries,
   '0002-usage-month': usageMonth,
   '0003-service': service,
+  '0005-domain-alias': domainAlias,
 };

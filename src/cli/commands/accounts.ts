@@ -1,0 +1,102 @@
+import { type Command } from 'commander';
+import {
+  type AccountDecision,
+  aliasDomain,
+  confirmAccount,
+  listAccounts,
+  rejectAccount,
+  resetAccount,
+} from '../../pipeline/accounts.ts';
+import { matchPortal } from '../../pipeline/match.ts';
+import { type Output, textTable } from '../output.ts';
+import { type Runtime, type Services } from '../services.ts';
+
+/** Accounts of the source systems and the companies they belong to: what waits for a person, and the decisions. */
+export function accountsCommand(program: Command, services: Services, output: Output): void {
+  const accounts = program.command('accounts').description('tie accounts of the source systems to companies');
+  const withRuntime = async (use: (deps: Runtime['deps']) => Promise<void>) => {
+    const runtime = await services.openRuntime(services.env);
+    try {
+      await use(runtime.deps);
+    } finally {
+      await runtime.close();
+    }
+  };
+
+  accounts
+    .command('list')
+    .description('accounts that wait for a person, with the reason and companies of similar names')
+    .option('--source <id>', 'of one source only')
+    .option('--all', 'matched, confirmed and rejected ones too')
+    .option('--json', 'print one JSON document')
+    .action((options: { source?: string; all?: boolean; json?: boolean }) =>
+      withRuntime(async (deps) => {
+        await matchPortal(deps);
+        const found = await listAccounts(deps, options.source);
+        const shown = options.all === true ? found : found.filter((each) => each.state === 'unmatched');
+        if (options.json === true) output.json({ accounts: shown });
+        else print(shown, output);
+      }),
+    );
+  accounts
+    .command('confirm <source> <account> <company>')
+    .description('the account belongs to this HubSpot company')
+    .action((source: string, account: string, company: string) =>
+      withRuntime(async (deps) => {
+        await confirmAccount(deps, source, account, company);
+        output.line(`${source} ${account} belongs to company ${company}.`);
+      }),
+    );
+  accounts
+    .command('reject <source> <account>')
+    .description('the account belongs to no company')
+    .action((source: string, account: string) =>
+      withRuntime(async (deps) => {
+        await rejectAccount(deps, source, account);
+        output.line(`${source} ${account} belongs to no company.`);
+      }),
+    );
+  accounts
+    .command('reset <source> <account>')
+    .description('take a decision back and match again')
+    .action((source: string, account: string) =>
+      withRuntime(async (deps) => {
+        await resetAccount(deps, source, account);
+        output.line(`${source} ${account} is matched by its own data again.`);
+      }),
+    );
+  accounts
+    .command('alias <domain> [company]')
+    .description('the domain belongs to this HubSpot company too; without a company: no longer')
+    .action((domain: string, company?: string) =>
+      withRuntime(async (deps) => {
+        await aliasDomain(deps, domain, company ?? null);
+        output.line(
+          company === undefined
+            ? `${domain} is no alias any more.`
+            : `${domain} belongs to company ${company}.`,
+        );
+      }),
+    );
+}
+
+function print(found: readonly AccountDecision[], output: Output): void {
+  if (found.length === 0) return output.line('Nothing waits for a decision.');
+  output.line(
+    textTable(
+      ['source', 'account', 'name', 'state', 'company', 'why, and who it may be'],
+      found.map((each) => [
+        each.source,
+        each.externalId,
+        each.name ?? '',
+        each.state,
+        each.companyId ?? '',
+        [each.reason ?? each.matchedBy ?? '', ...each.suggestions.map(suggestion)].join(' '),
+      ]),
+    ),
+  );
+}
+
+function suggestion({ companyId, name, score }: AccountDecision['suggestions'][number]): string {
+  return `[${companyId} ${name ?? ''} ${Math.round(score * 100)} %]`;
+}

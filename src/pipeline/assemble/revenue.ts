@@ -1,0 +1,138 @@
+import { dayFromNumber, dayNumber } from '../../model/day.ts';
+import { type Exchange } from '../../model/exchange.ts';
+import { type RecordOf } from '../../model/record.ts';
+import { type RecordsByKind } from './facts.ts';
+import { runs } from './seats.ts';
+
+/**
+ * Recurring revenue of a company: all its billing accounts together. Amounts of several currencies are added up at the
+ * rates of the day that is asked about, so that a series shows what customers did and not what currencies did;
+ * without rates, only the currency of the largest subscription counts.
+ */
+
+export interface RevenuePoint {
+  readonly at: string;
+  readonly amount: number;
+}
+
+/** A rise or fall of recurring revenue that is not a beginning or an end. */
+export interface RevenueMovement {
+  readonly at: string;
+  readonly contraction: boolean;
+}
+
+interface Step extends RevenuePoint {
+  /** Subscription or billing account that brings this much from then on. */
+  readonly key: string;
+}
+
+/** Smaller changes are rounding and prorations. */
+const LEAST_CHANGE = 0.02;
+
+/** Yearly value of everything that runs on the day, trials excluded; undefined when nothing does. */
+export function annualRevenue(
+  records: RecordsByKind,
+  asOf: number,
+  exchange: Exchange | null,
+): { readonly amount: number; readonly currency: string } | undefined {
+  const running = (records.subscription ?? []).filter((each) => runs(each, asOf) && !each.trial);
+  const into = converter(running, asOf, exchange);
+  if (into === null) return undefined;
+  const monthly = running.reduce(
+    (sum, each) => sum + (into.convert(each.monthlyAmount, each.currency) ?? 0),
+    0,
+  );
+  return { amount: monthly * 12, currency: into.currency };
+}
+
+/** Recurring revenue from each day on which it was stated, oldest first, as known on the day. */
+export function revenueSeries(
+  records: RecordsByKind,
+  asOf: number,
+  exchange: Exchange | null,
+): RevenuePoint[] {
+  const into =
+    converter(records.subscription ?? [], asOf, exchange) ?? converter(billed(records), asOf, exchange);
+  if (into === null) return [];
+  const convert = (amount: number, currency: string) => into.convert(amount, currency) ?? 0;
+  const steps = [...agreedSteps(records, convert), ...billedSteps(records, convert)]
+    .filter(({ at }) => dayNumber(at) <= asOf)
+    .sort((left, right) => dayNumber(left.at) - dayNumber(right.at));
+  const held = new Map<string, number>();
+  const totals = new Map<string, number>();
+  for (const { key, at, amount } of steps) {
+    held.set(key, amount);
+    totals.set(
+      dayFromNumber(dayNumber(at)),
+      [...held.values()].reduce((sum, each) => sum + each, 0),
+    );
+  }
+  return [...totals].map(([at, amount]) => ({ at, amount }));
+}
+
+export function movements(series: readonly RevenuePoint[]): RevenueMovement[] {
+  return series.flatMap(({ at, amount }, index) => {
+    const before = series[index - 1]?.amount ?? 0;
+    if (before <= 0 || amount <= 0 || Math.abs(amount - before) < LEAST_CHANGE * before) return [];
+    return { at, contraction: amount < before };
+  });
+}
+
+/** Null when there is nothing to convert. */
+function converter(
+  amounts: readonly { readonly monthlyAmount: number | null; readonly currency: string }[],
+  asOf: number,
+  exchange: Exchange | null,
+) {
+  const largest = [...amounts].sort(
+    (left, right) => (right.monthlyAmount ?? 0) - (left.monthlyAmount ?? 0),
+  )[0];
+  if (largest === undefined) return null;
+  if (exchange !== null) {
+    const day = dayFromNumber(asOf);
+    return {
+      currency: exchange.currency,
+      convert: (amount: number, from: string) => exchange.convert(amount, from, day),
+    };
+  }
+  const { currency } = largest;
+  return { currency, convert: (amount: number, from: string) => (from === currency ? amount : null) };
+}
+
+type Convert = (amount: number, currency: string) => number;
+
+/** What contracts say, step by step, where the billing system tells. */
+function agreedSteps(records: RecordsByKind, convert: Convert): Step[] {
+  return (records.mrr ?? []).flatMap(({ id, currency, points }) =>
+    points.map(({ at, monthlyAmount }) => ({
+      key: `subscription ${id}`,
+      at,
+      amount: convert(monthlyAmount, currency),
+    })),
+  );
+}
+
+function billed(records: RecordsByKind): RecordOf<'invoice'>[] {
+  return (records.invoice ?? []).filter((each) => each.monthlyAmount !== null && each.status !== 'void');
+}
+
+/**
+ * What was billed, for accounts whose contracts are not told step by step. An account with several subscriptions gets
+ * a bill for each: which is for which is not known, so that they make no series.
+ */
+function billedSteps(records: RecordsByKind, convert: Convert): Step[] {
+  const told = new Set((records.mrr ?? []).map(({ accountId }) => accountId));
+  const subscriptions = Map.groupBy(records.subscription ?? [], ({ accountId }) => accountId);
+  const steps: Step[] = [];
+  for (const [accountId, invoices] of Map.groupBy(billed(records), (each) => each.accountId)) {
+    const own = subscriptions.get(accountId) ?? [];
+    if (told.has(accountId) || own.length > 1) continue;
+    const key = `account ${accountId}`;
+    for (const each of invoices) {
+      steps.push({ key, at: each.issuedAt, amount: convert(each.monthlyAmount ?? 0, each.currency) });
+    }
+    const endedAt = own[0]?.endedAt ?? null;
+    if (endedAt !== null) steps.push({ key, at: endedAt, amount: 0 });
+  }
+  return steps;
+}

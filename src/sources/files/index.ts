@@ -1,0 +1,23 @@
+import { type Source, type SourceMeta } from '../../model/source.ts';
+import { type Datasets, type EventsDataset, type RowsDataset } from '../datasets/dataset.ts';
+import { eventsStream, rowsStream } from './streams.ts';
+
+const META: SourceMeta = {
+  id: 'files',
+  title: 'Files',
+  feeds: [],
+  credentials: ['PULSO_FILES_MAPPING'],
+  scopes: [],
+  limits: 'none; files are read again when they change',
+  docs: 'https://duckdb.org/docs/stable/data/overview',
+};
+
+/** Accounts, records and events out of CSV, NDJSON and Parquet files. */
+export function createFilesSource(datasets: Datasets): Source {
+  const rows = datasets.datasets.filter((each): each is RowsDataset => each.kind !== 'events');
+  const events = datasets.datasets.filter((each): each is EventsDataset => each.kind === 'events');
+  return {
+    meta: META,
+    streams: [...rows.map(rowsStream), ...(events.length === 0 ? [] : [eventsStream(events, datasets)])],
+  };
+}

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { glob, stat } from 'node:fs/promises';
+import { type DuckDBConnection } from '@duckdb/node-api';
+import { AppError } from '../../errors.ts';
+import { type Dataset, type EventsDataset, type Field } from '../datasets/dataset.ts';
+import { type Dialect, literal } from '../datasets/grouped-events.ts';
+
+const FORMATS: readonly (readonly [RegExp, 'csv' | 'ndjson' | 'parquet'])[] = [
+  [/\.(csv|tsv)(\.gz)?$/i, 'csv'],
+  [/\.(ndjson|jsonl|json)(\.gz)?$/i, 'ndjson'],
+  [/\.parquet$/i, 'parquet'],
+];
+
+/** Files of a dataset at one moment. */
+export interface FileSet {
+  readonly paths: readonly string[];
+  /** Changes with the name, size or time of any of them, and with the mapping. */
+  readonly digest: string;
+}
+
+/** @throws AppError `config-invalid` when no file fits */
+export async function filesOf(
+  sets: readonly Dataset[],
+  mapping: unknown,
+): Promise<ReadonlyMap<string, FileSet>> {
+  const found = new Map<string, FileSet>();
+  for (const dataset of sets) {
+    const paths: string[] = [];
+    for await (const file of glob(dataset.file ?? '')) paths.push(file);
+    paths.sort();
+    if (paths.length === 0) {
+      throw new AppError(
+        'config-invalid',
+        `Dataset "${dataset.name}": no file fits ${dataset.file}. Check the path in the mapping.`,
+      );
+    }
+    const states = await Promise.all(paths.map((file) => stat(file)));
+    const facts = JSON.stringify([mapping, paths, states.map(({ size, mtimeMs }) => [size, mtimeMs])]);
+    found.set(dataset.name, { paths, digest: createHash('sha256').update(facts).digest('hex') });
+  }
+  return found;
+}
+
+/** Mapped columns as text: guessed types would lose the zone of a time, or a row. */
+function columnTypes({ columns, deleted }: Dataset): string {
+  const fields: readonly (Field | undefined)[] = Object.values(columns);
+  const names = [...fields, deleted].filter((each) => typeof each === 'string');
+  return [...new Set(names)].map((name) => `${literal(name)}: 'VARCHAR'`).join(', ');
+}
+
+/** The files of a dataset as a DuckDB table function; CSV is read as text, so that no guess about a type loses a row. */
+export function readFilesSql(dataset: Dataset, { paths }: FileSet): string {
+  const list = `[${paths.map(literal).join(', ')}]`;
+  const format = dataset.format ?? FORMATS.find(([ending]) => ending.test(paths[0] ?? ''))?.[1];
+  switch (format) {
+    case 'csv':
+      return `read_csv(${list}, header = true, all_varchar = true, union_by_name = true, null_padding = true)`;
+    case 'ndjson':
+      return `read_json(${list}, format = 'newline_delimited', columns = {${columnTypes(dataset)}}, ignore_errors = true)`;
+    case 'parquet':
+      return `read_parquet(${list}, union_by_name = true)`;
+    case undefined:
+      throw new AppError(
+        'config-invalid',
+        `Dataset "${dataset.name}": state its format, csv, ndjson or parquet`,
+      );
+  }
+}
+
+export function duckDbDialect(sets: ReadonlyMap<string, FileSet>): Dialect {
+  return {
+    from: (dataset: EventsDataset) =>
+      readFilesSql(dataset, sets.get(dataset.name) ?? { paths: [], digest: '' }),
+    text: (column) => `CAST(${column} AS VARCHAR)`,
+    // A time without a zone is UTC, which is the zone of the connection.
+    instant: (column) => `TRY_CAST(CAST(${column} AS VARCHAR) AS TIMESTAMPTZ) AT TIME ZONE 'UTC'`,
+    kept: () => '',
+  };
+}
+
+/** Runs a statement on files; what DuckDB says about a file or a column is for people to read. */
+export async function runOnFiles(
+  connection: DuckDBConnection,
+  dataset: Dataset,
+  statement: string,
+): Promise<void> {
+  try {
+    await connection.run(statement);
+  } catch (cause) {
+    const reason = (cause as Error).message.split('\n')[0] ?? '';
+    throw new AppError(
+      'input-invalid',
+      `Dataset "${dataset.name}": ${reason}. Check the files and the columns in the mapping.`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,97 @@
+import {
+  aliasDomain,
+  confirmAccount,
+  listAccounts,
+  rejectAccount,
+  resetAccount,
+} from '../../src/pipeline/accounts.ts';
+import { matchPortal } from '../../src/pipeline/match.ts';
+import { saveAccounts } from '../../src/store/accounts.ts';
+import { saveCompanies } from '../../src/store/companies.ts';
+import { openStore, type Store } from '../../src/store/open.ts';
+import { crmCompany } from '../helpers/crm-company.ts';
+
+/** What a person decides about accounts, on the embedded store. */
+
+const portalId = '1';
+let store: Store;
+const deps = () => ({ db: store.db, portalId });
+
+beforeAll(async () => {
+  store = await openStore({ dataDir: null });
+  await saveCompanies(store.db, portalId, [
+    crmCompany('31', { name: 'Acme Robotics', domains: ['acme.com'] }),
+    crmCompany('32', { name: 'Beta GmbH', domains: ['beta.io'] }),
+  ]);
+  const bare = { domains: [], emails: [], hubspotCompanyId: null };
+  await saveAccounts(store.db, portalId, 'stripe', [
+    { ...bare, externalId: 'cus_1', name: 'ACME Robotic' },
+    { ...bare, externalId: 'cus_2', name: 'Other', emails: ['a@acme.com'] },
+    { ...bare, externalId: 'cus_3', name: 'Stated', hubspotCompanyId: '32' },
+    { ...bare, externalId: 'cus_4', name: 'Zeta', domains: ['zeta.example-corp.com'] },
+  ]);
+  await matchPortal(deps());
+});
+afterAll(() => store.close());
+
+const find = async (externalId: string) =>
+  (await listAccounts(deps())).find((each) => each.externalId === externalId);
+
+test('what waits for a person comes first, with the reason and names that are alike', async () => {
+  const [first] = await listAccounts(deps());
+  expect(first?.state).toBe('unmatched');
+  expect(await find('cus_1')).toMatchObject({
+    state: 'unmatched',
+    reason: expect.stringContaining('no domain') as string,
+    suggestions: [{ companyId: '31', name: 'Acme Robotics' }],
+  });
+  expect(await find('cus_2')).toMatchObject({
+    state: 'matched',
+    companyId: '31',
+    matchedBy: 'email-domain',
+    reason: null,
+  });
+  expect(await listAccounts(deps(), 'zuora')).toEqual([]);
+});
+
+test('a confirmation stays through matching; a second company is refused until it is taken back', async () => {
+  await confirmAccount(deps(), 'stripe', 'cus_1', '31');
+  await matchPortal(deps());
+  expect(await find('cus_1')).toMatchObject({ state: 'confirmed', companyId: '31' });
+  await expect(confirmAccount(deps(), 'stripe', 'cus_1', '32')).rejects.toMatchObject({
+    code: 'input-invalid',
+    message: expect.stringContaining('one account belongs to one company') as string,
+  });
+  await resetAccount(deps(), 'stripe', 'cus_1');
+  expect(await find('cus_1')).toMatchObject({ state: 'unmatched' });
+  await confirmAccount(deps(), 'stripe', 'cus_1', '32');
+  expect(await find('cus_1')).toMatchObject({ state: 'confirmed', companyId: '32' });
+});
+
+test('a rejected account stays with nobody, whatever its data say', async () => {
+  await rejectAccount(deps(), 'stripe', 'cus_2');
+  await matchPortal(deps());
+  expect(await find('cus_2')).toMatchObject({ state: 'rejected', companyId: null, reason: null });
+});
+
+test('an id that the source states cannot be overruled here', async () => {
+  await expect(confirmAccount(deps(), 'stripe', 'cus_3', '31')).rejects.toMatchObject({
+    code: 'input-invalid',
+  });
+});
+
+test('an alias of a domain matches at once, and no longer when it is taken away', async () => {
+  await aliasDomain(deps(), 'https://zeta.example-corp.com', '32');
+  expect(await find('cus_4')).toMatchObject({ state: 'matched', companyId: '32', matchedBy: 'domain' });
+  await aliasDomain(deps(), 'example-corp.com', null);
+  expect(await find('cus_4')).toMatchObject({ state: 'unmatched' });
+});
+
+test.each([
+  ['an unknown account', () => confirmAccount(deps(), 'stripe', 'cus_99', '31'), 'not-found'],
+  ['an unknown company', () => confirmAccount(deps(), 'stripe', 'cus_4', '99'), 'not-found'],
+  ['something that is no domain', () => aliasDomain(deps(), 'not a domain', '31'), 'input-invalid'],
+  ['a free-mail domain', () => aliasDomain(deps(), 'gmail.com', '31'), 'input-invalid'],
+])('%s is named', async (_, act, code) => {
+  await expect(act()).rejects.toMatchObject({ code });
+});
