@@ -1,3 +1,4 @@
+import { type Exchange } from '../model/exchange.ts';
 import { type HubSpotApi } from '../model/hubspot-api.ts';
 import { type ModelChanges } from '../model/portal-settings.ts';
 import { type Source } from '../model/source.ts';
@@ -32,6 +33,8 @@ export interface PipelineSettings {
   readonly managerOwnerId: string | null;
   /** Days of the past that a first sync reads and scores. */
   readonly backfillDays: number;
+  /** Rates for adding up amounts of several currencies; absent: they are not added up. */
+  readonly exchange?: Exchange | undefined;
   /** Who creates the tasks of a band change; `app` unless told. */
   readonly tasks?: TaskMaker;
   /** What the portal's admin changed in the model; absent: nothing. */

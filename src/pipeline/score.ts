@@ -80,6 +80,7 @@ export async function* scoreInBatches(
     await loadRecordProfile(deps.db, deps.portalId),
     await loadSourceStates(deps.db, deps.portalId),
     coverage,
+    deps.settings.exchange,
   );
   for (let start = 0; start < companies.length; start += BATCH) {
     const batch = companies.slice(start, start + BATCH);

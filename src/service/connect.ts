@@ -13,6 +13,7 @@ import { type Log, type PipelineDeps, type PipelineSettings } from '../pipeline/
 import { SOURCES } from '../sources/index.ts';
 import { createInbox } from '../store/deliveries.ts';
 import { type Store } from '../store/open.ts';
+import { readExchange } from './exchange.ts';
 
 /** One HubSpot portal within its own rate limit. */
 export function connectHubSpot(
@@ -94,6 +95,7 @@ function settingsOf(config: Config): PipelineSettings {
     managerOwnerId: config.PULSO_MANAGER_OWNER_ID ?? null,
     tasks: config.PULSO_TASKS,
     backfillDays: config.PULSO_BACKFILL_DAYS,
+    exchange: readExchange(config),
   };
 }
 
