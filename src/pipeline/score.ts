@@ -1,9 +1,10 @@
 import { addDays, type Day } from '../model/day.ts';
 import { type CrmCompany } from '../model/company.ts';
+import { type SourceState } from '../model/signals.ts';
 import { type BandState, NO_BAND } from '../scoring/bands/index.ts';
 import { topRisks } from '../scoring/words/index.ts';
-import { loadAccounts } from '../store/accounts.ts';
 import { loadCompanies } from '../store/companies.ts';
+import { pageToScore } from '../store/company-pages.ts';
 import { loadHealth, saveHealth, type StoredHealth } from '../store/health.ts';
 import { loadRecordProfile, loadRecords } from '../store/records.ts';
 import { addSnapshots, loadSnapshots, type Snapshot } from '../store/snapshots.ts';
@@ -71,14 +72,12 @@ export async function* scoreInBatches(
   deps: Deps,
   { asOf, companyIds }: ScoreOptions,
 ): AsyncGenerator<ScoredBatch> {
-  const wanted = companyIds === undefined ? null : new Set(companyIds);
-  const considered = await consideredCompanies(deps);
-  const companies = considered.filter((each) => wanted?.has(each.companyId) ?? true);
+  const companies = await consideredCompanies(deps, companyIds);
   const coverage = await loadCoverage(deps.db, deps.portalId);
   const portal = portalFacts(
     await loadFeatures(deps.db, deps.portalId),
     await loadRecordProfile(deps.db, deps.portalId),
-    await loadSourceStates(deps.db, deps.portalId),
+    withFeeds(await loadSourceStates(deps.db, deps.portalId), deps.sources),
     coverage,
     deps.settings.exchange,
   );
@@ -89,14 +88,14 @@ export async function* scoreInBatches(
   }
 }
 
-/** Customers by lifecycle stage, and former ones: those that have an account or a health from before. */
-async function consideredCompanies(deps: Deps): Promise<CrmCompany[]> {
-  const stages = new Set(deps.settings.customerStages);
-  const accounts = await loadAccounts(deps.db, deps.portalId);
-  const known = new Set(accounts.flatMap((each) => each.companyId ?? []));
-  for (const companyId of (await loadHealth(deps.db, deps.portalId)).keys()) known.add(companyId);
-  const companies = await loadCompanies(deps.db, deps.portalId);
-  return companies.filter((each) => stages.has(each.lifecycleStage ?? '') || known.has(each.companyId));
+/** Customers by lifecycle stage, and former ones; among the given ones where some are given. */
+async function consideredCompanies(
+  { db, portalId, settings }: Deps,
+  companyIds: readonly string[] | undefined,
+): Promise<CrmCompany[]> {
+  const page = { after: null, limit: Number.MAX_SAFE_INTEGER };
+  const ids = await pageToScore(db, portalId, settings.customerStages, page, companyIds);
+  return loadCompanies(db, portalId, ids);
 }
 
 async function scoreBatch(
@@ -158,6 +157,16 @@ async function scoreBatch(
     });
   }
   return result;
+}
+
+function withFeeds(
+  states: Awaited<ReturnType<typeof loadSourceStates>>,
+  sources: PipelineDeps['sources'],
+): Record<string, SourceState> {
+  const feeds = new Map(sources.map(({ meta }) => [meta.id, [...meta.feeds]]));
+  return Object.fromEntries(
+    Object.entries(states).map(([id, state]) => [id, { ...state, feeds: feeds.get(id) }]),
+  );
 }
 
 /** Indicator id → the connected sources that say they feed it. */

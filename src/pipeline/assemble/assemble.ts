@@ -39,7 +39,8 @@ export function assembleSignals(
     relationship: assembleRelationship(facts, portal, asOf),
     business: assembleBusiness(facts, portal, asOf, options.isLatest),
     history: [...options.history],
-    sources: portal.sources,
+    // How a source fares today says nothing about a day in the past.
+    sources: options.isLatest ? portal.sources : undefined,
   };
 }
 

@@ -20,10 +20,21 @@ export function measure(
   if (indicator === undefined) return { state: 'error', reason: `there is no indicator "${entry.id}"` };
   try {
     const measured = indicator.measure(signals, context, entry.params);
-    return measured.state === 'scored' ? checked(measured) : measured;
+    if (measured.state === 'scored') return checked(measured);
+    return measured.state === 'no-data' ? (failure(entry.id, signals.sources) ?? measured) : measured;
   } catch (error) {
     return { state: 'error', reason: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Why there is no data, when a source that feeds the indicator failed; null when none did. */
+function failure(id: string, sources: CompanySignals['sources']): Measurement | null {
+  for (const source in sources) {
+    const state = sources[source];
+    if (state?.status !== 'error' || state.feeds?.includes(id) !== true) continue;
+    return { state: 'error', reason: state.reason ?? `${source} could not be read` };
+  }
+  return null;
 }
 
 /** A mean of scores may pass 100 by a rounding error; a score that is no number is a bug worth showing. */
