@@ -1,0 +1,39 @@
+export type Figures = Readonly<Record<string, unknown>>;
+
+export interface Benchmark {
+  readonly id: string;
+  /** In this folder; prints its figures as one JSON line, the last of its output. */
+  readonly file: string;
+  readonly bars: readonly {
+    /** Name of a number among the figures. */
+    readonly figure: string;
+    readonly text: string;
+    readonly isMet: (value: number) => boolean;
+  }[];
+}
+
+const atLeast = (figure: string, least: number) => ({
+  figure,
+  text: `≥ ${least.toLocaleString('en')}`,
+  isMet: (value: number) => value >= least,
+});
+const atMost = (figure: string, most: number) => ({
+  figure,
+  text: `≤ ${most.toLocaleString('en')}`,
+  isMet: (value: number) => value <= most,
+});
+
+/** Every benchmark with the numbers to reach. */
+export const BENCHMARKS: readonly Benchmark[] = [
+  {
+    id: 'scoring',
+    file: 'scoring.ts',
+    bars: [atLeast('companiesPerCpuSecond', 50_000), atLeast('ratio', 5)],
+  },
+  { id: 'ingest', file: 'ingest.ts', bars: [atLeast('ratio', 0.8)] },
+  {
+    id: 'write-back',
+    file: 'write-back.ts',
+    bars: [atLeast('shareOfAllowance', 0.97), atMost('rateLimited', 0)],
+  },
+];
