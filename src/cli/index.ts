@@ -11,6 +11,7 @@ import { portalsCommand } from './commands/portals.ts';
 import { previewCommand } from './commands/preview.ts';
 import { provisionCommand } from './commands/provision.ts';
 import { pullCommand } from './commands/pull.ts';
+import { reportCommand } from './commands/report.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
 import { scoreCommand } from './commands/score.ts';
 import { startCommand } from './commands/start.ts';
@@ -33,6 +34,7 @@ const COMMANDS = [
   keysCommand,
   previewCommand,
   fitCommand,
+  reportCommand,
   backtestCommand,
 ];
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { runCli } from '../../src/cli/index.ts';
@@ -101,4 +101,13 @@ test.each([
   const { code, json, notes } = await run(...args.map((each) => (each === 'FILE' ? input : each)), '--json');
   expect(notes).toContain(message);
   expect({ code, json }).toEqual({ code: 2, json: [] });
+});
+
+test('report writes one HTML file in the language asked for and says where', async () => {
+  const target = path.join(folder, 'report.html');
+  const { code, lines } = await run('report', '--input', file(PANEL), '--output', target, '--locale', 'es');
+  expect({ code, lines }).toEqual({ code: 0, lines: target });
+  expect(readFileSync(target, 'utf8')).toContain('¿Predice la puntuación de salud?');
+  const nowhere = await run('report', '--input', file(PANEL), '--output', '/nowhere/x.html');
+  expect(nowhere).toMatchObject({ code: 2, notes: expect.stringContaining('--output') as string });
 });

@@ -60,9 +60,9 @@ const share = (shares: readonly IndicatorShare[] | null, id: string) =>
   shares?.find((each) => each.id === id)?.share ?? 0;
 
 describe('where behaviour tells', () => {
-  const input = book(220, 0.03, 35);
+  const input = book(160, 0.04, 35);
   const proposal = proposeWeights(input, CURRENT, { rounds: 100 });
-  const review = reviewIndicators(input, CURRENT, proposal.shares, { rounds: 100 });
+  const review = reviewIndicators(input, CURRENT, proposal.fitted, { rounds: 100 });
 
   test('new weights are accepted, not negative, and sum to 1', () => {
     expect(proposal).toMatchObject({ accepted: true, verdict: 'better' });
@@ -94,6 +94,11 @@ describe('where behaviour tells', () => {
     expect(changed?.comparison).not.toEqual(known?.comparison);
   });
 
+  test('weights that were taken over are not proposed again', () => {
+    const again = proposeWeights(input, proposal.shares ?? [], { rounds: 50 });
+    expect(again).toMatchObject({ accepted: false, verdict: 'not-better' });
+  });
+
   test('the review raises what tells, adds what is new, drops what is noise', () => {
     const advice = Object.fromEntries(review.map((each) => [each.id, each.advice]));
     expect(advice).toMatchObject({ true: 'raise', new: 'add', noise: 'drop', dull: 'drop' });
@@ -105,7 +110,7 @@ describe('where behaviour tells', () => {
 });
 
 test('where behaviour says nothing, the fit says so and keeps the weights', () => {
-  const input = book(220, 0.03, 0);
+  const input = book(160, 0.04, 0);
   const proposal = proposeWeights(input, CURRENT, { rounds: 100 });
   expect(proposal).toMatchObject({ accepted: false, verdict: 'no-reliable-signal' });
   const review = reviewIndicators(input, CURRENT, null, { rounds: 50 });
@@ -118,19 +123,8 @@ test('below 30 lost customers it refuses, whatever they look like', () => {
   expect(proposal.learnedFrom.events).toBeLessThan(30);
 });
 
-test('weights that are best already are kept', () => {
-  const ideal: IndicatorShare[] = [
-    { id: 'true', dimension: 'a', share: 2 / 3 },
-    { id: 'new', dimension: 'b', share: 1 / 3 },
-  ];
-  expect(proposeWeights(book(220, 0.03, 35), ideal, { rounds: 100 })).toMatchObject({
-    accepted: false,
-    verdict: 'not-better',
-  });
-});
-
 test('an indicator that turns is drifting', () => {
-  const input = book(320, 0.03, 35);
+  const input = book(240, 0.04, 35);
   const turned = {
     ...input,
     indicators: input.indicators.map((each) => ({

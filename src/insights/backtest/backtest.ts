@@ -37,6 +37,8 @@ export interface HorizonFigures extends CountMeasures, BySegment {
   readonly n: number;
   /** Of them, those whose customer was lost within the horizon. */
   readonly churned: number;
+  /** Red scores, which `precisionAtRed` and `redMultiple` rest on. */
+  readonly red: number;
   /** Chance that a customer about to be lost scores lower than one who stays. */
   readonly auc: number | null;
   readonly prAuc: number | null;
@@ -88,6 +90,7 @@ export function backtest(panel: Panel, options: BacktestOptions = {}): Backtest 
       horizon: slice.horizon,
       n: sums.n,
       churned: sums.churned,
+      red: sums.red,
       auc: rocAucOfTally(tally, 'lower-is-positive'),
       prAuc: averagePrecisionOfTally(tally, 'lower-is-positive'),
       ...measuresOf(sums),

@@ -14,7 +14,7 @@ export const LEAST_LATER_EVENTS = 10;
 /** Share of bootstrap rounds in which new weights must win. */
 export const LEAST_BETTER = 0.95;
 /** Penalties and parts of the way that are tried inside the training time. */
-const PENALTIES = [0.003, 0.03, 0.3, 3];
+const PENALTIES = [0.01, 0.1, 1];
 const PARTS = [0.5, 1];
 
 export interface ProposeOptions {
@@ -45,8 +45,10 @@ export interface WeightProposal {
   readonly horizon: number;
   readonly learnedFrom: Period;
   readonly judgedOn: Period;
-  /** Null when nothing could be fitted. */
+  /** What is proposed: all or half of the way to `fitted`. Null when nothing reliable could be learned. */
   readonly shares: readonly IndicatorShare[] | null;
+  /** What the earlier time alone says. */
+  readonly fitted: readonly IndicatorShare[] | null;
   /** On the later time, before caps; null when nothing could be compared. */
   readonly comparison: Comparison | null;
 }
@@ -72,6 +74,7 @@ export function proposeWeights(
     learnedFrom: periodOf(panel, training),
     judgedOn: periodOf(panel, later),
     shares: null,
+    fitted: null,
     comparison: null,
   };
   if (base.learnedFrom.events < LEAST_EVENTS) return { ...base, verdict: 'too-few-events' };
@@ -79,8 +82,9 @@ export function proposeWeights(
   const learned = chosen && skillOf(panel, training, chosen.held, { rounds, seed });
   // A signal has to show in both times: chance alone passes one of two thresholds of 95 % too often.
   if (chosen === null || !isAboveGuessing(learned)) return { ...base, verdict: 'no-reliable-signal' };
-  const { shares } = chosen;
-  if (base.judgedOn.events < LEAST_LATER_EVENTS) return { ...base, shares, verdict: 'too-few-later-events' };
+  const { shares, fitted } = chosen;
+  if (base.judgedOn.events < LEAST_LATER_EVENTS)
+    return { ...base, shares, fitted, verdict: 'too-few-later-events' };
   const comparison = compareScores(
     panel,
     later,
@@ -91,7 +95,7 @@ export function proposeWeights(
     { rounds, seed },
   );
   const verdict = judge(comparison);
-  return { ...base, accepted: verdict === 'better', verdict, shares, comparison };
+  return { ...base, accepted: verdict === 'better', verdict, shares, fitted, comparison };
 }
 
 function judge({ candidate, better }: Comparison): Verdict {
@@ -104,6 +108,7 @@ function isAboveGuessing(skill: Skill | null): boolean {
 }
 
 interface Chosen {
+  readonly fitted: readonly IndicatorShare[];
   readonly shares: readonly IndicatorShare[];
   /** Scores of the training rows under shares fitted without their customers. */
   readonly held: Float64Array;
@@ -121,7 +126,7 @@ function chooseShares(
   for (const c of PENALTIES) {
     const tried = PARTS.map((part) => ({ part, held: new Float64Array(training.rows.length) }));
     for (const fold of folds) {
-      const fitted = fitShares(input, pick(training, fold.training), c) ?? [...current];
+      const fitted = fitShares(input, current, pick(training, fold.training), c) ?? [...current];
       const { rows } = pick(training, fold.held);
       for (const { part, held } of tried) {
         const scores = scoresUnder(input, blendShares(current, fitted, part), rows);
@@ -133,8 +138,8 @@ function chooseShares(
       if (auc !== null && (best === null || auc > best.auc)) best = { c, part, auc, held };
     }
   }
-  const fitted = best && fitShares(input, training, best.c);
-  return best && fitted && { shares: blendShares(current, fitted, best.part), held: best.held };
+  const fitted = best && fitShares(input, current, training, best.c);
+  return best && fitted && { fitted, shares: blendShares(current, fitted, best.part), held: best.held };
 }
 
 function aucWithin(panel: Panel, { rows, labels }: Slice, scores: Float64Array): number | null {

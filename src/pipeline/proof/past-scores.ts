@@ -1,0 +1,71 @@
+import { type CrmCompany } from '../../model/company.ts';
+import { addDays, type Day } from '../../model/day.ts';
+import { type ScoreResult } from '../../model/result.ts';
+import { type Model, scoreCompany } from '../../scoring/index.ts';
+import { loadCompanies } from '../../store/companies.ts';
+import { loadRecordProfile, loadRecords } from '../../store/records.ts';
+import { loadSourceStates } from '../../store/source-states.ts';
+import { loadCoverage, loadFeatures, loadUsage } from '../../store/usage.ts';
+import { assembleSignals, customerFrom, lostOn } from '../assemble/assemble.ts';
+import { type CompanyFacts, companyFacts, portalFacts } from '../assemble/facts.ts';
+import { KEY_USER_DAYS } from '../assemble/usage.ts';
+import { type PipelineDeps } from '../deps.ts';
+
+const BATCH = 50;
+/** Days a customer must have been one before a score means anything: the first window. */
+const FIRST_WINDOW_DAYS = 29;
+
+export interface PastScores {
+  readonly company: CrmCompany;
+  readonly lostOn: Day | null;
+  /** Oldest first; only days on which the company was a customer. */
+  readonly results: readonly { readonly asOf: Day; readonly result: ScoreResult }[];
+}
+
+/**
+ * Scores every company on past days under any model, from the facts as they were known at the end of each day: what a
+ * model would have said. Nothing is stored.
+ */
+export async function* pastScores(
+  { db, portalId }: Pick<PipelineDeps, 'db' | 'portalId'>,
+  { days, modelFor }: { readonly days: readonly Day[]; readonly modelFor: (segment: string | null) => Model },
+): AsyncGenerator<PastScores> {
+  const coverage = await loadCoverage(db, portalId);
+  const portal = portalFacts(
+    await loadFeatures(db, portalId),
+    await loadRecordProfile(db, portalId),
+    await loadSourceStates(db, portalId),
+    coverage,
+  );
+  const companies = await loadCompanies(db, portalId);
+  const earliest = addDays([...days].sort()[0] ?? '1970-01-01', -KEY_USER_DAYS);
+  for (let start = 0; start < companies.length; start += BATCH) {
+    const batch = companies.slice(start, start + BATCH);
+    const ids = batch.map((each) => each.companyId);
+    const records = await loadRecords(db, portalId, ids);
+    const usage = await loadUsage(db, portalId, ids, earliest);
+    for (const company of batch) {
+      const id = company.companyId;
+      const facts = companyFacts(company, records.get(id) ?? [], usage.get(id) ?? [], coverage);
+      const model = modelFor(company.segment);
+      const results = customerDays(facts, days).map((asOf) => {
+        const signals = assembleSignals(facts, portal, {
+          asOf,
+          isLatest: false,
+          history: [],
+          managerId: null,
+        });
+        return { asOf, result: scoreCompany(signals, { asOf, model }) };
+      });
+      yield { company, lostOn: lostOn(facts), results };
+    }
+  }
+}
+
+function customerDays(facts: CompanyFacts, days: readonly Day[]): Day[] {
+  const since = customerFrom(facts);
+  const until = lostOn(facts);
+  return days.filter(
+    (day) => (since === null || addDays(since, FIRST_WINDOW_DAYS) <= day) && (until === null || day < until),
+  );
+}
