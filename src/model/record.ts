@@ -138,7 +138,10 @@ const outreach = z.object({
   ...base,
   kind: z.literal('outreach'),
   sentAt: isoDate,
+  /** null: no answer, or one that the source delivers as an interaction of the same thread. */
   answeredAt: isoDate.nullable(),
+  /** What a message and its answer have in common, where the source delivers them one by one. */
+  thread: z.string().optional(),
 });
 
 const interaction = z.object({
@@ -147,6 +150,8 @@ const interaction = z.object({
   at: isoDate,
   method: z.string(),
   contactId: id.nullable(),
+  /** Set when the customer wrote or called: it answers earlier outreach of the same thread. */
+  answersThread: z.string().optional(),
 });
 
 /** Owner of records in HubSpot; `accountId` is the owner id again. */

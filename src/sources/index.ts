@@ -1,3 +1,4 @@
+import Sentiment from 'sentiment';
 import { type HubSpotApi } from '../model/hubspot-api.ts';
 import { type Inbox } from '../model/inbox.ts';
 import { type Source } from '../model/source.ts';
@@ -7,6 +8,7 @@ import { createHubSpotCrmSource } from './hubspot-crm/index.ts';
 import { type SourceDeps } from './http/deps.ts';
 import { connectFiles, type FilesSettings } from './files/connect.ts';
 import { connectMixpanel, type MixpanelSettings } from './mixpanel/connect.ts';
+import { createTicketSentiment } from './sentiment/index.ts';
 import { connectSalesforce, type SalesforceSettings } from './salesforce/connect.ts';
 import { createStripeSource } from './stripe/index.ts';
 import { connectSurveys, type SurveysSettings } from './surveys/connect.ts';
@@ -68,7 +70,8 @@ export const SOURCES: readonly ConnectSource[] = [
 
 function connectHubSpotCrm({ config, api, healthPropertyNames }: SourceParts): Source {
   const rules = { leftAt: config.HUBSPOT_CONTACT_LEFT_PROPERTY };
-  return createHubSpotCrmSource({ api, healthPropertyNames, rules });
+  const sentiment = createTicketSentiment(new Sentiment());
+  return createHubSpotCrmSource({ api, healthPropertyNames, rules, sentiment });
 }
 
 function connectAmplitude({ config, deps }: SourceParts): Source | null {

@@ -23,9 +23,7 @@ export function assembleRelationship(
     surveys: records.survey
       ?.filter((each) => dayNumber(each.at) <= asOf)
       .map((each) => ({ kind: each.survey, score: each.score, at: each.at })),
-    outreach: records.outreach
-      ?.filter((each) => dayNumber(each.sentAt) <= asOf)
-      .map((each) => ({ sentAt: each.sentAt, answeredAt: until(each.answeredAt, asOf) })),
+    outreach: outreach(records, asOf),
     interactions: interactions(records, meetings, asOf),
   };
 }
@@ -95,6 +93,21 @@ function tickets(records: RecordsByKind, asOf: number) {
     sentiment: felt.length === 0 ? undefined : felt.reduce((sum, value) => sum + value, 0) / felt.length,
     topics: [...topics].map(([topic, count]) => ({ topic, count })),
   };
+}
+
+/** An answer that the source delivers on its own is the first word from the customer in the thread. */
+function outreach(records: RecordsByKind, asOf: number) {
+  const answers = Map.groupBy(
+    (records.interaction ?? []).filter((each) => each.answersThread !== undefined),
+    (each) => each.answersThread,
+  );
+  return records.outreach
+    ?.filter((each) => dayNumber(each.sentAt) <= asOf)
+    .map(({ sentAt, answeredAt, thread }) => {
+      const inThread = thread === undefined ? [] : (answers.get(thread) ?? []);
+      const later = inThread.map(({ at }) => at).filter((at) => Date.parse(at) > Date.parse(sentAt));
+      return { sentAt, answeredAt: until(answeredAt ?? later.sort()[0] ?? null, asOf) };
+    });
 }
 
 function interactions(records: RecordsByKind, meetings: readonly Meeting[], asOf: number) {

@@ -1,15 +1,27 @@
 import { z } from 'zod';
 
+/** How many records the last walk met, which tells what another would cost. */
+const size = z.number().optional();
+
 /**
  * Where a stream of CRM records stands. A first pass walks the list (`walk`); later ones ask the search for what
  * changed (`changes`), then the archive for what was deleted (`archive`); between passes it rests (`idle`).
  * Times are milliseconds since the epoch.
  */
 export const crmCursor = z.discriminatedUnion('phase', [
-  z.object({ phase: z.literal('walk'), startedAt: z.number(), after: z.string().nullable() }),
+  z.object({
+    phase: z.literal('walk'),
+    startedAt: z.number(),
+    after: z.string().nullable(),
+    /** Records read so far in this walk. */
+    read: z.number().default(0),
+    /** Start of the range whose changes were too many to search for; absent in a first walk. */
+    since: z.number().optional(),
+  }),
   z.object({
     phase: z.literal('changes'),
     startedAt: z.number(),
+    size,
     /** Start of this pass's range, needed again for the archive. */
     since: z.number(),
     /** Changes before this are read. */
@@ -20,9 +32,10 @@ export const crmCursor = z.discriminatedUnion('phase', [
   z.object({
     phase: z.literal('archive'),
     startedAt: z.number(),
+    size,
     since: z.number(),
     after: z.string().nullable(),
   }),
-  z.object({ phase: z.literal('idle'), readUpTo: z.number() }),
+  z.object({ phase: z.literal('idle'), readUpTo: z.number(), size }),
 ]);
 export type CrmCursor = z.infer<typeof crmCursor>;

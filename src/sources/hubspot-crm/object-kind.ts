@@ -1,3 +1,4 @@
+import { type HubSpotApi } from '../../model/hubspot-api.ts';
 import { type CrmCompany } from '../../model/company.ts';
 import { type RecordKind } from '../../model/record.ts';
 import { type ReadPlan } from './read.ts';
@@ -7,16 +8,28 @@ import { type CrmRecord } from './wire.ts';
 export interface ObjectKind extends ReadPlan {
   /** Name of the stream. */
   readonly name: string;
-  /** Kind of our records; null for companies, which are archived and not deleted. */
-  readonly recordKind: RecordKind | null;
+  /** Kinds of our records that one of theirs can be; none for companies, which are archived and not deleted. */
+  readonly recordKinds: readonly RecordKind[];
   /** Read by search from the start, because only few of all records concern us. */
   readonly searchOnly: boolean;
+  /** Not every portal has or grants it: where HubSpot forbids it, the others are read all the same. */
+  readonly optional?: boolean;
+  /** Tied to companies only by way of records of this type, which must be among the associations. */
+  readonly companiesVia?: string;
+  /** Association labels matter, not only which records are tied. */
+  readonly labelled?: boolean;
+  /** Reads what mapping needs beside the records, once in a pull. */
+  readonly prepare?: (api: HubSpotApi) => Promise<ObjectKind>;
   /**
    * A company, a candidate for a source record (validated by the caller), or null for a record that is tied to no
-   * company or is none of ours. `links` gives associated ids by object type, the primary one first.
+   * company or is none of ours. `links` gives associated ids by object type, the primary one first; `labels` the
+   * labels of the tie to one of them.
    */
-  map(record: CrmRecord, links: (objectType: string) => readonly string[]): CrmCompany | Candidate | null;
+  map(record: CrmRecord, links: LinksOfRecord, labels: LabelsOfRecord): CrmCompany | Candidate | null;
 }
+
+export type LinksOfRecord = (objectType: string) => readonly string[];
+export type LabelsOfRecord = (objectType: string, id: string) => readonly string[];
 
 /** Not yet validated. */
 export interface Candidate {

@@ -3,7 +3,7 @@ import { type HubSpotApi } from '../../model/hubspot-api.ts';
 import { type Stream } from '../../model/source.ts';
 import { type CrmCursor, crmCursor } from './cursor.ts';
 import { type ObjectKind } from './object-kind.ts';
-import { readCurrent, readList, SEARCH_LIMIT, SEARCH_REACH, searchChanges } from './read.ts';
+import { LIST_LIMIT, readCurrent, readList, SEARCH_LIMIT, SEARCH_REACH, searchChanges } from './read.ts';
 import { type CrmPage, toArchivePage, toPage } from './to-page.ts';
 import { crmRecord, recordIdOf } from './wire.ts';
 
@@ -19,22 +19,35 @@ export function objectStream(kind: ObjectKind, api: HubSpotApi): Stream<CrmCurso
     cursor: crmCursor,
     async *pull(context, stored) {
       let cursor = beginPass(kind, stored, context.now.getTime());
-      while (cursor.phase !== 'idle') {
-        context.signal.throwIfAborted();
-        const page: CrmPage = await readPage(api, kind, cursor);
-        cursor = page.cursor;
-        yield page;
+      try {
+        const ready = (await kind.prepare?.(api)) ?? kind;
+        while (cursor.phase !== 'idle') {
+          context.signal.throwIfAborted();
+          const page: CrmPage = await readPage(api, ready, cursor);
+          cursor = page.cursor;
+          yield page;
+        }
+      } catch (thrown) {
+        const error = toAppError(thrown);
+        if (kind.optional !== true || error.code !== 'forbidden') throw thrown;
+        yield notGranted(kind, stored, error.message);
       }
     },
   };
 }
 
+/** Says what is missing and leaves the cursor, so that the stream goes on once the scope is granted. */
+function notGranted(kind: ObjectKind, stored: CrmCursor | null, message: string): CrmPage {
+  const cursor = stored ?? { phase: 'idle', readUpTo: 0 };
+  return { cursor, read: 0, quarantined: [{ stream: kind.name, recordId: null, reason: message }] };
+}
+
 /** A cursor in the middle of a pass goes on there; otherwise a pass begins. */
 function beginPass(kind: ObjectKind, stored: CrmCursor | null, now: number): CrmCursor {
   if (stored !== null && stored.phase !== 'idle') return stored;
-  if (stored === null && !kind.searchOnly) return { phase: 'walk', startedAt: now, after: null };
+  if (stored === null && !kind.searchOnly) return { phase: 'walk', startedAt: now, after: null, read: 0 };
   const since = stored === null ? 0 : Math.max(0, stored.readUpTo - OVERLAP_MS);
-  return { phase: 'changes', startedAt: now, since, from: since, after: null };
+  return { phase: 'changes', startedAt: now, size: stored?.size, since, from: since, after: null };
 }
 
 function readPage(
@@ -55,16 +68,26 @@ function readPage(
 async function walk(api: HubSpotApi, kind: ObjectKind, cursor: Phase<'walk'>): Promise<CrmPage> {
   const { results, paging } = await readList(api, kind, { after: cursor.after, archived: false });
   const after = paging?.next?.after;
-  const next: CrmCursor =
-    after === undefined ? { phase: 'idle', readUpTo: cursor.startedAt } : { ...cursor, after };
-  return toPage(api, kind, results, next, true);
+  const read = cursor.read + results.length;
+  return toPage(
+    api,
+    kind,
+    results,
+    after === undefined ? afterWalk(cursor, read) : { ...cursor, read, after },
+    true,
+  );
+}
+
+/** A walk that took the place of a search leaves out what was deleted since. */
+function afterWalk({ startedAt, since }: Phase<'walk'>, size: number): CrmCursor {
+  if (since === undefined) return { phase: 'idle', readUpTo: startedAt, size };
+  return { phase: 'archive', startedAt, size, since, after: null };
 }
 
 async function changes(api: HubSpotApi, kind: ObjectKind, cursor: Phase<'changes'>): Promise<CrmPage> {
   const found = await searchOrNothing(api, kind, cursor);
-  // Too much for search, as after a mass update: the list is read faster, and to its end.
-  if (found.total > SEARCH_REACH && !kind.searchOnly) {
-    return { cursor: { phase: 'walk', startedAt: cursor.startedAt, after: null }, read: 0 };
+  if (!kind.searchOnly && isWalkCheaper(found.total, cursor.size)) {
+    return { cursor: walkInstead(cursor), read: 0 };
   }
   const ids = found.results.flatMap((each) => recordIdOf(each) ?? []);
   const records = await readCurrent(api, kind, ids);
@@ -94,12 +117,25 @@ function afterChanges(
   results: readonly unknown[],
   after: string | undefined,
 ): CrmCursor {
-  const { startedAt, since, from } = cursor;
-  if (after === undefined) return { phase: 'archive', startedAt, since, after: null };
+  const { startedAt, since, from, size } = cursor;
+  if (after === undefined) return { phase: 'archive', startedAt, size, since, after: null };
   const last = modifiedAt(kind, results.at(-1));
   if (last > from) return { ...cursor, from: last, after: null };
   if (Number(after) + SEARCH_LIMIT <= SEARCH_REACH) return { ...cursor, after };
-  return { phase: 'walk', startedAt, after: null };
+  return walkInstead(cursor);
+}
+
+function walkInstead({ startedAt, since }: Phase<'changes'>): Phase<'walk'> {
+  return { phase: 'walk', startedAt, after: null, read: 0, since };
+}
+
+/**
+ * A changed record costs a share of a search and of a read. After our own nightly writes almost all have changed: then
+ * the list is read once, so that no pass costs more than a walk. Beyond its reach search does not page at all.
+ */
+function isWalkCheaper(changed: number, size: number | undefined): boolean {
+  if (changed > SEARCH_REACH) return true;
+  return size !== undefined && changed / SEARCH_LIMIT + changed / LIST_LIMIT > Math.max(1, size / LIST_LIMIT);
 }
 
 function modifiedAt(kind: ObjectKind, raw: unknown): number {
@@ -112,7 +148,7 @@ function modifiedAt(kind: ObjectKind, raw: unknown): number {
 async function archive(api: HubSpotApi, kind: ObjectKind, cursor: Phase<'archive'>): Promise<CrmPage> {
   const { results, paging } = await readList(api, kind, { after: cursor.after, archived: true });
   const after = paging?.next?.after;
-  const next: CrmCursor =
-    after === undefined ? { phase: 'idle', readUpTo: cursor.startedAt } : { ...cursor, after };
+  const { startedAt: readUpTo, size } = cursor;
+  const next: CrmCursor = after === undefined ? { phase: 'idle', readUpTo, size } : { ...cursor, after };
   return toArchivePage(kind, results, next, cursor.since);
 }

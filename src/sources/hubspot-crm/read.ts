@@ -1,7 +1,7 @@
 import { type HubSpotApi, HUBSPOT_API_VERSION } from '../../model/hubspot-api.ts';
 import { type PageAnswer, pageAnswer, searchAnswer } from './wire.ts';
 
-const LIST_LIMIT = 100;
+export const LIST_LIMIT = 100;
 export const SEARCH_LIMIT = 200;
 /** Beyond this many results search does not page. */
 export const SEARCH_REACH = 10_000;

@@ -11,6 +11,8 @@ export interface CrmRules {
   readonly leftAt: string;
   /** HubSpot's buying roles (`hs_buying_role`) → ours; the first one that a contact has counts, others are members. */
   readonly roles: readonly (readonly [string, (typeof USER_ROLES)[number]])[];
+  /** Labels of the tie between a person and the company → our roles, for those without such a buying role. */
+  readonly roleLabels: readonly (readonly [RegExp, (typeof USER_ROLES)[number]])[];
   /** A meeting whose type or title matches is a business review. */
   readonly review: RegExp;
   /** `dealtype` → what the deal means for the account. */
@@ -26,6 +28,10 @@ export const DEFAULT_RULES: CrmRules = {
   roles: [
     ['EXECUTIVE_SPONSOR', 'executive-sponsor'],
     ['CHAMPION', 'champion'],
+  ],
+  roleLabels: [
+    [/sponsor|patrocinador/i, 'executive-sponsor'],
+    [/champion|defensor/i, 'champion'],
   ],
   review: /QBR|business review|revisión de negocio/i,
   dealTypes: {

@@ -1,10 +1,10 @@
 import { type CrmCompany } from '../../model/company.ts';
 import { type HubSpotApi } from '../../model/hubspot-api.ts';
-import { type SourceRecord, sourceRecord } from '../../model/record.ts';
+import { type RecordKind, type SourceRecord, sourceRecord } from '../../model/record.ts';
 import { type Page, type Quarantined } from '../../model/source.ts';
 import { type CrmCursor } from './cursor.ts';
-import { type Links, linksOf } from './links.ts';
-import { isCompany, type ObjectKind } from './object-kind.ts';
+import { type Links, linksOf, linksVia } from './links.ts';
+import { type Candidate, isCompany, type ObjectKind } from './object-kind.ts';
 import { crmRecord, type CrmRecord, recordIdOf } from './wire.ts';
 
 export type CrmPage = Page<CrmCursor>;
@@ -31,27 +31,52 @@ export async function toPage(
     quarantined.push({ stream: kind.name, recordId, reason });
   };
   const records = parseAll(raw, setAside);
-  const links = new Map<string, Links>();
-  for (const type of kind.associations) {
-    links.set(type, await linksOf(api, { fromType: kind.objectType, toType: type, inline }, records));
-  }
+  const links = await readLinks(api, kind, records, inline);
 
   const companies: CrmCompany[] = [];
   const mapped: SourceRecord[] = [];
   const deleted: Deleted[] = [];
   for (const record of records) {
-    const candidate = kind.map(record, (type) => links.get(type)?.get(record.id) ?? []);
-    if (candidate === null) {
-      if (kind.recordKind !== null) deleted.push({ kind: kind.recordKind, id: record.id });
-    } else if (isCompany(candidate)) {
+    const ties = (type: string) => links.get(type)?.get(record.id) ?? [];
+    const candidate = kind.map(
+      record,
+      (type) => ties(type).map(({ id }) => id),
+      (type, id) => ties(type).find((link) => link.id === id)?.labels ?? [],
+    );
+    if (candidate !== null && isCompany(candidate)) {
       companies.push(candidate);
-    } else {
-      const parsed = sourceRecord.safeParse(candidate);
-      if (parsed.success) mapped.push(parsed.data);
-      else setAside(record.id, problemOf(parsed.error.issues));
+      continue;
     }
+    deleted.push(...otherKinds(kind, candidate).map((each) => ({ kind: each, id: record.id })));
+    if (candidate === null) continue;
+    const parsed = sourceRecord.safeParse(candidate);
+    if (parsed.success) mapped.push(parsed.data);
+    else setAside(record.id, problemOf(parsed.error.issues));
   }
   return { cursor, read: raw.length, companies, records: mapped, deleted, quarantined };
+}
+
+async function readLinks(
+  api: HubSpotApi,
+  kind: ObjectKind,
+  records: readonly CrmRecord[],
+  inline: boolean,
+): Promise<Map<string, Links>> {
+  const links = new Map<string, Links>();
+  const labelled = kind.labelled === true;
+  for (const toType of kind.associations) {
+    links.set(toType, await linksOf(api, { fromType: kind.objectType, toType, inline, labelled }, records));
+  }
+  const via = kind.companiesVia;
+  if (via !== undefined) {
+    links.set('companies', await linksVia(api, links.get(via) ?? new Map(), via, 'companies'));
+  }
+  return links;
+}
+
+/** What the record may have been when it was read before, and is not now. */
+function otherKinds({ recordKinds }: ObjectKind, candidate: Candidate | null): readonly RecordKind[] {
+  return candidate === null ? recordKinds : recordKinds.filter((each) => each !== candidate.kind);
 }
 
 /** What was archived since: companies as archived, other records as deleted. */
@@ -66,13 +91,17 @@ export function toArchivePage(
     quarantined.push({ stream: kind.name, recordId, reason });
   });
   const recent = records.filter(({ archivedAt }) => !archivedAt || !(Date.parse(archivedAt) < since));
-  const { recordKind } = kind;
-  if (recordKind !== null) {
-    const deleted = recent.map(({ id }) => ({ kind: recordKind, id }));
+  const { recordKinds } = kind;
+  if (recordKinds.length > 0) {
+    const deleted = recent.flatMap(({ id }) => recordKinds.map((each) => ({ kind: each, id })));
     return { cursor, read: recent.length, deleted, quarantined };
   }
   const companies = recent.flatMap((record) => {
-    const company = kind.map({ ...record, archived: true }, () => []);
+    const company = kind.map(
+      { ...record, archived: true },
+      () => [],
+      () => [],
+    );
     return company !== null && isCompany(company) ? [company] : [];
   });
   return { cursor, read: recent.length, companies, quarantined };

@@ -284,3 +284,32 @@ test('nothing that happens after the day changes what is assembled for it', () =
   expect({ ...leaked, business: { ...leaked.business, failedCharges: undefined } }).toEqual(known);
   expect(leaked.business?.failedCharges).toEqual([]);
 });
+
+describe('outreach and answers that the CRM delivers one by one', () => {
+  const ours = (id: string, sentAt: string, thread?: string): SourceRecord => ({
+    ...{ kind: 'outreach', id, accountId: '1', sentAt, answeredAt: null },
+    ...(thread !== undefined && { thread }),
+  });
+  const theirs = (id: string, at: string, answersThread?: string): SourceRecord => ({
+    ...{ kind: 'interaction', id, accountId: '1', at, method: 'email', contactId: 'c1' },
+    ...(answersThread !== undefined && { answersThread }),
+  });
+  const outreach = (asOf: string, ...records: SourceRecord[]) =>
+    signals(facts(records), { asOf }).relationship?.outreach;
+
+  test('the first word of theirs in the thread after ours is the answer', () => {
+    const sentAt = '2026-10-10T09:00:00Z';
+    const others = [
+      theirs('2', '2026-10-09T09:00:00Z', 'a'),
+      theirs('3', '2026-10-12T09:00:00Z', 'a'),
+      theirs('4', '2026-10-11T09:00:00Z', 'a'),
+      theirs('5', '2026-10-10T10:00:00Z', 'b'),
+      theirs('6', '2026-10-10T10:00:00Z'),
+    ];
+    expect(outreach(AS_OF, ours('1', sentAt, 'a'), ...others)).toEqual([
+      { sentAt, answeredAt: '2026-10-11T09:00:00Z' },
+    ]);
+    expect(outreach('2026-10-10', ours('1', sentAt, 'a'), ...others)).toEqual([{ sentAt }]);
+    expect(outreach(AS_OF, ours('1', sentAt), ...others)).toEqual([{ sentAt }]);
+  });
+});

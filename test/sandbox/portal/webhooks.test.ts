@@ -95,7 +95,8 @@ test('both the official client and our own check accept the signature', async ()
   await createCompany('Genève, “Cité”');
   await tour.portal.webhooksSettled();
   const [batch] = receiver.batches;
-  const { body, headers } = batch ?? { body: '', headers: {} as Record<string, string> };
+  const body = batch?.body ?? '';
+  const headers: Record<string, string> = batch?.headers ?? {};
   const request = { method: 'POST', url: receiver.url, body: Buffer.from(body), headers };
   const secret = SANDBOX_APP.clientSecret;
   expect(verifySignature(request, { secret, now: Date.now() })).toEqual({ valid: true, version: 'v3' });

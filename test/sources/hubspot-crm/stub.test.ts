@@ -305,7 +305,7 @@ describe('failures', () => {
         : { status: 500 },
     );
     const first = await pullAll(streamOf(source, 'companies'), { maxPages: 1, now: new Date(AT) });
-    expect(first.cursor).toEqual({ phase: 'walk', startedAt: Date.parse(AT), after: '1' });
+    expect(first.cursor).toEqual({ phase: 'walk', startedAt: Date.parse(AT), after: '1', read: 1 });
     await expect(pullAll(streamOf(source, 'companies'), { cursor: first.cursor })).rejects.toMatchObject({
       code: 'upstream-unavailable',
     });

@@ -105,6 +105,7 @@ export function emailProperties(): PropertyDefinition[] {
     textarea('hs_email_text', 'Text body'),
     html('hs_email_html', 'HTML body'),
     textarea('hs_email_headers', 'Email headers'),
+    text('hs_email_thread_id', 'Email thread ID', READ_ONLY),
     select(
       'hs_email_direction',
       'Email Direction',

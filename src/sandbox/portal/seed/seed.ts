@@ -1,10 +1,22 @@
 import { linkTypes } from '../associations/link.ts';
 import { deriveOnWrite } from '../objects/computed.ts';
 import { CHILD_TO_PARENT } from '../schema/association-types.ts';
-import { COMPANIES, CONTACTS, DEALS, MEETINGS, type ObjectType } from '../schema/object-types.ts';
+import {
+  CALLS,
+  COMPANIES,
+  CONTACTS,
+  DEALS,
+  EMAILS,
+  FEEDBACK_SUBMISSIONS,
+  MEETINGS,
+  type ObjectType,
+  TICKETS,
+} from '../schema/object-types.ts';
 import { type RecordRef } from '../state/association-table.ts';
 import { type PortalState } from '../state/portal-state.ts';
+import { crmActivityOf } from '../../world/crm-activity.ts';
 import { type World, type WorldCompany } from '../../world/types.ts';
+import { callValues, emailValues, feedbackValues, ticketValues } from './activity.ts';
 import { companyValues, contactValues, dealValues, meetingValues, type SeedValues } from './records.ts';
 import { defineCustomerProperties } from './schema.ts';
 import { dayStart } from './days.ts';
@@ -46,6 +58,25 @@ function seedCompany(state: PortalState, world: World, company: WorldCompany): v
   }
 }
 
+/** Of a survey's answer HubSpot knows the person, of the others the company too. */
+function seedActivity(state: PortalState, world: World, company: WorldCompany): void {
+  const { emails, calls, tickets, feedback } = crmActivityOf(world, company);
+  const owner = company.ownerId;
+  const tie = (record: RecordRef, contactId: string, withCompany: boolean): void => {
+    if (withCompany) linkTypes(state, record, { typeId: COMPANIES.id, id: company.id }, []);
+    linkTypes(state, record, { typeId: CONTACTS.id, id: contactId }, []);
+  };
+  for (const each of emails)
+    tie(store(state, EMAILS, each.id, emailValues(each, owner)), each.contactId, true);
+  for (const each of calls) tie(store(state, CALLS, each.id, callValues(each, owner)), each.contactId, true);
+  for (const each of tickets) {
+    tie(store(state, TICKETS, each.id, ticketValues(each, owner)), each.contactId, true);
+  }
+  for (const each of feedback) {
+    tie(store(state, FEEDBACK_SUBMISSIONS, each.id, feedbackValues(each)), each.contactId, false);
+  }
+}
+
 function seedOwners(state: PortalState, world: World): void {
   const createdAt = dayStart(world.startDay);
   world.owners.forEach((owner, index) => {
@@ -76,6 +107,9 @@ function linkParents(state: PortalState, world: World): void {
 export function seedPortal(state: PortalState, world: World): void {
   defineCustomerProperties(state, dayStart(world.startDay));
   seedOwners(state, world);
-  for (const company of world.companies) seedCompany(state, world, company);
+  for (const company of world.companies) {
+    seedCompany(state, world, company);
+    seedActivity(state, world, company);
+  }
   linkParents(state, world);
 }

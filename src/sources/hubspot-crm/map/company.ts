@@ -8,7 +8,7 @@ export function companies(rules: CrmRules, healthPropertyNames: readonly string[
   return {
     name: 'companies',
     objectType: 'companies',
-    recordKind: null,
+    recordKinds: [],
     searchOnly: false,
     modifiedProperty: 'hs_lastmodifieddate',
     associations: [],

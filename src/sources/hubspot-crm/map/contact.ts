@@ -6,17 +6,20 @@ export function contacts(rules: CrmRules): ObjectKind {
   return {
     name: 'contacts',
     objectType: 'contacts',
-    recordKind: 'contact',
+    recordKinds: ['contact'],
     searchOnly: false,
     // Contacts are the one type without hs_lastmodifieddate.
     modifiedProperty: 'lastmodifieddate',
     associations: ['companies'],
+    labelled: true,
     properties: ['email', 'firstname', 'lastname', 'hs_buying_role', 'lastmodifieddate', rules.leftAt],
-    map: (record, links) => {
+    map: (record, links, labels) => {
       const [accountId] = links('companies');
       if (accountId === undefined) return null;
       const buyingRoles = text(record, 'hs_buying_role')?.split(';') ?? [];
-      const role = rules.roles.find(([theirs]) => buyingRoles.includes(theirs));
+      const role =
+        rules.roles.find(([theirs]) => buyingRoles.includes(theirs)) ??
+        rules.roleLabels.find(([label]) => labels('companies', accountId).some((each) => label.test(each)));
       const name = [text(record, 'firstname'), text(record, 'lastname')].filter((part) => part !== null);
       return {
         kind: 'contact',

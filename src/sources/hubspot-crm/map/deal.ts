@@ -7,7 +7,7 @@ export function deals(rules: CrmRules): ObjectKind {
   return {
     name: 'deals',
     objectType: 'deals',
-    recordKind: 'deal',
+    recordKinds: ['deal'],
     searchOnly: false,
     modifiedProperty: 'hs_lastmodifieddate',
     associations: ['companies'],

@@ -14,7 +14,7 @@ export function meetings(rules: CrmRules): ObjectKind {
   return {
     name: 'meetings',
     objectType: 'meetings',
-    recordKind: 'meeting',
+    recordKinds: ['meeting'],
     searchOnly: false,
     modifiedProperty: 'hs_lastmodifieddate',
     associations: ['companies', 'contacts'],

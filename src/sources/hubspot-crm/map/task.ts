@@ -7,7 +7,7 @@ export function tasks(): ObjectKind {
   return {
     name: 'tasks',
     objectType: 'tasks',
-    recordKind: 'task',
+    recordKinds: ['task'],
     searchOnly: true,
     modifiedProperty: 'hs_lastmodifieddate',
     requiredProperty: KEY,
