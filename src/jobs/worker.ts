@@ -3,6 +3,7 @@ import { type PipelineDeps } from '../pipeline/deps.ts';
 import { closeRun } from '../pipeline/run-book.ts';
 import { type JobQueue } from './queue.ts';
 import { STEPS } from './steps/index.ts';
+import { type StepContext } from './steps/step.ts';
 
 export interface WorkerOptions {
   readonly queue: JobQueue;
@@ -10,19 +11,25 @@ export interface WorkerOptions {
   readonly depsOf: (portalId: string) => Promise<PipelineDeps | null>;
   /** Jobs at a time in this process. */
   readonly concurrency: number;
+  readonly alert?: StepContext['alert'];
+  /** Wraps the work on a job, for traces. */
+  readonly trace?: <Result>(kind: string, work: () => Promise<Result>) => Promise<Result>;
   /** Told of every job that ended: kind, seconds, whether it succeeded. */
   readonly observe?: (kind: string, seconds: number, ok: boolean) => void;
 }
 
 /** Works on the jobs of all portals; a run whose step is given up is closed with the reason. */
-export async function startWorker({ queue, depsOf, concurrency, observe }: WorkerOptions): Promise<void> {
+export async function startWorker(options: WorkerOptions): Promise<void> {
+  const { queue, depsOf, concurrency, observe, alert, trace = (_kind, work) => work() } = options;
   await queue.work(
     async (job, signal) => {
       const begin = performance.now();
       let ok = false;
       try {
         const deps = await depsOf(job.portalId);
-        const next = deps === null ? null : await STEPS[job.kind](job, { deps, signal });
+        if (deps === null) return null;
+        const context = { deps, signal, ...(alert === undefined ? {} : { alert }) };
+        const next = await trace(job.kind, () => STEPS[job.kind](job, context));
         ok = true;
         return next;
       } catch (error) {

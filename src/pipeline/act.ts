@@ -6,11 +6,15 @@ import { compareBands } from '../scoring/bands/index.ts';
 import { plan } from '../scoring/playbooks/index.ts';
 import { completeActs, pendingActs, planActs } from '../store/acts.ts';
 import { loadCompanies } from '../store/companies.ts';
+import { pageWithHealth } from '../store/company-pages.ts';
 import { loadHealth } from '../store/health.ts';
 import { type PipelineDeps } from './deps.ts';
 
 /** A fall further back is history: on a first sync nobody wants a task for last spring. */
 export const NEWS_DAYS = 30;
+
+/** Healths looked at at a time. */
+const PAGE = 500;
 
 export interface ActOutcome {
   readonly tasksCreated: number;
@@ -40,9 +44,24 @@ async function plannedTasks(
   { db, portalId, settings }: Pick<PipelineDeps, 'db' | 'portalId' | 'settings'>,
   asOf: Day,
 ): Promise<PlannedTask[]> {
-  const companies = new Map((await loadCompanies(db, portalId)).map((each) => [each.companyId, each]));
   const tasks: PlannedTask[] = [];
-  for (const { companyId, breakdown } of (await loadHealth(db, portalId)).values()) {
+  for (let after: string | null = null; ;) {
+    const ids = await pageWithHealth(db, portalId, { after, limit: PAGE });
+    const last = ids.at(-1);
+    if (last === undefined) return tasks;
+    tasks.push(...(await tasksFor({ db, portalId, settings }, ids, asOf)));
+    after = last;
+  }
+}
+
+async function tasksFor(
+  { db, portalId, settings }: Pick<PipelineDeps, 'db' | 'portalId' | 'settings'>,
+  ids: readonly string[],
+  asOf: Day,
+): Promise<PlannedTask[]> {
+  const companies = new Map((await loadCompanies(db, portalId, ids)).map((each) => [each.companyId, each]));
+  const tasks: PlannedTask[] = [];
+  for (const { companyId, breakdown } of (await loadHealth(db, portalId, ids)).values()) {
     const company = companies.get(companyId);
     const { publishedBand, previousBand, bandChangedAt } = breakdown;
     if (company === undefined || previousBand === null || bandChangedAt === null) continue;

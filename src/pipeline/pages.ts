@@ -1,4 +1,4 @@
-import { type CompanyPage, countCompanies, pageToScore, pageWithHealth } from '../store/company-pages.ts';
+import { type CompanyPage, countCompanies, pageToScore } from '../store/company-pages.ts';
 import { type PipelineDeps } from './deps.ts';
 
 export { type CompanyPage } from '../store/company-pages.ts';
@@ -8,11 +8,6 @@ type Deps = Pick<PipelineDeps, 'db' | 'portalId' | 'settings'>;
 /** The next companies to score, in the order of their ids. */
 export function companiesToScore({ db, portalId, settings }: Deps, page: CompanyPage): Promise<string[]> {
   return pageToScore(db, portalId, settings.customerStages, page);
-}
-
-/** The next companies that have a health to publish and to act on. */
-export function companiesToPublish({ db, portalId }: Deps, page: CompanyPage): Promise<string[]> {
-  return pageWithHealth(db, portalId, page);
 }
 
 /** Companies of the portal, the scale of a run's progress. */

@@ -8,7 +8,7 @@ import { createHubSpotWebhooks } from '../hubspot/webhooks.ts';
 import { occasionId } from '../jobs/occasion.ts';
 import { type JobQueue, openQueue } from '../jobs/queue.ts';
 import { startSchedule } from '../jobs/schedule.ts';
-import { startWorker } from '../jobs/worker.ts';
+import { startWorker, type WorkerOptions } from '../jobs/worker.ts';
 import { runAction } from '../pipeline/actions/index.ts';
 import { type Log } from '../pipeline/deps.ts';
 import { readCompanyHealth, readPortfolio } from '../pipeline/read.ts';
@@ -17,10 +17,12 @@ import { type OAuthDeps } from '../server/routes/oauth.ts';
 import { WEBHOOKS } from '../sources/webhooks.ts';
 import { type Cipher } from '../store/crypto/cipher.ts';
 import { type Store } from '../store/open.ts';
+import { createAlert } from './alerts.ts';
 import { finishInstallation } from './installations.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { type PortalBook } from './portal-book.ts';
 import { createReceiver, type Receiver } from './receive.ts';
+import { startTracing } from './tracing.ts';
 
 export const ROLES = ['all', 'web', 'worker', 'scheduler'] as const;
 export type Role = (typeof ROLES)[number];
@@ -59,8 +61,11 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   });
   const metrics = createMetrics(queue);
   const receiver = createReceiver(receiverOptions(options, queue, metrics));
+  const tracing = await startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT);
   if (does('worker')) {
     await startWorker({
+      ...alerting(options),
+      trace: (kind, work) => tracing.trace(`job ${kind}`, work),
       queue,
       depsOf: (portalId) => book.depsOf(portalId),
       concurrency: config.PULSO_CONCURRENCY,
@@ -77,8 +82,26 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
       await closeServer(server);
       await receiver.drain();
       await queue.stop();
+      await tracing.close();
     },
   };
+}
+
+function alerting(options: ServiceOptions): Pick<WorkerOptions, 'alert'> {
+  const recordUrl = recordUrlOf(options);
+  // The address of a record is the account's own, so each account gets an alert of its own.
+  if (createAlert(options.config, () => '') === null) return {};
+  return {
+    alert: async (portalId, accounts) =>
+      createAlert(options.config, (companyId) => recordUrl(portalId, companyId))?.(accounts),
+  };
+}
+
+function recordUrlOf({ recordUrl }: ServiceOptions): (portalId: string, companyId: string) => string {
+  return (
+    recordUrl ??
+    ((portalId, companyId) => `https://app.hubspot.com/contacts/${portalId}/record/0-2/${companyId}`)
+  );
 }
 
 function receiverOptions(options: ServiceOptions, queue: JobQueue, metrics: Metrics) {
@@ -152,9 +175,7 @@ function appDeps(options: ServiceOptions, queue: JobQueue, metrics: Metrics, rec
               { method, url: publicUrl + path, body, headers },
               { secret, now: options.clock().getTime() },
             ).valid,
-    recordUrl:
-      options.recordUrl ??
-      ((portalId, companyId) => `https://app.hubspot.com/contacts/${portalId}/record/0-2/${companyId}`),
+    recordUrl: recordUrlOf(options),
     webhooks: { receive: receiver.receive, publicUrl },
     oauth: oauthDeps(options, queue),
     metrics: { read: () => metrics.read(), token: config.PULSO_METRICS_TOKEN ?? null },

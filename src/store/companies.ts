@@ -56,15 +56,19 @@ export async function saveCompanies(
   }
 }
 
-/** Companies of a portal that are not archived, by id. */
-export async function loadCompanies(db: Db, portalId: string): Promise<CrmCompany[]> {
-  const rows = await db
+/** Companies of a portal that are not archived, in the order of their ids; of these ids where some are given. */
+export async function loadCompanies(
+  db: Db,
+  portalId: string,
+  companyIds?: readonly string[],
+): Promise<CrmCompany[]> {
+  let query = db
     .selectFrom('company')
     .selectAll()
     .where('portal_id', '=', portalId)
-    .where('archived', '=', false)
-    .orderBy('company_id')
-    .execute();
+    .where('archived', '=', false);
+  if (companyIds !== undefined) query = query.where(sql<boolean>`company_id = any(${companyIds}::text[])`);
+  const rows = await query.orderBy('company_id').execute();
   return rows.map((row) => ({
     companyId: row.company_id,
     name: row.name,

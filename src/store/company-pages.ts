@@ -8,16 +8,21 @@ export interface CompanyPage {
   readonly limit: number;
 }
 
-/** Customers by lifecycle stage, and former ones: companies that have an account or a health from before. */
+/**
+ * Customers by lifecycle stage, and former ones: companies that have an account or a health from before; among `ids`
+ * where some are given.
+ */
 export async function pageToScore(
   db: Db,
   portalId: string,
   stages: readonly string[],
   { after, limit }: CompanyPage,
+  ids: readonly string[] | null = null,
 ): Promise<string[]> {
   const { rows } = await sql<{ company_id: string }>`
     select company_id from company
     where portal_id = ${portalId} and not archived and company_id > ${after ?? ''}
+      and (${ids}::text[] is null or company_id = any(${ids}::text[]))
       and (lifecycle_stage = any(${stages}::text[])
         or exists (select 1 from account
           where account.portal_id = ${portalId} and account.company_id = company.company_id)

@@ -68,3 +68,20 @@ export async function loadHealth(
     ]),
   );
 }
+
+/** Current health of companies whose published band fell to red on `day`, and that nobody was alerted to yet. */
+export async function loadUnalerted(db: Db, portalId: string, day: string): Promise<StoredHealth[]> {
+  const { rows } = await sql<{ company_id: string }>`
+    select company_id from health
+    where portal_id = ${portalId} and breakdown ->> 'publishedBand' = 'red'
+      and breakdown ->> 'bandChangedAt' = ${day}
+      and coalesce(breakdown ->> 'previousBand', 'unknown') <> 'unknown'
+      and not exists (select 1 from audit
+        where audit.portal_id = ${portalId} and audit.action = ${ALERTED}
+          and audit.subject = health.company_id and audit.detail ->> 'day' = ${day})`.execute(db);
+  const ids = rows.map((row) => row.company_id);
+  return [...(await loadHealth(db, portalId, ids)).values()];
+}
+
+/** Action in the audit log: people were told of an account. */
+export const ALERTED = 'alert.sent';

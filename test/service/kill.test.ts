@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
+import { sql } from 'kysely';
 import { openQueue } from '../../src/jobs/queue.ts';
 import { type RunningPortal, startPortal } from '../../src/sandbox/portal/index.ts';
 import { createWorld } from '../../src/sandbox/world/world.ts';
@@ -95,7 +96,7 @@ async function until(done: () => Promise<boolean>): Promise<void> {
     const written = await db
       .selectFrom('company')
       .select('company_id')
-      .where('health_properties', '!=', JSON.stringify({}))
+      .where(sql<boolean>`health_properties <> '{}'::jsonb`)
       .execute();
     expect(written.length).toBe(healths.length);
     // The same again changes nothing: what is in the portal is what a run without faults would have written.

@@ -1,7 +1,10 @@
+import { dayOf } from '../../model/day.ts';
 import { refreshNoted } from '../../pipeline/refresh.ts';
-import { type Step } from './step.ts';
+import { alertOnFalls, type Step } from './step.ts';
 
-export const refreshStep: Step = async (_job, { deps, signal }) => {
-  await refreshNoted(deps, signal);
+export const refreshStep: Step = async (_job, context) => {
+  const { deps, signal } = context;
+  const { companies } = await refreshNoted(deps, signal);
+  if (companies > 0) await alertOnFalls(context, dayOf(deps.clock().getTime()));
   return null;
 };

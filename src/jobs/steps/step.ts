@@ -1,3 +1,6 @@
+import { type CriticalAccount, newlyCritical, noteAlerted } from '../../pipeline/alerts.ts';
+import { type Day } from '../../model/day.ts';
+import { toAppError } from '../../errors.ts';
 import { type PipelineDeps } from '../../pipeline/deps.ts';
 import { noteProgress } from '../../pipeline/run-book.ts';
 import { type JobData, type JobKind, type RunTotals } from '../job.ts';
@@ -7,6 +10,8 @@ export interface StepContext {
   readonly deps: PipelineDeps;
   /** Aborted when the job was cancelled or the process stops. */
   readonly signal: AbortSignal;
+  /** Tells people about accounts that became critical; absent: nobody wants to know. */
+  readonly alert?: (portalId: string, accounts: readonly CriticalAccount[]) => Promise<void>;
 }
 
 /** One kind of job: does its part and names what comes next; null ends the chain. */
@@ -36,4 +41,20 @@ export async function progress(
 ): Promise<void> {
   if (run === undefined) return;
   await noteProgress(deps, run.id, { step: source === undefined ? kind : `${kind} ${source}`, done, total });
+}
+
+/** Tells of accounts that fell to red on the day, once each. An alert that cannot be sent never fails the run. */
+export async function alertOnFalls({ deps, alert }: StepContext, day: Day): Promise<void> {
+  if (alert === undefined) return;
+  const fallen = await newlyCritical(deps, day);
+  if (fallen.length === 0) return;
+  try {
+    await alert(deps.portalId, fallen);
+    await noteAlerted(deps, fallen, day);
+  } catch (error) {
+    deps.log.warn(
+      { portal: deps.portalId, accounts: fallen.length },
+      `no alert: ${toAppError(error).message}`,
+    );
+  }
 }

@@ -1,0 +1,74 @@
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { readConfig } from '../../src/config.ts';
+import { alertText, createAlert } from '../../src/service/alerts.ts';
+
+const account = (companyId: string, name = 'Acme') => ({
+  companyId,
+  name,
+  score: 31.64,
+  topRisk: 'Seats in use: 8 of 20',
+});
+const recordUrl = (companyId: string) => `https://crm.example.com/${companyId}`;
+
+test('an alert says who, how bad, why and where', () => {
+  expect(alertText([account('11')], recordUrl)).toBe(
+    '1 account became critical\nAcme (31.6): Seats in use: 8 of 20 https://crm.example.com/11',
+  );
+});
+
+test('a name with line breaks stays one line, and many accounts are counted', () => {
+  const text = alertText([account('11', 'Evil\r\nBcc: all@example.com\u202e')], recordUrl);
+  expect(text.split('\n')).toHaveLength(2);
+  expect(text).not.toMatch(/\r|\u202e/);
+  const many = alertText(
+    Array.from({ length: 30 }, (_, index) => account(String(index))),
+    recordUrl,
+  );
+  expect(many).toMatch(/^30 accounts became critical/);
+  expect(many).toMatch(/and 10 more$/);
+});
+
+describe('by chat webhook', () => {
+  let server: Server;
+  let status = 200;
+  const bodies: string[] = [];
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      let text = '';
+      request.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      request.on('end', () => {
+        bodies.push(text);
+        response.writeHead(status).end();
+      });
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+  });
+  afterAll(() => new Promise((resolve) => server.close(resolve)));
+  const alert = (over: Record<string, string>) => {
+    const { port } = server.address() as AddressInfo;
+    return createAlert(
+      readConfig({ PULSO_ALERT_WEBHOOK_URL: `http://127.0.0.1:${port}/hook`, ...over }),
+      recordUrl,
+    );
+  };
+
+  test('the text arrives as JSON', async () => {
+    await alert({ PULSO_PRIVATE_ADDRESSES: 'allow' })?.([account('11')]);
+    expect(JSON.parse(bodies[0] ?? '')).toEqual({ text: alertText([account('11')], recordUrl) });
+  });
+
+  test('a refusal is an error, a private address is not called', async () => {
+    status = 500;
+    await expect(alert({ PULSO_PRIVATE_ADDRESSES: 'allow' })?.([account('11')])).rejects.toMatchObject({
+      code: 'upstream-unavailable',
+    });
+    const before = bodies.length;
+    await expect(alert({})?.([account('11')])).rejects.toMatchObject({ code: 'config-invalid' });
+    expect(bodies).toHaveLength(before);
+  });
+});
+
+test('without a way nobody is told', () => {
+  expect(createAlert(readConfig({}), recordUrl)).toBeNull();
+});
