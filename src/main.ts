@@ -3,7 +3,7 @@ import { processOutput } from './cli/output.ts';
 import { type Services } from './cli/services.ts';
 import { openAdministration } from './service/administration.ts';
 import { examine } from './service/doctor.ts';
-import { previewCompanies } from './service/preview.ts';
+import { previewActions, previewCompanies } from './service/preview.ts';
 import { openConfiguredStore, openRuntime, serveConfigured, serveRuntime } from './service/runtime.ts';
 import { generateKey } from './store/crypto/cipher.ts';
 
@@ -21,7 +21,12 @@ const services: Services = {
   async startPreview({ deps }, port) {
     // Builds with esbuild, a development dependency that the service itself does without.
     const { startPreview } = await import('../extensions/preview/server.ts');
-    return startPreview({ port, portalId: Number(deps.portalId), ...previewCompanies(deps) });
+    return startPreview({
+      port,
+      portalId: Number(deps.portalId),
+      ...previewCompanies(deps),
+      ...previewActions(deps),
+    });
   },
 };
 

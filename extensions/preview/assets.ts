@@ -29,14 +29,28 @@ export interface Asset {
   readonly body: string;
 }
 
-/** Path → file of the preview: the page around the card, and the card as HubSpot would serve it. */
+/** Entries of everything that can be previewed. */
+const ENTRIES = [
+  'cards/HealthCard.tsx',
+  'cards/SidebarCard.tsx',
+  'cards/PreviewCard.tsx',
+  'pages/Home.tsx',
+  'settings/Settings.tsx',
+];
+
+/** Path → file of the preview: the page around an extension, and each extension as HubSpot would serve it. */
 export async function previewAssets(): Promise<ReadonlyMap<string, Asset>> {
-  const [host, card] = await Promise.all([hostFiles(), cardScript('cards/HealthCard.tsx')]);
+  const host = await hostFiles();
+  const scripts: [string, Asset][] = [];
+  for (const entry of ENTRIES) {
+    const body = await extensionScript(entry);
+    scripts.push([`/assets/${path.parse(entry).name}.js`, { type: 'text/javascript; charset=utf-8', body }]);
+  }
   return new Map([
     ['/', { type: 'text/html; charset=utf-8', body: PAGE }],
     ['/assets/host.js', { type: 'text/javascript; charset=utf-8', body: host.js }],
     ['/assets/host.css', { type: 'text/css; charset=utf-8', body: host.css }],
-    ['/assets/HealthCard.js', { type: 'text/javascript; charset=utf-8', body: card }],
+    ...scripts,
   ]);
 }
 
@@ -60,7 +74,7 @@ async function hostFiles(): Promise<{ js: string; css: string }> {
 }
 
 /** HubSpot's bundler resolves packages from where the file lies, so the upload is made inside the checkout. */
-async function cardScript(entry: string): Promise<string> {
+async function extensionScript(entry: string): Promise<string> {
   const build = path.join(ROOT, 'build');
   await mkdir(build, { recursive: true });
   const folder = await mkdtemp(path.join(build, 'preview-'));

@@ -10,6 +10,8 @@ export interface PreviewOptions {
   getCompanies(): Promise<readonly PreviewCompany[]>;
   /** Values as HubSpot has them; a property the company lacks may be absent or null. */
   getProperties(companyId: string, names: string[]): Promise<Record<string, string | null>>;
+  /** Plays the service: what it would answer, failures as `{ error: { code, message } }`. Absent: it is down. */
+  runAction?(action: string, parameters: object): Promise<unknown>;
 }
 
 export interface Preview {
@@ -18,8 +20,8 @@ export interface Preview {
 }
 
 /**
- * Serves the built health card in a rendition of HubSpot's record page, on this machine only. Everything shown is
- * chosen in the address: `?company=ID&locale=es&width=sidebar&state=stale&dark=1`.
+ * Serves the built cards, home and settings in a rendition of HubSpot's pages, on this machine only. Everything shown is
+ * chosen in the address: `?company=ID&locale=es&view=sidebar&state=stale&dark=1`.
  * Needs the development dependencies. Rejects when the port is taken or the card does not build.
  */
 export async function startPreview(options: PreviewOptions): Promise<Preview> {
@@ -46,6 +48,7 @@ interface Reply extends Asset {
 }
 
 const PROPERTIES_PATH = /^\/api\/companies\/([^/]+)\/properties$/;
+const ACTION_PATH = /^\/api\/actions\/(\w+)$/;
 const LOCAL_HOST = /^(127\.0\.0\.1|localhost)(:\d+)?$/;
 
 async function answer(
@@ -60,11 +63,24 @@ async function answer(
   if (asset !== undefined) return { status: 200, ...asset };
   if (url.pathname === '/api/companies') return json(200, await options.getCompanies());
   if (url.pathname === '/api/portal') return json(200, options.portalId);
+  const action = ACTION_PATH.exec(url.pathname)?.[1];
+  if (action !== undefined) return runAction(request, action, options);
   const companyId = PROPERTIES_PATH.exec(url.pathname)?.[1];
   if (companyId === undefined) return json(404, { error: 'There is no such page.' });
   const names = (url.searchParams.get('names') ?? '').split(',').filter((name) => name !== '');
   const properties = await options.getProperties(decodeURIComponent(companyId), names);
   return json(200, Object.fromEntries(names.map((name) => [name, properties[name] ?? null])));
+}
+
+async function runAction(request: IncomingMessage, action: string, options: PreviewOptions): Promise<Reply> {
+  // Only pages served here can send this type without asking first.
+  if (request.headers['content-type'] !== 'application/json') return json(415, { error: 'JSON only.' });
+  if (options.runAction === undefined)
+    return json(503, { error: 'There is no service behind this preview.' });
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const parameters = JSON.parse(Buffer.concat(chunks).toString('utf8')) as object;
+  return json(200, await options.runAction(action, parameters));
 }
 
 function json(status: number, body: unknown): Reply {

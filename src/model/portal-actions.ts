@@ -153,8 +153,10 @@ export interface SettingsPreview {
   readonly averageBefore: number | null;
   readonly averageAfter: number | null;
   /** Companies whose band would change, largest groups first. */
-  readonly moves: readonly (BandMove & { readonly arr: number })[];
-  readonly currency: string | null;
+  readonly moves: readonly (BandMove & {
+    /** Currency → revenue a year. */
+    readonly revenue: Readonly<Record<string, number>>;
+  })[];
   /** The largest of them by money. */
   readonly examples: readonly {
     readonly companyId: string;

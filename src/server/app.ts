@@ -17,6 +17,7 @@ import { type MetricsDeps, metricsRoutes } from './routes/metrics.ts';
 import { type OAuthDeps, oauthRoutes } from './routes/oauth.ts';
 import { openApiRoutes } from './routes/openapi.ts';
 import { type WebhookDeps, webhookRoutes } from './routes/webhooks.ts';
+import { workflowActionRoutes } from './routes/workflow-actions.ts';
 
 export interface AppDeps {
   readonly log: Log;
@@ -30,6 +31,8 @@ export interface AppDeps {
   readonly ping: () => Promise<void>;
   /** Checks HubSpot's signature; null when no client secret is configured, then only this machine may ask. */
   readonly verifySignature: VerifySignature | null;
+  /** The same for workflow actions, which HubSpot signs in an older way; as above when absent. */
+  readonly verifyWorkflowAction?: VerifySignature | null;
   /** Where a company's record opens in HubSpot (or in the preview). */
   readonly recordUrl: (portalId: string, companyId: string) => string;
   /** Where systems deliver what happened; absent: nowhere. */
@@ -71,7 +74,14 @@ export function createApp(deps: AppDeps): Express {
   if (deps.oauth !== undefined) app.use('/oauth', oauthRoutes(deps.oauth));
   app.use(openApiRoutes());
   app.use('/api', requireTrusted(deps.verifySignature), servePortal(deps.portals), cardRoutes(deps));
-  if (deps.runAction !== undefined) app.use('/api', actionRoutes(deps.runAction));
+  if (deps.runAction !== undefined) {
+    app.use('/api', actionRoutes(deps.runAction));
+    app.use(
+      '/workflow-actions',
+      requireTrusted(deps.verifyWorkflowAction ?? deps.verifySignature),
+      workflowActionRoutes(deps.runAction, deps.portals),
+    );
+  }
   app.use(requireTrusted(null), dashboardRoutes(deps));
   app.use(handleUnknownRoute);
   app.use(handleErrors(deps.log));

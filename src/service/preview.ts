@@ -1,5 +1,25 @@
 import { loadCompanies } from '../store/companies.ts';
 import { type Db } from '../store/open.ts';
+import { toAppError } from '../errors.ts';
+import { runAction } from '../pipeline/actions/index.ts';
+import { type PipelineDeps } from '../pipeline/deps.ts';
+
+/** Who acts in the preview. */
+const PREVIEW_USER = { author: 'preview@example.com' };
+
+/** The actions of cards and pages, answered as the service would. */
+export function previewActions(deps: PipelineDeps) {
+  return {
+    runAction: async (action: string, parameters: object): Promise<object> => {
+      try {
+        return await runAction(deps, action, parameters, PREVIEW_USER);
+      } catch (thrown) {
+        const { code, message } = toAppError(thrown);
+        return { error: { code, message } };
+      }
+    },
+  };
+}
 
 /** The companies of a portal as the preview of the card shows them. */
 export function previewCompanies({ db, portalId }: { readonly db: Db; readonly portalId: string }) {

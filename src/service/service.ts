@@ -153,6 +153,14 @@ function appDeps(options: ServiceOptions, queue: JobQueue, metrics: Metrics, rec
   const { config, store, book, log } = options;
   const secret = config.HUBSPOT_CLIENT_SECRET;
   const publicUrl = publicUrlOf(config);
+  const verifier = (accept: readonly ('v2' | 'v3')[]): AppDeps['verifySignature'] =>
+    secret === undefined
+      ? null
+      : ({ method, path, body, headers }) =>
+          verifySignature(
+            { method, url: publicUrl + path, body, headers },
+            { secret, now: options.clock().getTime(), accept },
+          ).valid;
   const served = async (portalId: string) => {
     const deps = await book.depsOf(portalId);
     return deps ?? Promise.reject(toAppError(new Error('the portal left meanwhile')));
@@ -167,14 +175,8 @@ function appDeps(options: ServiceOptions, queue: JobQueue, metrics: Metrics, rec
     runAction: async (portalId, name, parameters, caller) =>
       runAction(await served(portalId), name, parameters, caller),
     ping: async () => void (await sql`select 1`.execute(store.db)),
-    verifySignature:
-      secret === undefined
-        ? null
-        : ({ method, path, body, headers }) =>
-            verifySignature(
-              { method, url: publicUrl + path, body, headers },
-              { secret, now: options.clock().getTime() },
-            ).valid,
+    verifySignature: verifier(['v3']),
+    verifyWorkflowAction: verifier(['v3', 'v2']),
     recordUrl: recordUrlOf(options),
     webhooks: { receive: receiver.receive, publicUrl },
     oauth: oauthDeps(options, queue),

@@ -1,8 +1,12 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { request } from 'node:http';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { type Preview, startPreview } from '../../extensions/preview/server.ts';
+import { type CardAnswer } from '../../src/model/card-actions.ts';
 import { CUSTOMER_KINDS, type CustomerKind, fixtureCompany } from '../extensions/fixtures/companies.ts';
+import { portfolioAnswer, previewAnswer, settingsAnswer } from '../extensions/fixtures/portal.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 const ARGUMENTS = [
@@ -18,6 +22,44 @@ const ARGUMENTS = [
 const companies = CUSTOMER_KINDS.map((kind) => ({ kind, ...fixtureCompany(kind, Date.now()) }));
 const idOf = (kind: CustomerKind) => companies.find((company) => company.kind === kind)?.id ?? '';
 
+/** What was asked of the service, newest last. */
+const asked: { action: string; parameters: Record<string, unknown> }[] = [];
+
+/** The service as the extensions see it: real shapes, answers by rote. */
+const ANSWERS: Readonly<Record<string, (companyId: string) => unknown>> = {
+  readPortfolio: portfolioAnswer,
+  readSettings: () => settingsAnswer(),
+  previewSettings: previewAnswer,
+  saveSettings: () => settingsAnswer(1).versions[0],
+  refreshHealth: (companyId) => healthOf(companyId, 0),
+  logPulse: (companyId) => healthOf(companyId, 0),
+  startPlaybook: (companyId) => healthOf(companyId, Infinity),
+};
+
+/** The health of a company after an action that made tasks of its first steps. */
+function healthOf(companyId: string, tasksCreated: number): CardAnswer {
+  const { breakdown } = companies.find(({ id }) => id === companyId) ?? fixtureCompany('red', Date.now());
+  const steps = (breakdown.words?.plan?.steps ?? []).slice(0, tasksCreated);
+  const scoredAt = new Date().toISOString();
+  const tasks = steps.map(({ id, title }) => ({
+    stepId: id,
+    taskId: '1',
+    subject: title.en,
+    createdAt: scoredAt,
+    status: 'open' as const,
+  }));
+  const { result, publishedBand } = breakdown;
+  return {
+    companyId,
+    score: result.score,
+    band: publishedBand,
+    alert: result.alert,
+    scoredAt,
+    breakdown: { ...breakdown, tasks },
+    done: { tasksCreated: steps.length, incomplete: [] },
+  };
+}
+
 let preview: Preview;
 beforeAll(async () => {
   preview = await startPreview({
@@ -28,6 +70,10 @@ beforeAll(async () => {
       const company = companies.find(({ id }) => id === companyId);
       if (company === undefined) throw new Error(`There is no company ${companyId}.`);
       return company.properties;
+    },
+    runAction: async (action, parameters) => {
+      asked.push({ action, parameters: { ...parameters } });
+      return ANSWERS[action]?.(String((parameters as { companyId?: string }).companyId));
     },
   });
 });
@@ -61,6 +107,19 @@ describe('the preview server', () => {
     expect(status).toBe(403);
   });
 });
+
+interface AxeGlobal {
+  readonly axe: {
+    run(selector: string): Promise<{
+      violations: { id: string; impact: string; nodes: { html: string }[] }[];
+    }>;
+  };
+}
+
+/** The accessibility checker as a script for the page. */
+function axe(): Promise<string> {
+  return readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+}
 
 const browserTests = existsSync(CHROMIUM) ? describe : describe.skip;
 if (!existsSync(CHROMIUM)) console.log('skipped: chromium');
@@ -123,7 +182,7 @@ browserTests('the built card in a browser', () => {
   });
 
   test('Spanish, dark, in the narrow sidebar without running over', async () => {
-    await withPage(`company=${idOf('red')}&locale=es&dark=1&width=sidebar`, async (page) => {
+    await withPage(`company=${idOf('red')}&locale=es&dark=1&view=sidebar`, async (page) => {
       await shows(page, 'Hay que escalar');
       expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
       const overflow = await card(page).evaluate((element) => element.scrollWidth - element.clientWidth);
@@ -144,17 +203,97 @@ browserTests('the built card in a browser', () => {
   });
 
   test.each([
-    ['loading', 'Reading customer health'],
-    ['failed', 'Customer health could not be read'],
     ['forbidden', 'You may not see customer health'],
-    ['never-scored', 'No score yet'],
-    ['not-customer', 'Not a customer yet'],
-    ['stale', 'This score is old'],
     ['source-disconnected', 'Amplitude is disconnected since'],
-    ['unreadable-details', 'The details cannot be read'],
-    ['service-down', 'Needs escalation'],
   ])('state %s: %s', async (state, text) => {
     await withPage(`company=${idOf('red')}&state=${state}`, (page) => shows(page, text));
+  });
+
+  test('create tasks: from the playbook, once', async () => {
+    await withPage(`company=${idOf('red')}`, async (page) => {
+      await page.getByRole('tab', { name: 'Playbook' }).click();
+      await page.getByRole('button', { name: /^Create \d+ tasks$/ }).click();
+      await shows(page, 'tasks created for the owner');
+      await shows(page, 'Every step has its task.');
+      expect(asked.at(-1)).toMatchObject({ action: 'startPlaybook', parameters: { companyId: idOf('red') } });
+    });
+  });
+
+  test('log pulse by keyboard and mouse; recalculate from the menu', async () => {
+    await withPage(`company=${idOf('yellow')}`, async (page) => {
+      await page.getByText('Actions').click();
+      await page.getByRole('button', { name: 'Log pulse' }).click();
+      await page.getByRole('button', { name: 'Save' }).click();
+      await shows(page, 'Say why in a few words.');
+      await page.getByLabel('Reason').fill('The sponsor asked for a price list.');
+      await page.getByLabel('Your judgement').selectOption({ label: '2 · worried' });
+      await page.getByRole('button', { name: 'Save' }).press('Enter');
+      await shows(page, 'Pulse saved and taken into account');
+      expect(asked.at(-1)).toMatchObject({
+        action: 'logPulse',
+        parameters: {
+          score: 2,
+          reason: 'The sponsor asked for a price list.',
+          userEmail: 'preview@example.com',
+        },
+      });
+      await page.getByText('Actions').click();
+      await page.getByRole('button', { name: 'Recalculate' }).click();
+      await shows(page, 'Recalculated with the newest data');
+    });
+  });
+
+  test('with the service down the score stays and the action says so', async () => {
+    await withPage(`company=${idOf('red')}&state=service-down`, async (page) => {
+      await page.getByRole('button', { name: 'Start playbook' }).first().click();
+      await shows(page, 'The tasks were not all created');
+      await shows(page, 'The Pulso service does not answer.');
+      await shows(page, 'Needs escalation');
+    });
+  });
+
+  test('the home page: queue, filters, trends', async () => {
+    await withPage('view=home', async (page) => {
+      await shows(page, 'Red Ltd');
+      await page.getByRole('tab', { name: 'Portfolio' }).click();
+      await page.getByLabel('Band').selectOption({ label: 'Green' });
+      await shows(page, '1 of 5 companies');
+      await page.getByRole('tab', { name: 'Trends' }).click();
+      await shows(page, 'Customers by band over a year');
+    });
+  });
+
+  test('the settings page: change a weight, preview, save', async () => {
+    await withPage('view=settings', async (page) => {
+      await page.getByLabel('Product, % of the score').fill('60');
+      await page.getByRole('button', { name: 'Preview' }).click();
+      await shows(page, 'Average score 60.5 → 64.2');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await shows(page, 'Nothing is changed yet.');
+      expect(asked.find(({ action }) => action === 'saveSettings')?.parameters).toMatchObject({
+        settings: { model: { dimensions: { product: 0.6 } } },
+      });
+    });
+  });
+
+  test.each([
+    [`company=${idOf('red')}`, 'Needs escalation'],
+    [`company=${idOf('yellow')}&dark=1&locale=es`, 'Hay que estabilizar'],
+    [`company=${idOf('red')}&view=sidebar`, 'Needs escalation'],
+    [`company=${idOf('green')}&view=panel`, 'Ready to expand'],
+    ['view=home', 'Red Ltd'],
+    ['view=home&dark=1', 'Red Ltd'],
+    ['view=settings', 'Scoring model'],
+  ])('axe finds nothing serious: %s', async (search, text) => {
+    await withPage(search, async (page) => {
+      await shows(page, text);
+      await page.evaluate(await axe());
+      const found = await page.evaluate(async () => {
+        const { violations } = await (globalThis as unknown as AxeGlobal).axe.run('[data-testid=card]');
+        return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      });
+      expect(found.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    });
   });
 
   test('trying again asks HubSpot again', async () => {

@@ -16,6 +16,17 @@ export async function fetchPortalId(): Promise<number> {
   return get<number>('/api/portal');
 }
 
+/** What the service answers to an action; throws when there is none. */
+export async function postAction(action: string, parameters: object): Promise<unknown> {
+  const response = await fetch(`/api/actions/${action}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(parameters),
+  });
+  if (!response.ok) throw new Error(`The preview server answered ${response.status}.`);
+  return (await response.json()) as unknown;
+}
+
 async function get<Answer>(path: string): Promise<Answer> {
   const response = await fetch(path);
   const body = (await response.json()) as Answer & { readonly error?: string };

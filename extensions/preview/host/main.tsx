@@ -4,11 +4,19 @@ import { RECORD_PROPERTIES } from '../protocol.ts';
 import { fetchCompanies, fetchPortalId, fetchProperties } from './api.ts';
 import { HOST_COMPONENTS } from './components/index.ts';
 import { PreviewPage } from './page.tsx';
-import { settingsOf } from './settings.ts';
+import { settingsOf, type View } from './settings.ts';
 import { offerWorker } from './worker.ts';
 import './style.css';
 
-/** Draws the record page with an empty place for the card, then loads the card as HubSpot would. */
+const SCRIPTS: Readonly<Record<View, string>> = {
+  tab: 'HealthCard',
+  sidebar: 'SidebarCard',
+  panel: 'PreviewCard',
+  home: 'Home',
+  settings: 'Settings',
+};
+
+/** Draws the page with an empty place for the extension, then loads that as HubSpot would. */
 async function start(): Promise<void> {
   const settings = settingsOf(location.search);
   document.documentElement.lang = settings.locale;
@@ -24,7 +32,7 @@ async function start(): Promise<void> {
   );
   offerWorker(receiver, settings, company.id, portalId);
   const script = document.createElement('script');
-  script.src = '/assets/HealthCard.js';
+  script.src = `/assets/${SCRIPTS[settings.view]}.js`;
   document.body.append(script);
 }
 

@@ -2,7 +2,7 @@ import { type ReactNode } from 'react';
 import { LOCALES } from '../../../src/model/bands.ts';
 import { type PreviewCompany } from '../protocol.ts';
 import { type Properties } from './api.ts';
-import { type PreviewSettings, searchWith, WIDTHS } from './settings.ts';
+import { type PreviewSettings, searchWith, type View, VIEWS } from './settings.ts';
 import { PREVIEW_STATES } from './states.ts';
 
 interface PreviewPageProps {
@@ -13,36 +13,67 @@ interface PreviewPageProps {
   readonly card: ReactNode;
 }
 
-/** A company record as HubSpot lays it out, with the card in its tab or its sidebar, and switches above. */
-export function PreviewPage({ settings, companies, company, record, card }: PreviewPageProps) {
-  const frame = (
-    <section className="card" data-testid="card" aria-label="Customer health">
-      <h2 className="card-title">Customer health</h2>
-      {card}
-    </section>
-  );
-  const inTab = settings.width === 'tab';
+/** A page as HubSpot lays it out, with the extension in its place, and switches above. */
+export function PreviewPage(props: PreviewPageProps) {
+  const { settings, companies, company } = props;
+  const isOfApp = settings.view === 'home' || settings.view === 'settings';
   return (
     <>
       <Switches settings={settings} companies={companies} company={company} />
-      <div className="record">
-        <About company={company} record={record} />
-        <main className="middle">
-          <nav className="record-tabs" aria-label="Record">
-            <span>Overview</span>
-            <span>Activities</span>
-            <span className={inTab ? 'current' : ''}>Customer health</span>
-          </nav>
-          {inTab ? frame : <Placeholder title="Recent activities" />}
-        </main>
-        <aside className="side" aria-label="Associations">
-          {inTab ? null : frame}
-          <Placeholder title="Contacts" />
-          <Placeholder title="Deals" />
-          <Placeholder title="Tickets" />
-        </aside>
-      </div>
+      {isOfApp ? <AppPage {...props} /> : <RecordPage {...props} />}
     </>
+  );
+}
+
+const TITLES: Readonly<Record<View, string>> = {
+  tab: 'Customer health',
+  sidebar: 'Customer health at a glance',
+  panel: 'Customer health',
+  home: 'Pulso customer health',
+  settings: 'Pulso customer health: settings',
+};
+
+function Frame({ settings, card }: Pick<PreviewPageProps, 'settings' | 'card'>) {
+  return (
+    <section className="card" data-testid="card" aria-label={TITLES[settings.view]}>
+      <h2 className="card-title">{TITLES[settings.view]}</h2>
+      {card}
+    </section>
+  );
+}
+
+function AppPage({ settings, card }: PreviewPageProps) {
+  return (
+    <main className="app-page">
+      <h1 className="app-title">{TITLES[settings.view]}</h1>
+      <section data-testid="card" aria-label={TITLES[settings.view]}>
+        {card}
+      </section>
+    </main>
+  );
+}
+
+function RecordPage({ settings, company, record, card }: PreviewPageProps) {
+  const frame = <Frame settings={settings} card={card} />;
+  const inTab = settings.view === 'tab';
+  return (
+    <div className="record">
+      <About company={company} record={record} />
+      <main className="middle">
+        <nav className="record-tabs" aria-label="Record">
+          <span>Overview</span>
+          <span>Activities</span>
+          <span className={inTab ? 'current' : ''}>Customer health</span>
+        </nav>
+        {inTab ? frame : <Placeholder title="Recent activities" />}
+      </main>
+      <aside className="side" aria-label="Associations">
+        {inTab ? null : frame}
+        <Placeholder title="Contacts" />
+        <Placeholder title="Deals" />
+        <Placeholder title="Tickets" />
+      </aside>
+    </div>
   );
 }
 
@@ -62,7 +93,7 @@ function Switches({
       />
       <Switch name="state" label="State" value={settings.state} options={plain(PREVIEW_STATES)} />
       <Switch name="locale" label="Language" value={settings.locale} options={plain(LOCALES)} />
-      <Switch name="width" label="Place" value={settings.width} options={plain(WIDTHS)} />
+      <Switch name="view" label="View" value={settings.view} options={plain(VIEWS)} />
       <Switch
         name="dark"
         label="Theme"
@@ -73,7 +104,7 @@ function Switches({
         ]}
       />
       <span className="switches-note">
-        The card is the built one. Record page and components are drawn by this preview, not by HubSpot.
+        The extension is the built one. Page and components are drawn by this preview, not by HubSpot.
       </span>
     </header>
   );

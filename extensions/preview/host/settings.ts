@@ -1,26 +1,27 @@
 import { LOCALES, type Locale } from '../../../src/model/bands.ts';
 import { PREVIEW_STATES, type PreviewState } from './states.ts';
 
-export const WIDTHS = ['tab', 'sidebar'] as const;
-export type CardWidth = (typeof WIDTHS)[number];
+/** Where an extension is drawn, and which one. */
+export const VIEWS = ['tab', 'sidebar', 'panel', 'home', 'settings'] as const;
+export type View = (typeof VIEWS)[number];
 
 /** What the preview shows; all of it is in the address, so that a link or a script can ask for it. */
 export interface PreviewSettings {
   /** null: the first company there is. */
   readonly company: string | null;
   readonly locale: Locale;
-  readonly width: CardWidth;
+  readonly view: View;
   readonly state: PreviewState;
   readonly dark: boolean;
 }
 
-/** `?company=ID&locale=es&width=sidebar&state=stale&dark=1`; anything else falls back to the default. */
+/** `?company=ID&locale=es&view=sidebar&state=stale&dark=1`; anything else falls back to the default. */
 export function settingsOf(search: string): PreviewSettings {
   const parameters = new URLSearchParams(search);
   return {
     company: parameters.get('company'),
     locale: pick(LOCALES, parameters.get('locale')),
-    width: pick(WIDTHS, parameters.get('width')),
+    view: pick(VIEWS, parameters.get('view')),
     state: pick(PREVIEW_STATES, parameters.get('state')),
     dark: parameters.get('dark') === '1',
   };

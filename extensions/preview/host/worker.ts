@@ -2,8 +2,8 @@ import { createRemoteRoot } from '@remote-ui/core';
 import * as RemoteUI from '@remote-ui/react';
 import { type RemoteReceiver } from '@remote-ui/react/host';
 import * as React from 'react';
-import { fetchProperties } from './api.ts';
-import { type PreviewSettings } from './settings.ts';
+import { fetchProperties, postAction } from './api.ts';
+import { type PreviewSettings, type View } from './settings.ts';
 import { answerIn } from './states.ts';
 
 interface CardApi {
@@ -29,7 +29,7 @@ export function offerWorker(
     __HUBSPOT_EXTENSION_WORKER__: true,
     logger: console,
     hsFetch: refuse,
-    serverless: refuse,
+    serverless: (_name: string, { parameters }: ServerlessOptions) => runAction(settings, parameters),
     hsWorkerAPI: {
       useExtensionContext: () => context,
       useExtensionActions: () => actions,
@@ -44,9 +44,22 @@ export function offerWorker(
   });
 }
 
-/** No service stands behind the preview; a card that needs one must say so. */
+interface ServerlessOptions {
+  readonly parameters: Readonly<Record<string, unknown>> & { readonly action: string };
+}
+
+/** The built extensions call functions of the app; the preview server plays them. */
+async function runAction(
+  { state }: PreviewSettings,
+  { action, ...parameters }: ServerlessOptions['parameters'],
+): Promise<unknown> {
+  if (state === 'service-down') throw new Error('The function did not answer.');
+  return postAction(action, parameters);
+}
+
+/** Static builds fetch nothing themselves. */
 async function refuse(): Promise<never> {
-  throw new Error('There is no service behind the preview.');
+  throw new Error('This build has no address to fetch from.');
 }
 
 async function crmProperties(settings: PreviewSettings, companyId: string, names: readonly string[]) {
@@ -55,9 +68,17 @@ async function crmProperties(settings: PreviewSettings, companyId: string, names
   return { json: async () => ({ ...answer, cleanup: () => undefined }) };
 }
 
+const LOCATIONS: Readonly<Record<View, string>> = {
+  tab: 'crm.record.tab',
+  sidebar: 'crm.record.sidebar',
+  panel: 'crm.preview',
+  home: 'pages',
+  settings: 'settings',
+};
+
 function contextOf(settings: PreviewSettings, companyId: string, portalId: number): object {
   return {
-    location: settings.width === 'tab' ? 'crm.record.tab' : 'crm.record.sidebar',
+    location: LOCATIONS[settings.view],
     crm: { objectId: Number(companyId), objectTypeId: '0-2' },
     portal: { id: portalId, timezone: 'Europe/Madrid' },
     user: {

@@ -18,11 +18,12 @@ export function PlaybookTab({ detail }: { readonly detail: HealthBreakdown }) {
   if (plan === null) return <Text>{texts.playbook.none}</Text>;
   const tasks = tasksByStep(detail);
   const { step, why, owner, due, state } = texts.playbook;
+  const trigger = plan.steps.find(({ indicator }) => indicator === null)?.why[locale];
   const rows = plan.steps.map((each) => ({
     id: each.id,
     cells: [
       <Step key="step" step={each} />,
-      each.why[locale],
+      each.indicator === null ? texts.playbook.ofBand : each.why[locale],
       sentenceCase(each.ownerWords[locale]),
       sentenceCase(each.due[locale]),
       <TaskTag key="state" status={tasks.get(each.id)} />,
@@ -31,6 +32,7 @@ export function PlaybookTab({ detail }: { readonly detail: HealthBreakdown }) {
   return (
     <Flex direction="column" gap="md">
       <Section title={PLAYBOOK_WORDS[plan.playbook][locale]}>
+        {trigger !== undefined && <Text>{trigger}</Text>}
         <Text variant="microcopy">{texts.playbook.meet(plan.cadence[locale])}</Text>
         <Progress done={countDone(tasks)} all={tasks.size} />
         <DataTable columns={[step, why, owner, due, state]} rows={rows} />

@@ -15,8 +15,8 @@ export type ActionState<Answer> =
 export interface Action<Answer> {
   readonly state: ActionState<Answer>;
   /** Resolves when it is over, also when it failed. */
-  run(parameters: Readonly<Record<string, unknown>>): Promise<void>;
-  reset(): void;
+  readonly run: (parameters: Readonly<Record<string, unknown>>) => Promise<void>;
+  readonly reset: () => void;
 }
 
 /** One thing to ask of the service, and how it went. `onDone` gets each answer. */

@@ -125,6 +125,7 @@ export const en = {
     due: 'By when',
     none: 'There is no playbook without a score.',
     why: 'Why',
+    ofBand: 'Belongs to the band',
     state: 'Task',
     states: { none: 'Not created', open: 'Open', done: 'Done' },
     progress: (done: string, all: string) => `${done} of ${all} tasks done`,

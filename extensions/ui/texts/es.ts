@@ -127,6 +127,7 @@ export const es: CardTexts = {
     due: 'Cuándo',
     none: 'No hay playbook sin puntuación.',
     why: 'Por qué',
+    ofBand: 'Propio de la banda',
     state: 'Tarea',
     states: { none: 'Sin crear', open: 'Abierta', done: 'Hecha' },
     progress: (done, all) => `${done} de ${all} tareas hechas`,

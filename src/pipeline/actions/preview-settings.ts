@@ -60,13 +60,16 @@ function compared(pairs: readonly Pair[], names: ReadonlyMap<string, string>): C
       .flatMap((group) => {
         const first = group[0];
         if (first === undefined) return [];
-        const arr = group.reduce((sum, each) => sum + moneyOf(each), 0);
         return [
-          { from: first.before.result.band, to: first.after.result.band, companies: group.length, arr },
+          {
+            from: first.before.result.band,
+            to: first.after.result.band,
+            companies: group.length,
+            revenue: revenueOf(group),
+          },
         ];
       })
       .sort((left, right) => right.companies - left.companies),
-    currency: pairs.find(({ after }) => after.arr !== null)?.after.arr?.currency ?? null,
     examples: [...moved]
       .sort((left, right) => moneyOf(right) - moneyOf(left))
       .slice(0, EXAMPLES)
@@ -79,6 +82,15 @@ function compared(pairs: readonly Pair[], names: ReadonlyMap<string, string>): C
         after: after.result.score,
       })),
   };
+}
+
+/** By currency: what one is worth in another is not ours to know. */
+function revenueOf(pairs: readonly Pair[]): Record<string, number> {
+  const totals: Record<string, number> = {};
+  for (const { after } of pairs) {
+    if (after.arr !== null) totals[after.arr.currency] = (totals[after.arr.currency] ?? 0) + after.arr.amount;
+  }
+  return totals;
 }
 
 function moneyOf({ after }: Pair): number {

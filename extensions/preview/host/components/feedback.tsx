@@ -16,12 +16,18 @@ export function Alert({ title, variant = 'info', children }: AlertProps) {
 }
 
 /** HubSpot hands buttons an event of its own making; the browser's would not survive the way out of a worker. */
-export function Button({ variant = 'secondary', disabled = false, onClick, children }: ButtonProps) {
+export function Button({
+  variant = 'secondary',
+  size = 'md',
+  disabled = false,
+  onClick,
+  children,
+}: ButtonProps) {
   const press = onClick as unknown as (() => void) | undefined;
   return (
     <button
       type="button"
-      className={`button button-${variant}`}
+      className={`button button-${variant} button-${size}`}
       disabled={disabled}
       onClick={() => press?.()}
     >

@@ -1,4 +1,5 @@
 import { type ChartDataRow, type LineChartProps } from '@hubspot/ui-extensions';
+import { CHART_COLORS as COLORS, Legend } from './chart-parts.tsx';
 
 const WIDTH = 720;
 const HEIGHT = 220;
@@ -7,17 +8,6 @@ const BOTTOM = 28;
 const TOP = 8;
 const RIGHT = 12;
 const TICKS = [0, 20, 40, 60, 80, 100];
-
-const COLORS: Readonly<Record<string, string>> = {
-  orange: '#e66e50',
-  aqua: '#51d3d9',
-  yellow: '#f5c26b',
-  pink: '#ea90b1',
-  green: '#a2d28f',
-  blue: '#81c1fd',
-  purple: '#bda9ea',
-  darkBlue: '#2f7fd1',
-};
 
 interface Series {
   readonly name: string;
@@ -63,14 +53,7 @@ export function LineChart({ data, axes, options = {} }: LineChartProps) {
         </text>
       </svg>
       {options.showLegend === true && (
-        <div className="legend">
-          {series.map(({ name, color }) => (
-            <span key={name}>
-              <span className="legend-mark" style={{ background: COLORS[color] ?? color }} aria-hidden />
-              {name}
-            </span>
-          ))}
-        </div>
+        <Legend items={series.map(({ name, color }) => ({ name, color: COLORS[color] ?? color }))} />
       )}
     </figure>
   );

@@ -11,7 +11,14 @@ function scoreColor(score: number): string {
 
 export function ScoreCircle({ score }: { readonly score: number }) {
   return (
-    <div className="score" role="meter" aria-valuenow={score} aria-valuemin={0} aria-valuemax={100}>
+    <div
+      className="score"
+      role="meter"
+      aria-label="Score"
+      aria-valuenow={score}
+      aria-valuemin={0}
+      aria-valuemax={100}
+    >
       <svg width="72" height="72" viewBox="0 0 72 72" aria-hidden>
         <circle cx="36" cy="36" r={RADIUS} className="score-track" />
         <circle

@@ -1,4 +1,4 @@
-import { LoadingButton, Text } from '@hubspot/ui-extensions';
+import { Inline, LoadingButton, Text } from '@hubspot/ui-extensions';
 import type { HealthBreakdown } from '../../../../src/model/breakdown.ts';
 import { numberWords } from '../../../../src/scoring/words/format.ts';
 import { stepsToCreate } from '../../health/plan.ts';
@@ -12,13 +12,15 @@ export function StartPlaybook({ detail }: { readonly detail: HealthBreakdown }) 
   const count = stepsToCreate(detail).length;
   if (count === 0) return <Text variant="microcopy">{texts.playbook.allCreated}</Text>;
   return (
-    <LoadingButton
-      variant="primary"
-      loading={deeds.startPlaybook.state.kind === 'busy'}
-      disabled={busy}
-      onClick={() => act('startPlaybook')}
-    >
-      {count === 1 ? texts.playbook.createOne : texts.playbook.create(numberWords(count, locale))}
-    </LoadingButton>
+    <Inline>
+      <LoadingButton
+        variant="primary"
+        loading={deeds.startPlaybook.state.kind === 'busy'}
+        disabled={busy}
+        onClick={() => act('startPlaybook')}
+      >
+        {count === 1 ? texts.playbook.createOne : texts.playbook.create(numberWords(count, locale))}
+      </LoadingButton>
+    </Inline>
   );
 }

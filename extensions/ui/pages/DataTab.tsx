@@ -1,0 +1,117 @@
+import { Button, Flex, Select, Text } from '@hubspot/ui-extensions';
+import { useState } from 'react';
+import type { PortfolioAnswer, UnmatchedAccount } from '../../../src/model/portal-actions.ts';
+import { numberWords, percentWords } from '../../../src/scoring/words/format.ts';
+import { DataTable } from '../card/DataTable.tsx';
+import { Lines } from '../card/Lines.tsx';
+import { Section } from '../card/Section.tsx';
+import { sourceName } from '../health/sources.ts';
+import { useAction } from '../service/use-action.ts';
+import { useCopy } from '../texts/copy.ts';
+import { usePageTexts } from '../texts/pages.ts';
+import type { PortfolioProps } from './HomePage.tsx';
+import { SourcesTable } from './SourcesTable.tsx';
+
+/** Where data comes from, what is missing, and which accounts belong to nobody yet. */
+export function DataTab({ portfolio, reload }: PortfolioProps) {
+  const { data } = usePageTexts();
+  return (
+    <Flex direction="column" gap="lg">
+      <Section title={data.sources}>
+        <SourcesTable sources={portfolio.sources} />
+      </Section>
+      <Coverage portfolio={portfolio} />
+      <Section title={data.unmatched}>
+        <Unmatched portfolio={portfolio} reload={reload} />
+      </Section>
+    </Flex>
+  );
+}
+
+/** Lower ends of the ranges told, best first. */
+const RANGES = [0.9, 0.7, 0.4, 0];
+
+function Coverage({ portfolio: { companies } }: { readonly portfolio: PortfolioAnswer }) {
+  const { locale } = useCopy();
+  const { data } = usePageTexts();
+  const lines = RANGES.map((from, index) => {
+    const to = RANGES[index - 1] ?? Infinity;
+    const count = companies.filter(({ coverage }) => coverage >= from && coverage < to).length;
+    const range = `${percentWords(from, locale)} – ${percentWords(Math.min(1, to), locale)}`;
+    return data.coverageLine(range, numberWords(count, locale));
+  });
+  return (
+    <Section title={data.coverage}>
+      <Lines lines={lines} />
+    </Section>
+  );
+}
+
+function Unmatched({ portfolio: { unmatched, companies }, reload }: PortfolioProps) {
+  const { data } = usePageTexts();
+  if (unmatched.length === 0) return <Text>{data.unmatchedNone}</Text>;
+  const names = companies.map(({ companyId, name }) => ({ companyId, name }));
+  names.sort((a, b) => a.name.localeCompare(b.name));
+  return (
+    <>
+      <Text>{data.unmatchedIntro}</Text>
+      <DataTable
+        columns={[data.source, data.account, data.why, data.belongs]}
+        rows={unmatched.map((account) => ({
+          id: `${account.source}:${account.externalId}`,
+          cells: [
+            sourceName(account.source),
+            account.name ?? account.externalId,
+            account.reason,
+            <Confirm key="confirm" account={account} companies={names} onDone={reload} />,
+          ],
+        }))}
+      />
+    </>
+  );
+}
+
+/** Value for "belongs to no company". */
+const NOBODY = '-';
+
+interface ConfirmProps {
+  readonly account: UnmatchedAccount;
+  readonly companies: readonly { readonly companyId: string; readonly name: string }[];
+  readonly onDone: () => void;
+}
+
+/** Suggestions first, then every company; nothing is chosen beforehand. */
+function Confirm({ account, companies, onDone }: ConfirmProps) {
+  const { data } = usePageTexts();
+  const [chosen, setChosen] = useState('');
+  const { state, run } = useAction('confirmAccount', onDone);
+  if (state.kind === 'done') return <Text>{data.confirmed}</Text>;
+  const suggested = new Set(account.suggestions.map(({ companyId }) => companyId));
+  const options = [
+    { value: '', label: data.choose },
+    ...account.suggestions.map(({ companyId, name }) => ({ value: companyId, label: name })),
+    ...companies
+      .filter(({ companyId }) => !suggested.has(companyId))
+      .map(({ companyId, name }) => ({ value: companyId, label: name })),
+    { value: NOBODY, label: data.nobody },
+  ];
+  const confirm = () => {
+    const { source, externalId } = account;
+    void run({ source, externalId, companyId: chosen === NOBODY ? null : chosen });
+  };
+  return (
+    <Flex direction="row" gap="xs" align="end">
+      <Select
+        label={data.belongs}
+        name={`${account.source}-${account.externalId}`}
+        value={chosen}
+        options={options}
+        onChange={(value) => setChosen(String(value))}
+      />
+      <Button size="xs" disabled={chosen === '' || state.kind === 'busy'} onClick={confirm}>
+        {data.confirm}
+      </Button>
+      {state.kind === 'failed' && <Text variant="microcopy">{data.notConfirmed}</Text>}
+    </Flex>
+  );
+}

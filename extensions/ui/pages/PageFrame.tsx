@@ -1,0 +1,63 @@
+import { Button, ErrorState, LoadingSpinner, Text, useExtensionContext } from '@hubspot/ui-extensions';
+import { type ReactNode, useEffect } from 'react';
+import { CrashGuard } from '../card/CrashGuard.tsx';
+import { failureWords } from '../card/actions/Outcome.tsx';
+import { type CallService, serviceFor } from '../service/call.ts';
+import { type Action, ServiceProvider, useAction } from '../service/use-action.ts';
+import { copyFor, CopyProvider, useCopy } from '../texts/copy.ts';
+import { usePageTexts } from '../texts/pages.ts';
+
+export interface PageProps {
+  /** Milliseconds since the epoch. */
+  readonly clock?: () => number;
+  /** The service; by default the one of this build. */
+  readonly service?: CallService;
+}
+
+/** Language, clock and service, the same for all pages. */
+export function PageFrame({
+  clock = Date.now,
+  service,
+  children,
+}: PageProps & { readonly children: ReactNode }) {
+  const { user } = useExtensionContext<'pages'>();
+  return (
+    <CopyProvider value={copyFor(user.locale ?? user.language, clock())}>
+      <ServiceProvider value={service ?? serviceFor(user.email)}>
+        <CrashGuard>{children}</CrashGuard>
+      </ServiceProvider>
+    </CopyProvider>
+  );
+}
+
+interface LoadedProps<Answer> {
+  /** What to ask the service for, without parameters. */
+  readonly action: string;
+  readonly loading: string;
+  /** `reload` asks again. */
+  readonly children: (answer: Answer, reload: () => void) => ReactNode;
+}
+
+/** Asks once and draws the answer; waiting, failing and trying again are drawn here. */
+export function Loaded<Answer>({ action, loading, children }: LoadedProps<Answer>) {
+  const asked = useAction<Answer>(action);
+  useEffect(() => void asked.run({}), []);
+  const { state } = asked;
+  if (state.kind === 'done') return children(state.answer, () => void asked.run({}));
+  if (state.kind === 'failed') return <ServiceDown asked={asked} />;
+  return <LoadingSpinner label={loading} showLabel size="md" layout="centered" />;
+}
+
+function ServiceDown<Answer>({ asked }: { readonly asked: Action<Answer> }) {
+  const copy = useCopy();
+  const { failedTitle, failedText } = usePageTexts();
+  const { state } = asked;
+  if (state.kind !== 'failed') return null;
+  const isDown = state.error.code === 'unreachable' || state.error.code === 'upstream-unavailable';
+  return (
+    <ErrorState title={failedTitle} type="error">
+      <Text>{isDown ? failedText : failureWords(state.error, copy)}</Text>
+      <Button onClick={state.retry}>{copy.texts.tryAgain}</Button>
+    </ErrorState>
+  );
+}

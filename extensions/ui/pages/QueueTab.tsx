@@ -1,0 +1,72 @@
+import { Alert, Flex, LoadingButton, Text } from '@hubspot/ui-extensions';
+import { useState } from 'react';
+import type { CardAnswer } from '../../../src/model/card-actions.ts';
+import type { PortfolioAnswer, PortfolioCompany } from '../../../src/model/portal-actions.ts';
+import { numberWords } from '../../../src/scoring/words/format.ts';
+import { failureWords } from '../card/actions/Outcome.tsx';
+import { DataTable } from '../card/DataTable.tsx';
+import { useAction } from '../service/use-action.ts';
+import { useCopy } from '../texts/copy.ts';
+import { usePageTexts } from '../texts/pages.ts';
+import { CompanyLink, HealthCell, useCompanyWords } from './CompanyCells.tsx';
+import { queueOf } from './portfolio.ts';
+
+/** Whom to see this week and why, as many as the team can see. */
+export function QueueTab({ portfolio }: { readonly portfolio: PortfolioAnswer }) {
+  const { locale } = useCopy();
+  const { queue, columns } = usePageTexts();
+  const words = useCompanyWords(portfolio.owners);
+  const companies = queueOf(portfolio);
+  if (companies.length === 0) return <Text>{queue.none}</Text>;
+  const rows = companies.map((company) => ({
+    id: company.companyId,
+    cells: [
+      <CompanyLink key="name" company={company} portalId={portfolio.portalId} />,
+      <HealthCell key="health" company={company} />,
+      words.change(company),
+      words.reason(company),
+      words.renewal(company),
+      words.revenue(company),
+      words.owner(company),
+      <Start key="start" company={company} />,
+    ],
+  }));
+  const { company, health, change, reason, renewal, revenue, owner, action } = columns;
+  return (
+    <Flex direction="column" gap="md">
+      <Text>{queue.intro(numberWords(companies.length, locale))}</Text>
+      <DataTable
+        columns={[company, health, change, reason, renewal, revenue, owner, action]}
+        rows={rows}
+        numeric={5}
+      />
+    </Flex>
+  );
+}
+
+/** Starts the playbook of one company; says how many tasks are open where it runs already. */
+function Start({ company }: { readonly company: PortfolioCompany }) {
+  const copy = useCopy();
+  const { queue } = usePageTexts();
+  const [open, setOpen] = useState(company.openTasks);
+  const { state, run } = useAction<CardAnswer>('startPlaybook', ({ breakdown }) =>
+    setOpen((breakdown?.tasks ?? []).filter(({ status }) => status === 'open').length),
+  );
+  if (state.kind === 'failed') {
+    return (
+      <Alert title={queue.failed(company.name)} variant="danger">
+        {failureWords(state.error, copy)}
+      </Alert>
+    );
+  }
+  if (open > 0) return <Text>{queue.started(numberWords(open, copy.locale))}</Text>;
+  return (
+    <LoadingButton
+      size="xs"
+      loading={state.kind === 'busy'}
+      onClick={() => void run({ companyId: company.companyId })}
+    >
+      {queue.start}
+    </LoadingButton>
+  );
+}

@@ -1,0 +1,24 @@
+import { NumberInput } from '@hubspot/ui-extensions';
+
+interface PercentInputProps {
+  readonly label: string;
+  readonly name: string;
+  /** 0–1. */
+  readonly share: number;
+  readonly onChange: (percent: number) => void;
+}
+
+/** A share as whole percent. */
+export function PercentInput({ label, name, share, onChange }: PercentInputProps) {
+  return (
+    <NumberInput
+      label={label}
+      name={name}
+      value={Math.round(share * 1000) / 10}
+      min={0}
+      max={100}
+      precision={1}
+      onChange={onChange}
+    />
+  );
+}

@@ -1,0 +1,70 @@
+import { Flex, Tab, Tabs } from '@hubspot/ui-extensions';
+import { useState } from 'react';
+import type { SettingsAnswer } from '../../../src/model/portal-actions.ts';
+import type { PortalSettings } from '../../../src/model/portal-settings.ts';
+import { Loaded, PageFrame, type PageProps } from '../pages/PageFrame.tsx';
+import { SourcesTable } from '../pages/SourcesTable.tsx';
+import { usePageTexts } from '../texts/pages.ts';
+import { HistoryTab } from './HistoryTab.tsx';
+import { ModelTab } from './ModelTab.tsx';
+import { SaveBar } from './SaveBar.tsx';
+import { SegmentsTab } from './SegmentsTab.tsx';
+import { TeamTab } from './TeamTab.tsx';
+import { ThresholdsTab } from './ThresholdsTab.tsx';
+
+/** Sources, model, segments, thresholds, team and language; every change is a version with its author. */
+export function SettingsPage(props: PageProps) {
+  return (
+    <PageFrame {...props}>
+      <LoadedSettings />
+    </PageFrame>
+  );
+}
+
+function LoadedSettings() {
+  const { loadingSettings } = usePageTexts();
+  return (
+    <Loaded<SettingsAnswer> action="readSettings" loading={loadingSettings}>
+      {(answer, reload) => <Settings answer={answer} reload={reload} />}
+    </Loaded>
+  );
+}
+
+/** What every tab of the settings works on. */
+export interface DraftProps {
+  readonly answer: SettingsAnswer;
+  readonly draft: PortalSettings;
+  readonly onChange: (draft: PortalSettings) => void;
+}
+
+function Settings({ answer, reload }: { readonly answer: SettingsAnswer; readonly reload: () => void }) {
+  const { tabs } = usePageTexts().settings;
+  const saved = answer.versions[0]?.settings;
+  const [draft, setDraft] = useState<PortalSettings>(saved ?? { model: {}, capacity: 1 });
+  const props: DraftProps = { answer, draft, onChange: setDraft };
+  return (
+    <Flex direction="column" gap="md">
+      <Tabs defaultSelected="model">
+        <Tab tabId="sources" title={tabs.sources}>
+          <SourcesTable sources={answer.sources} />
+        </Tab>
+        <Tab tabId="model" title={tabs.model}>
+          <ModelTab {...props} />
+        </Tab>
+        <Tab tabId="segments" title={tabs.segments}>
+          <SegmentsTab {...props} />
+        </Tab>
+        <Tab tabId="thresholds" title={tabs.thresholds}>
+          <ThresholdsTab {...props} />
+        </Tab>
+        <Tab tabId="team" title={tabs.team}>
+          <TeamTab {...props} />
+        </Tab>
+        <Tab tabId="history" title={tabs.history}>
+          <HistoryTab {...props} />
+        </Tab>
+      </Tabs>
+      <SaveBar {...props} onSaved={reload} />
+    </Flex>
+  );
+}

@@ -1,0 +1,213 @@
+import {
+  Alert,
+  Button,
+  EmptyState,
+  ErrorState,
+  Input,
+  LoadingButton,
+  LoadingSpinner,
+  NumberInput,
+  SearchInput,
+  Select,
+  Tab,
+  TableRow,
+} from '@hubspot/ui-extensions';
+import { createRenderer } from '@hubspot/ui-extensions/testing';
+import { jest } from '@jest/globals';
+import { HomePage } from '../../extensions/ui/pages/HomePage.tsx';
+import { type CallService, ServiceError } from '../../extensions/ui/service/call.ts';
+import { SettingsPage } from '../../extensions/ui/settings/SettingsPage.tsx';
+import { NOW } from './card.tsx';
+import { portfolioAnswer, previewAnswer, settingsAnswer } from './fixtures/portal.ts';
+
+type Answers = Readonly<Record<string, (parameters: object) => unknown>>;
+
+function renderPage(kind: 'home' | 'settings', answers: Answers, locale = 'en') {
+  const renderer = createRenderer(kind === 'home' ? 'pages' : 'settings');
+  const { context } = renderer.mocks;
+  renderer.mocks.useExtensionContext.willCall(() => ({ ...context, user: { ...context.user, locale } }));
+  const service = jest.fn<CallService>(async (action, parameters) => {
+    const answer = answers[action];
+    if (answer === undefined) throw new ServiceError('unreachable', '');
+    return answer(parameters);
+  });
+  const Page = kind === 'home' ? HomePage : SettingsPage;
+  renderer.render(<Page clock={() => NOW} service={service} />);
+  const words = () => renderer.getRootNode().toString();
+  const tab = (id: string) => renderer.find(Tab, { tabId: id });
+  return { ...renderer, renderer, service, words, tab };
+}
+
+const home = (answers: Answers = { readPortfolio: portfolioAnswer }, locale = 'en') =>
+  renderPage('home', answers, locale);
+const settings = (answers: Answers = {}) =>
+  renderPage('settings', { readSettings: () => settingsAnswer(), ...answers });
+
+describe('the home page', () => {
+  test('waits, then shows the book in numbers', async () => {
+    const page = home();
+    expect(page.find(LoadingSpinner).props.label).toBe('Reading the portfolio');
+    await page.waitFor(() => expect(page.words()).toContain('At risk (red and orange)'));
+    expect(page.words()).toContain('€90,000');
+    expect(page.words()).toContain('Last run 1 hour ago');
+  });
+
+  test('a service that does not answer is told, and asked again', async () => {
+    let tries = 0;
+    const page = home({
+      readPortfolio: () => {
+        tries += 1;
+        if (tries === 1) throw new ServiceError('unreachable', '');
+        return portfolioAnswer();
+      },
+    });
+    await page.waitFor(() =>
+      expect(page.find(ErrorState).props.title).toBe('The Pulso service does not answer'),
+    );
+    page.find(Button).trigger('onClick');
+    await page.waitFor(() => expect(page.words()).toContain('Customers'));
+  });
+
+  test('without customers it says how they come', async () => {
+    const page = home({ readPortfolio: () => ({ ...portfolioAnswer(), companies: [] }) });
+    await page.waitFor(() => expect(page.find(EmptyState).props.title).toBe('No customers yet'));
+  });
+
+  test('the queue is as long as the team has time, most pressing first, and starts playbooks', async () => {
+    const page = home({
+      readPortfolio: () => ({ ...portfolioAnswer(), capacity: 2 }),
+      startPlaybook: () => ({ breakdown: { tasks: [{ status: 'open' }, { status: 'open' }] } }),
+    });
+    await page.waitFor(() => expect(page.tab('queue').findAll(TableRow)).toHaveLength(3));
+    expect(page.tab('queue').toString()).toMatch(/Red Ltd[\s\S]*Orange Ltd/);
+    expect(page.tab('queue').toString()).not.toContain('Falling Ltd');
+    page.tab('queue').findAll(LoadingButton)[0]?.trigger('onClick');
+    await page.waitFor(() => expect(page.tab('queue').toString()).toContain('2 tasks open'));
+    expect(page.service).toHaveBeenLastCalledWith('startPlaybook', { companyId: '1' });
+  });
+
+  test('the portfolio is narrowed by band, owner, segment, renewal and name, and sorted', async () => {
+    const page = home();
+    await page.waitFor(() => expect(page.tab('portfolio').findAll(TableRow)).toHaveLength(6));
+    const choose = (name: string, value: string) =>
+      page
+        .tab('portfolio')
+        .find(Select, { name })
+        .trigger('onChange', value as never);
+    const rows = () => page.tab('portfolio').findAll(TableRow).length - 1;
+    for (const [name, value, left] of [
+      ['band', 'red', 1],
+      ['owner', '-', 2],
+      ['segment', 'smb', 2],
+      ['renewal', '2027-01', 1],
+    ] as const) {
+      choose(name, value);
+      expect([name, rows()]).toEqual([name, left]);
+      choose(name, '');
+    }
+    page
+      .tab('portfolio')
+      .find(SearchInput)
+      .trigger('onInput', 'GREEN' as never);
+    expect(rows()).toBe(1);
+    page
+      .tab('portfolio')
+      .find(SearchInput)
+      .trigger('onInput', 'nothing like it' as never);
+    expect(page.tab('portfolio').toString()).toContain('No company fits these filters.');
+    page
+      .tab('portfolio')
+      .find(SearchInput)
+      .trigger('onInput', '' as never);
+    choose('sort', 'revenue');
+    expect(page.tab('portfolio').toString()).toMatch(/Green Ltd[\s\S]*Red Ltd/);
+  });
+
+  test('trends, data and unmatched accounts; nothing is confirmed without a choice', async () => {
+    const page = home({ readPortfolio: portfolioAnswer, confirmAccount: () => ({ confirmed: true }) });
+    await page.waitFor(() => expect(page.tab('trends').toString()).toContain('Moves between bands'));
+    expect(page.tab('data').toString()).toContain('the key was refused');
+    const button = () => page.tab('data').find(Button, (each) => each.text === 'Confirm');
+    expect(button().props.disabled).toBe(true);
+    page
+      .tab('data')
+      .find(Select)
+      .trigger('onChange', '3' as never);
+    button().trigger('onClick');
+    await page.waitFor(() =>
+      expect(page.service).toHaveBeenCalledWith('confirmAccount', {
+        source: 'stripe',
+        externalId: 'cus_9',
+        companyId: '3',
+      }),
+    );
+  });
+
+  test('in Spanish', async () => {
+    const page = home({ readPortfolio: portfolioAnswer }, 'es-mx');
+    await page.waitFor(() => expect(page.words()).toContain('En riesgo (rojo y naranja)'));
+    expect(page.words()).not.toMatch(/undefined|NaN/);
+  });
+});
+
+describe('the settings page', () => {
+  const product = (page: ReturnType<typeof settings>) => page.find(NumberInput, { name: 'product' });
+  const button = (page: ReturnType<typeof settings>, text: string) =>
+    page.find(LoadingButton, (each) => each.text === text);
+  const ready = (page: ReturnType<typeof settings>) =>
+    page.waitFor(() => expect(page.words()).toContain('Nothing is changed yet.'));
+
+  test('a changed weight is previewed, then saved on the version it was made on', async () => {
+    const page = settings({ previewSettings: previewAnswer, saveSettings: () => ({ version: 1 }) });
+    await ready(page);
+    product(page).trigger('onChange', 70 as never);
+    button(page, 'Preview').trigger('onClick');
+    await page.waitFor(() => expect(page.words()).toContain('What would move'));
+    expect(page.words()).toContain('Scored 5 of 5 companies');
+    page.find(Input, { name: 'note' }).trigger('onInput', 'usage matters more' as never);
+    button(page, 'Save').trigger('onClick');
+    await page.waitFor(() => expect(page.service).toHaveBeenCalledWith('saveSettings', expect.anything()));
+    const [, parameters] = page.service.mock.calls.find(([action]) => action === 'saveSettings') ?? [];
+    expect(parameters).toMatchObject({
+      basedOn: 0,
+      note: 'usage matters more',
+      settings: { model: { dimensions: { product: 0.7, relationship: 0.3, business: 0.3 } } },
+    });
+  });
+
+  test('bands out of order cannot be saved', async () => {
+    const page = settings();
+    await ready(page);
+    page.find(NumberInput, { name: 'orange' }).trigger('onChange', 90 as never);
+    expect(page.find(Alert).props.title).toBe('Orange must start below yellow, and yellow below green.');
+    expect(button(page, 'Save').props.disabled).toBe(true);
+  });
+
+  test('a failed save keeps the draft and says why', async () => {
+    const page = settings({
+      saveSettings: () => {
+        throw new ServiceError('input-invalid', 'ana@example.com saved version 1 of the settings meanwhile.');
+      },
+    });
+    await ready(page);
+    page.find(NumberInput, { name: 'capacity' }).trigger('onChange', 7 as never);
+    button(page, 'Save').trigger('onClick');
+    await page.waitFor(() => expect(page.words()).toContain('ana@example.com saved version 1'));
+    expect(page.find(NumberInput, { name: 'capacity' }).props.value).toBe(7);
+    page.find(Button, (each) => each.text === 'Discard').trigger('onClick');
+    expect(page.find(NumberInput, { name: 'capacity' }).props.value).toBe(15);
+  });
+
+  test('an older version comes back into the draft', async () => {
+    const page = settings({ readSettings: () => settingsAnswer(1) });
+    await page.waitFor(() => expect(page.words()).toContain('Saved as version 1'));
+    page.find(Button, (each) => each.text === 'Restore').trigger('onClick');
+    expect(page.find(NumberInput, { name: 'capacity' }).props.value).toBe(15);
+    expect(button(page, 'Save')).toBeDefined();
+  });
+
+  test('a service that is down is told', async () => {
+    const page = renderPage('settings', {});
+    await page.waitFor(() => expect(page.find(ErrorState)).toBeDefined());
+  });
+});

@@ -1,0 +1,286 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import express from 'express';
+import { z } from 'zod';
+import { buildHubSpotProject } from '../../scripts/build-hubspot.ts';
+import { createHubSpotApi } from '../../src/hubspot/client/index.ts';
+import { HEALTH_PROPERTY_NAMES } from '../../src/hubspot/properties/index.ts';
+import { createRateLimiter } from '../../src/hubspot/rate-limit/index.ts';
+import { signV3, verifySignature } from '../../src/hubspot/signature.ts';
+import { runAction } from '../../src/pipeline/actions/index.ts';
+import { type PipelineDeps } from '../../src/pipeline/deps.ts';
+import { readPortfolio } from '../../src/pipeline/read.ts';
+import { syncPortal } from '../../src/pipeline/sync.ts';
+import { type RunningPortal, startPortal } from '../../src/sandbox/portal/index.ts';
+import { startStripe, type StripeServer } from '../../src/sandbox/stripe/server.ts';
+import { createWorld } from '../../src/sandbox/world/world.ts';
+import { handleErrors } from '../../src/server/middleware/errors.ts';
+import { requireTrusted } from '../../src/server/middleware/trusted.ts';
+import { actionRoutes } from '../../src/server/routes/actions.ts';
+import { createHubSpotCrmSource } from '../../src/sources/hubspot-crm/index.ts';
+import { createStripeSource } from '../../src/sources/stripe/index.ts';
+import { openStore, type Store } from '../../src/store/open.ts';
+import { cardActionsBattery } from '../batteries/card-actions.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const SECRET = 'a-client-secret';
+const NOW = Date.parse('2026-11-01T10:00:00Z');
+const world = createWorld({ seed: 5, profile: 'demo', companies: 8, days: 120, endDay: '2026-11-01' });
+const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+function nothing(): void {}
+
+let portal: RunningPortal;
+let stripe: StripeServer;
+let store: Store;
+let deps: PipelineDeps;
+let service: Server;
+let base: string;
+let out: string;
+/** The service's clock: each answer is a little later than the one before. */
+let ticks = 0;
+
+beforeAll(async () => {
+  await mkdir(path.join(root, 'build'), { recursive: true });
+  out = await mkdtemp(path.join(root, 'build/actions-'));
+  await buildHubSpotProject({ root, out, auth: 'static' });
+  portal = await startPortal({ dataDir: null, world, now: () => new Date(NOW), searchPerSecond: null });
+  stripe = await startStripe({ world });
+  store = await openStore({ dataDir: null });
+  const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+  const api = createHubSpotApi({
+    baseUrl: portal.baseUrl,
+    accessToken: portal.accessToken,
+    limiter: createRateLimiter({ clock: Date.now, sleep }),
+    sleep,
+    clock: Date.now,
+    log: silent,
+  });
+  deps = {
+    db: store.db,
+    portalId: String(portal.portalId),
+    api,
+    sources: [
+      createHubSpotCrmSource({ api, healthPropertyNames: HEALTH_PROPERTY_NAMES }),
+      createStripeSource({ baseUrl: stripe.baseUrl, apiKey: stripe.apiKey }),
+    ],
+    log: silent,
+    clock: () => new Date(NOW + (ticks += 1) * 1000),
+    tempDir: os.tmpdir(),
+    settings: {
+      locale: 'en',
+      modelId: 'three-dimension',
+      customerStages: ['customer'],
+      managerOwnerId: null,
+      backfillDays: 120,
+      // Billing and CRM alone are little of the model; with this they suffice for a band and a plan.
+      modelChanges: { changes: { minimumCoverage: 0.05 }, revision: 5 },
+    },
+  };
+  await syncPortal(deps);
+  service = createServer(endpoint());
+  await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
+  base = `http://127.0.0.1:${(service.address() as AddressInfo).port}`;
+});
+afterAll(async () => {
+  await new Promise((resolve) => service.close(resolve));
+  await store.close();
+  await stripe.close();
+  await portal.close();
+  await rm(out, { recursive: true, force: true });
+});
+
+/** The endpoint as the service mounts it: only what HubSpot's secret signed, for one portal. */
+function endpoint() {
+  const app = express();
+  app.use(express.raw({ type: () => true }));
+  const verify = requireTrusted(
+    (request) =>
+      verifySignature({ ...request, url: base + request.path }, { secret: SECRET, now: Date.now() }).valid,
+  );
+  app.use('/api', verify, (_request, response, next) => {
+    response.locals['portalId'] = deps.portalId;
+    next();
+  });
+  app.use(
+    '/api',
+    actionRoutes((_portalId, name, parameters, caller) => runAction(deps, name, parameters, caller)),
+  );
+  app.use(handleErrors(silent));
+  return app;
+}
+
+/** As HubSpot's `hubspot.fetch` sends it. */
+async function signed(action: string, parameters: object, secret = SECRET): Promise<unknown> {
+  const url = `${base}/api/actions/${action}?userId=1&portalId=${deps.portalId}&userEmail=ana%40example.com&appId=7`;
+  const body = Buffer.from(JSON.stringify(parameters));
+  const timestamp = Date.now();
+  const response = await fetch(url, {
+    method: 'POST',
+    body,
+    headers: {
+      'x-hubspot-signature-v3': signV3({ method: 'POST', url, body, timestamp, secret }),
+      'x-hubspot-request-timestamp': String(timestamp),
+    },
+  });
+  return response.json();
+}
+
+const FUNCTIONS: Readonly<Record<string, string>> = {
+  getHealth: 'get-health',
+  refreshHealth: 'refresh-health',
+  logPulse: 'log-pulse',
+  startPlaybook: 'start-playbook',
+  setOverride: 'set-override',
+};
+
+/** The uploaded bundle in a process of its own with the memory HubSpot gives. */
+async function inFunction(
+  action: string,
+  parameters: object,
+  environment: Record<string, string> = {},
+): Promise<unknown> {
+  const script = path.join(out, `app/functions/${FUNCTIONS[action] ?? 'portal'}.js`);
+  const context = { parameters: { ...parameters, userEmail: 'ana@example.com', action } };
+  const code = `require(${JSON.stringify(script)}).main(${JSON.stringify(context)}).then((r) => console.log(JSON.stringify(r)))`;
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--max-old-space-size=128', '--eval', code],
+    {
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        PRIVATE_APP_ACCESS_TOKEN: portal.accessToken,
+        HUBSPOT_BASE_URL: portal.baseUrl,
+        PULSO_SERVICE_URL: base,
+        PULSO_CLIENT_SECRET: SECRET,
+        ...environment,
+      },
+    },
+  );
+  return JSON.parse(stdout) as unknown;
+}
+
+const results = z.object({ results: z.array(z.object({ properties: z.record(z.string(), z.unknown()) })) });
+
+/** Tasks of the portal that name the company in their key. */
+async function tasksOf(companyId: string): Promise<string[]> {
+  const answer = await deps.api.request({
+    method: 'GET',
+    path: '/crm/objects/2026-09/tasks',
+    query: { limit: 100, properties: 'hs_task_subject,pulso_task_key,health_task_key' },
+    schema: results,
+  });
+  return answer.results
+    .filter(({ properties }) =>
+      Object.values(properties).some(
+        (value) => typeof value === 'string' && value.startsWith(`${deps.portalId}:${companyId}:`),
+      ),
+    )
+    .map(({ properties }) => String(properties['hs_task_subject']));
+}
+
+async function propertiesOf(companyId: string): Promise<Record<string, string | null>> {
+  const answer = await deps.api.request({
+    method: 'GET',
+    path: `/crm/objects/2026-09/companies/${companyId}`,
+    query: { properties: 'health_band,health_score,health_scored_at' },
+    schema: z.object({ properties: z.record(z.string(), z.string().nullable()) }),
+  });
+  return answer.properties;
+}
+
+let companies: string[];
+beforeAll(async () => {
+  const { rows } = await readPortfolio(deps);
+  companies = rows.flatMap((row) => (row.score !== null && row.band !== 'unknown' ? [row.companyId] : []));
+});
+
+const underTest = (call: (action: string, parameters: object) => Promise<unknown>, index: number) => () => {
+  const companyId = companies[index] ?? '';
+  return {
+    call,
+    companyId,
+    today: '2026-11-01',
+    tasks: () => tasksOf(companyId),
+    properties: () => propertiesOf(companyId),
+  };
+};
+cardActionsBattery('signed requests', underTest(signed, 0));
+cardActionsBattery('the functions of the app', underTest(inFunction, 1));
+
+test('a request that somebody else signed gets nothing', async () => {
+  expect(await signed('getHealth', { companyId: companies[0] }, 'guessed')).toMatchObject({
+    error: { code: 'unauthorized' },
+  });
+});
+
+test('a function says what it lacks, and that the service does not answer', async () => {
+  const parameters = { companyId: companies[0] };
+  expect(await inFunction('refreshHealth', parameters, { PULSO_CLIENT_SECRET: '' })).toMatchObject({
+    error: { code: 'config-invalid' },
+  });
+  const down = { PULSO_SERVICE_URL: 'http://127.0.0.1:9' };
+  expect(await inFunction('refreshHealth', parameters, down)).toMatchObject({
+    error: { code: 'upstream-unavailable' },
+  });
+  expect(await inFunction('getHealth', parameters, down)).toMatchObject({ companyId: companies[0] });
+});
+
+describe('what pages ask for', () => {
+  test('the portfolio, worst first, with a year of bands and the state of the sources', async () => {
+    const answer = await inFunction('readPortfolio', {});
+    expect(answer).toMatchObject({ portalId: deps.portalId, capacity: 15 });
+    const {
+      companies: rows,
+      history,
+      sources,
+    } = answer as {
+      companies: { priority: number }[];
+      history: { day: string }[];
+      sources: { id: string; status: string }[];
+    };
+    expect(rows.map((row) => row.priority)).toEqual(rows.map((row) => row.priority).sort((a, b) => b - a));
+    expect(history.length).toBeGreaterThan(2);
+    expect(sources.map(({ id, status }) => [id, status])).toEqual([
+      ['hubspot-crm', 'ok'],
+      ['stripe', 'ok'],
+    ]);
+  });
+
+  test('settings are previewed without effect, saved once with author, refused when somebody was faster', async () => {
+    const settings = { model: { bands: { orange: 97, yellow: 98, green: 99 } }, capacity: 5 };
+    const preview = await signed('previewSettings', { settings });
+    expect(preview).toMatchObject({ considered: expect.any(Number) as number });
+    expect((preview as { moves: { to: string }[] }).moves.length).toBeGreaterThan(0);
+    expect((preview as { moves: { to: string }[] }).moves.map(({ to }) => to)).toContain('red');
+
+    const saved = await signed('saveSettings', { settings, basedOn: 0, note: 'strict' });
+    expect(saved).toMatchObject({ version: 1, author: 'ana@example.com', note: 'strict' });
+    expect(await signed('saveSettings', { settings, basedOn: 0 })).toMatchObject({ version: 1 });
+    expect(
+      await signed('saveSettings', { settings: { ...settings, capacity: 6 }, basedOn: 0 }),
+    ).toMatchObject({ error: { code: 'input-invalid' } });
+
+    const after = await signed('refreshHealth', { companyId: companies[2] });
+    expect(after).toMatchObject({ breakdown: { model: { id: 'three-dimension', version: 2 } } });
+    expect(await signed('readSettings', {})).toMatchObject({
+      versions: [{ version: 1, author: 'ana@example.com' }, { version: 0 }],
+    });
+  });
+
+  test.each([
+    ['saveSettings', { settings: { model: { bands: { orange: 60, yellow: 50, green: 80 } } }, basedOn: 1 }],
+    ['saveSettings', { settings: { modelId: 'nonsense' }, basedOn: 1 }],
+    ['confirmAccount', { source: 'stripe', externalId: 'cus_none', companyId: '1' }],
+    ['dropTables', {}],
+    ['constructor', {}],
+  ])('%s with %j is refused with a code', async (action, parameters) => {
+    expect(await signed(action, parameters)).toMatchObject({
+      error: { code: expect.stringMatching(/input-invalid|not-found/) as string },
+    });
+  });
+});
