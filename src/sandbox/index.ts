@@ -5,6 +5,7 @@ import { startAmplitude } from './amplitude/server.ts';
 import { type SandboxServer } from './http/server.ts';
 import { startMixpanel } from './mixpanel/server.ts';
 import { type PortalOptions, startPortal } from './portal/index.ts';
+import { startSalesforce } from './salesforce/server.ts';
 import { startStripe } from './stripe/server.ts';
 import { startZendesk } from './zendesk/server.ts';
 import { startZuora } from './zuora/server.ts';
@@ -78,6 +79,7 @@ const SYSTEMS: readonly ((world: World, now: () => Date) => Promise<RunningSyste
   runMixpanel,
   runStripe,
   runZuora,
+  runSalesforce,
   runZendesk,
 ];
 
@@ -129,6 +131,18 @@ async function runZendesk(world: World, now: () => Date): Promise<RunningSystem>
     ZENDESK_EMAIL: server.email,
     ZENDESK_API_TOKEN: server.apiToken,
     ZENDESK_TOPIC_FIELD: server.topicField,
+  });
+}
+
+/** The vendor's calls with customers; deals and meetings are in HubSpot already and would count twice. */
+async function runSalesforce(world: World): Promise<RunningSystem> {
+  const server = await startSalesforce({ world });
+  return running(server, {
+    SALESFORCE_BASE_URL: server.baseUrl,
+    SALESFORCE_CLIENT_ID: server.clientId,
+    SALESFORCE_CLIENT_SECRET: server.clientSecret,
+    SALESFORCE_COMPANY_ID_FIELD: 'HubSpot_Company_Id__c',
+    SALESFORCE_OBJECTS: 'Account,Contact,Task',
   });
 }
 

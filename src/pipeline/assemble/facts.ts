@@ -5,6 +5,7 @@ import { type RecordKind, type RecordOf } from '../../model/record.ts';
 import { type SourceState } from '../../model/signals.ts';
 import { type StoredRecord } from '../../store/records.ts';
 import { type StoredUsageDay } from '../../store/usage-month.ts';
+import { onePersonEach } from './people.ts';
 import { indexUsage, type UsageIndex } from './usage-index.ts';
 
 /** Everything stored about one company, prepared once so that it can be rewound to many days cheaply. */
@@ -62,6 +63,6 @@ export function portalFacts(
 
 function byKind(records: readonly StoredRecord[]): RecordsByKind {
   const grouped: { [Kind in RecordKind]?: RecordOf<RecordKind>[] } = {};
-  for (const { record } of records) (grouped[record.kind] ??= []).push(record);
+  for (const record of onePersonEach(records)) (grouped[record.kind] ??= []).push(record);
   return grouped as RecordsByKind;
 }

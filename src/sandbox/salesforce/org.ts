@@ -27,7 +27,7 @@ export function buildOrg(world: World): Org {
     Account: companies.map((company) => account(company)),
     Contact: companies.flatMap((company) => company.contacts.map((each) => contact(company, each))),
     Opportunity: companies.flatMap((company) => company.deals.map((each) => opportunity(company, each))),
-    Task: companies.flatMap((company) => company.meetings.map((each) => call(company, each))),
+    Task: companies.flatMap((company) => company.meetings.filter(isHeld).map((each) => call(company, each))),
     Event: companies.flatMap((company) => company.meetings.map((each) => event(company, each))),
     User: world.owners.map((owner) =>
       stamped('User', owner.id, world.startDay, {
@@ -110,6 +110,10 @@ function opportunity(company: WorldCompany, deal: WorldDeal): Row {
 function whoOf({ contactIds }: WorldMeeting): string | null {
   const [first] = contactIds;
   return first === undefined ? null : salesforceId('Contact', first);
+}
+
+function isHeld({ outcome }: WorldMeeting): boolean {
+  return outcome === 'COMPLETED';
 }
 
 /** Whoever meets a customer calls the day before. */

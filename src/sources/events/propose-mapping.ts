@@ -86,7 +86,8 @@ function checked(mapping: EventMappingInput): EventMappingInput {
 function workflowPairs(seen: readonly SeenEvent[]): ReadonlySet<string> {
   const stems = (expression: RegExp) =>
     new Set(seen.flatMap(({ event }) => expression.exec(event)?.[1]?.toLowerCase() ?? []));
-  return stems(STARTED).intersection(stems(COMPLETED));
+  const completed = stems(COMPLETED);
+  return new Set([...stems(STARTED)].filter((stem) => completed.has(stem)));
 }
 
 function meaningOf(

@@ -18,9 +18,11 @@ const queryAnswer = z.object({
 });
 const job = z.object({ id: z.string().min(1), state: z.string(), errorMessage: z.string().nullish() });
 
-const POLL_MS = 5_000;
-/** Salesforce itself gives a query job up after less. */
-const MAX_POLLS = 720;
+/** Small jobs are done at once, large ones take minutes. */
+const FIRST_POLL_MS = 500;
+const POLL_MS = 8_000;
+/** An hour: Salesforce itself gives a query job up after less. */
+const MAX_POLLS = 450;
 const ROWS_PER_RESULT = 10_000;
 
 export interface QueryOptions {
@@ -84,7 +86,7 @@ async function jobDone(
         { details: { upstream: SALESFORCE.name, job: id } },
       );
     }
-    await (deps.sleep ?? waitFor)(POLL_MS, signal);
+    await (deps.sleep ?? waitFor)(Math.min(POLL_MS, FIRST_POLL_MS * 2 ** poll), signal);
   }
   throw new AppError(
     'upstream-unavailable',

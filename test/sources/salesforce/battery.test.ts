@@ -6,6 +6,7 @@ import { startFaultyProxy } from '../../batteries/faulty-proxy.ts';
 import { sourceBattery } from '../../batteries/source-battery.ts';
 
 const world = createWorld({ seed: 3, profile: 'demo', companies: 6, days: 60, endDay: '2026-11-11' });
+const POLLS = new Set([500, 1_000, 2_000]);
 const bad = salesforceId('Contact', world.companies[1]?.contacts[0]?.id ?? '');
 
 for (const bulkAbove of [2_000, 0]) {
@@ -23,7 +24,7 @@ for (const bulkAbove of [2_000, 0]) {
       );
       const { clientId, clientSecret } = server;
       // Waiting for a job is no repetition.
-      const notPolling = async (ms: number) => (ms === 5_000 ? undefined : sleep(ms));
+      const notPolling = async (ms: number) => (POLLS.has(ms) ? undefined : sleep(ms));
       const access = { baseUrl: proxy.baseUrl, clientId, clientSecret, bulkAbove };
       return {
         source: createSalesforceSource(access, { sleep: notPolling }),
