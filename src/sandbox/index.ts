@@ -3,6 +3,7 @@ import path from 'node:path';
 import { dayOf } from '../model/day.ts';
 import { startAmplitude } from './amplitude/server.ts';
 import { type SandboxServer } from './http/server.ts';
+import { startIntercom } from './intercom/server.ts';
 import { startMixpanel } from './mixpanel/server.ts';
 import { type PortalOptions, startPortal } from './portal/index.ts';
 import { startSalesforce } from './salesforce/server.ts';
@@ -81,6 +82,7 @@ const SYSTEMS: readonly ((world: World, now: () => Date) => Promise<RunningSyste
   runZuora,
   runSalesforce,
   runZendesk,
+  runIntercom,
 ];
 
 function startSystems(world: World, now: () => Date): Promise<RunningSystem[]> {
@@ -131,6 +133,14 @@ async function runZendesk(world: World, now: () => Date): Promise<RunningSystem>
     ZENDESK_EMAIL: server.email,
     ZENDESK_API_TOKEN: server.apiToken,
     ZENDESK_TOPIC_FIELD: server.topicField,
+  });
+}
+
+async function runIntercom(world: World, now: () => Date): Promise<RunningSystem> {
+  const server = await startIntercom({ world, now });
+  return running(server, {
+    INTERCOM_BASE_URL: server.baseUrl,
+    INTERCOM_ACCESS_TOKEN: server.accessToken,
   });
 }
 
