@@ -1,9 +1,7 @@
 import { AppError } from '../../src/errors.ts';
 import { writeBack } from '../../src/hubspot/write-back/index.ts';
 import { type HubSpotApi } from '../../src/model/hubspot-api.ts';
-import { actOnBandChanges } from '../../src/pipeline/act.ts';
 import { provisionPortal } from '../../src/pipeline/provision.ts';
-import { openStore } from '../../src/store/open.ts';
 import { createCompanies, type SandboxedApi, startSandbox } from '../hubspot/helpers/sandbox.ts';
 
 const NOW = new Date('2026-11-01T10:00:00Z');
@@ -103,21 +101,6 @@ describe('tasks by workflow', () => {
     await publish('yellow', 'green');
     await publish('green', 'yellow');
     expect(await tasks()).toHaveLength(2);
-  });
-
-  test('our act step leaves it to them', async () => {
-    const store = await openStore({ dataDir: null });
-    const settings = {
-      locale: 'en' as const,
-      modelId: 'three-dimension',
-      customerStages: [],
-      managerOwnerId: null,
-      backfillDays: 30,
-      tasks: 'workflow' as const,
-    };
-    const deps = { db: store.db, portalId: '1', api: sandbox.api, settings };
-    expect(await actOnBandChanges(deps, '2026-11-01')).toEqual({ tasksCreated: 0, failed: [] });
-    await store.close();
   });
 
   test('going back to tasks by the app warns of the second task', async () => {

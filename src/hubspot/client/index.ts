@@ -1,1 +1,2 @@
+export { interactive } from './interactive.ts';
 export { createHubSpotApi, type HubSpotApiOptions, type Log } from './api.ts';

@@ -1,5 +1,6 @@
 import { type z } from 'zod';
 import { AppError } from '../../errors.ts';
+import { interactive } from '../../hubspot/client/index.ts';
 import { CARD_ACTIONS, type CardAction, type CardRequest } from '../../model/card-actions.ts';
 import { PORTAL_ACTIONS, type PortalAction, type PortalRequest } from '../../model/portal-actions.ts';
 import { type PipelineDeps } from '../deps.ts';
@@ -56,5 +57,6 @@ export async function runAction(
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new AppError('input-invalid', problems.join('; '), { details: { problems } });
   }
-  return run(deps, parsed.data as never, caller);
+  // Somebody is waiting for the answer.
+  return run({ ...deps, api: interactive(deps.api) }, parsed.data as never, caller);
 }

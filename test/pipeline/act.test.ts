@@ -1,0 +1,105 @@
+import { healthsOn, portfolio } from '../../scripts/soak/write-back/portfolio.ts';
+import { HEALTH_PROPERTY_NAMES } from '../../src/hubspot/properties/index.ts';
+import { provision } from '../../src/hubspot/provision/index.ts';
+import { createTasks } from '../../src/hubspot/tasks/index.ts';
+import { type PlannedTask } from '../../src/model/health-view.ts';
+import { type RecordOf } from '../../src/model/record.ts';
+import { actOnBandChanges } from '../../src/pipeline/act.ts';
+import { playbookTasks } from '../../src/pipeline/playbook-tasks.ts';
+import { createHubSpotCrmSource } from '../../src/sources/hubspot-crm/index.ts';
+import { completeActs, loadActs, pendingActs, planActs } from '../../src/store/acts.ts';
+import { saveCompanies } from '../../src/store/companies.ts';
+import { saveHealth } from '../../src/store/health.ts';
+import { openStore, type Store } from '../../src/store/open.ts';
+import { commitPage } from '../../src/store/pages.ts';
+import { loadRecords } from '../../src/store/records.ts';
+import { createCompanies, type SandboxedApi, startSandbox } from '../hubspot/helpers/sandbox.ts';
+import { contextAt, streamOf } from '../sources/hubspot-crm/pull-all.ts';
+
+const PORTAL = '1';
+const NOW = new Date('2026-11-01T10:00:00Z');
+const DAY = '2026-11-01';
+
+let store: Store;
+let sandbox: SandboxedApi;
+let companyId: string;
+
+beforeAll(async () => {
+  store = await openStore({ dataDir: null });
+  sandbox = await startSandbox({ now: () => NOW });
+  await provision(sandbox.api);
+  [companyId = ''] = await createCompanies(sandbox, 1);
+  const [company] = portfolio;
+  const [health] = healthsOn(DAY);
+  if (company === undefined || health === undefined) throw new Error('an empty portfolio');
+  await saveCompanies(store.db, PORTAL, [{ ...company, companyId }]);
+  await saveHealth(store.db, PORTAL, [{ ...health, companyId }]);
+});
+afterAll(async () => {
+  await store.close();
+  await sandbox.portal.close();
+});
+
+const depsWith = (tasks: 'app' | 'workflow') => ({
+  db: store.db,
+  portalId: PORTAL,
+  api: sandbox.api,
+  settings: {
+    locale: 'en' as const,
+    modelId: 'three-dimension',
+    customerStages: [],
+    managerOwnerId: null,
+    backfillDays: 30,
+    tasks,
+  },
+});
+
+const tasksInPortal = async () =>
+  (await sandbox.call('GET', '/crm/objects/2026-09/tasks')).results as unknown as { id: string }[];
+
+test('where workflows create the tasks, we plan none', async () => {
+  expect(await actOnBandChanges(depsWith('workflow'), DAY)).toEqual({ tasksCreated: 0, failed: [] });
+  expect(await tasksInPortal()).toEqual([]);
+});
+
+test('a fall is one task, however often we act; what was planned is finished after the choice of workflows', async () => {
+  expect(await actOnBandChanges(depsWith('app'), DAY)).toEqual({ tasksCreated: 1, failed: [] });
+  expect(await actOnBandChanges(depsWith('app'), DAY)).toEqual({ tasksCreated: 0, failed: [] });
+  expect(await tasksInPortal()).toHaveLength(1);
+  const [planned] = (await loadActs(store.db, PORTAL, [companyId])).get(companyId) ?? [];
+  const left = { ...(planned?.planned as PlannedTask), key: `${PORTAL}:${companyId}:left` };
+  await planActs(store.db, PORTAL, [left]);
+  expect(await actOnBandChanges(depsWith('workflow'), DAY)).toEqual({ tasksCreated: 1, failed: [] });
+  expect(await pendingActs(store.db, PORTAL)).toEqual([]);
+});
+
+test('closing the task of a play in HubSpot is read back', async () => {
+  const key = `${PORTAL}:${companyId}:playbook:stabilise@${DAY}:seat-activation`;
+  const dueAt = '2026-11-03T00:00:00.000Z';
+  const task: PlannedTask = {
+    ...{ key, companyId, subject: 'Activate seats', body: '', dueAt },
+    ...{ priority: 'MEDIUM', ownerId: null },
+  };
+  await planActs(store.db, PORTAL, [task]);
+  const { created } = await createTasks(sandbox.api, [task]);
+  await completeActs(store.db, PORTAL, created);
+
+  const state = async () => {
+    const source = createHubSpotCrmSource({ api: sandbox.api, healthPropertyNames: HEALTH_PROPERTY_NAMES });
+    const stream = streamOf(source, 'tasks');
+    for await (const page of stream.pull(contextAt(NOW), null)) {
+      await commitPage(store.db, PORTAL, source.meta.id, stream.name, page);
+    }
+    const acts = (await loadActs(store.db, PORTAL, [companyId])).get(companyId) ?? [];
+    const records = (await loadRecords(store.db, PORTAL, [companyId])).get(companyId) ?? [];
+    const known = records
+      .map(({ record }) => record)
+      .filter((each): each is RecordOf<'task'> => each.kind === 'task');
+    return playbookTasks(acts, known).map(({ stepId, taskId, status }) => ({ stepId, taskId, status }));
+  };
+  const taskId = created[0]?.taskId;
+  expect(await state()).toEqual([{ stepId: 'seat-activation', taskId, status: 'open' }]);
+  const properties = { hs_task_status: 'COMPLETED' };
+  await sandbox.call('PATCH', `/crm/objects/2026-09/tasks/${taskId}`, { properties });
+  expect(await state()).toEqual([{ stepId: 'seat-activation', taskId, status: 'done' }]);
+});
