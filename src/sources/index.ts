@@ -7,6 +7,7 @@ import { readMappingFile } from './amplitude/mapping-file.ts';
 import { createHubSpotCrmSource } from './hubspot-crm/index.ts';
 import { type SourceDeps } from './http/deps.ts';
 import { connectFiles, type FilesSettings } from './files/connect.ts';
+import { connectIntercom, type IntercomSettings } from './intercom/connect.ts';
 import { connectMixpanel, type MixpanelSettings } from './mixpanel/connect.ts';
 import { createTicketSentiment } from './sentiment/index.ts';
 import { connectSalesforce, type SalesforceSettings } from './salesforce/connect.ts';
@@ -20,6 +21,7 @@ import { connectZuora, type ZuoraSettings } from './zuora/connect.ts';
 /** The settings that sources read, by the names of their environment variables. */
 export interface SourceSettings
   extends
+    IntercomSettings,
     MixpanelSettings,
     SalesforceSettings,
     ZendeskSettings,
@@ -62,6 +64,7 @@ export const SOURCES: readonly ConnectSource[] = [
   connectSalesforce,
   connectZuora,
   connectZendesk,
+  connectIntercom,
   connectSurveys,
   connectUserpilot,
   connectFiles,
