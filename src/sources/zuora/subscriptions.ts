@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dayOf, type Day } from '../../model/day.ts';
+import { sourceRecord } from '../../model/record.ts';
 import { type PullContext } from '../../model/source.ts';
 import { MONTHS } from '../billing/periods.ts';
 import { type Mapped, setAside, textAt } from '../mapped.ts';
@@ -107,27 +108,29 @@ export function mapSubscription(raw: unknown, { now }: Pick<PullContext, 'now'>)
   const today = dayInside(dayOf(now.getTime()), started, endedAt);
   const amount = monthlyAmountOn(found.ratePlans, today);
   const { subscriptionNumber: id, accountId, currency } = found;
+  const records = z.array(sourceRecord).safeParse([
+    {
+      kind: 'subscription',
+      id,
+      accountId,
+      startedAt: started,
+      endedAt,
+      canceledAt: null,
+      currentPeriodEnd: found.termType === 'EVERGREEN' ? chargedThrough(found) : (found.termEndDate ?? null),
+      termMonths: termMonths(found),
+      autoRenew: endedAt === null && (found.termType === 'EVERGREEN' || found.autoRenew === true),
+      seats: seatsOn(found.ratePlans, today),
+      monthlyAmount: amount.monthlyAmount,
+      currency,
+      trial: false,
+    },
+    { kind: 'mrr', id, accountId, currency, points: pointsOf(found, started, endedAt) },
+  ]);
+  // Prices and terms can each be possible and together be none: an amount beyond all numbers, a term of nothing.
+  if (!records.success) return setAside(STREAM, id, records.error);
   return {
     quarantined: amount.notes.map((reason) => ({ stream: STREAM, recordId: id, reason })),
-    records: [
-      {
-        kind: 'subscription',
-        id,
-        accountId,
-        startedAt: started,
-        endedAt,
-        canceledAt: null,
-        currentPeriodEnd:
-          found.termType === 'EVERGREEN' ? chargedThrough(found) : (found.termEndDate ?? null),
-        termMonths: termMonths(found),
-        autoRenew: endedAt === null && (found.termType === 'EVERGREEN' || found.autoRenew === true),
-        seats: seatsOn(found.ratePlans, today),
-        monthlyAmount: amount.monthlyAmount,
-        currency,
-        trial: false,
-      },
-      { kind: 'mrr', id, accountId, currency, points: pointsOf(found, started, endedAt) },
-    ],
+    records: records.data,
   };
 }
 
