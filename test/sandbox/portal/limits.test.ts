@@ -93,6 +93,32 @@ describe('faults', () => {
     expect(faultSource(undefined)()).toBeNull();
   });
 
+  test.each([
+    ['expired-token', 401, { category: 'EXPIRED_AUTHENTICATION' }],
+    ['daily-limit', 429, { policyName: 'DAILY' }],
+    ['locked', 423, { status: 'error' }],
+    ['status-503', 503, null],
+  ] as const)('the portal can be %s, until it is switched off', async (kind, status, body) => {
+    const seen: string[] = [];
+    const tour = await openPortal({ onRequest: ({ method, target }) => seen.push(`${method} ${target}`) });
+    const ask = () =>
+      fetch(tour.portal.baseUrl + COMPANIES, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${tour.portal.accessToken}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ properties: { name: 'X' } }),
+      });
+    tour.portal.setFaults({ rate: 1, seed: 1, kinds: [kind] });
+    const refused = await ask();
+    expect(refused.status).toBe(status);
+    if (body === null) await refused.text();
+    else expect(await refused.json()).toMatchObject(body);
+    expect(tour.portal.stats().records.companies).toBe(0);
+    tour.portal.setFaults(null);
+    expect((await ask()).status).toBe(201);
+    expect(seen).toEqual([`POST ${COMPANIES}`, `POST ${COMPANIES}`]);
+    await tour.portal.close();
+  });
+
   test('at rate 1 every request goes wrong in one of the ways', async () => {
     const tour = await openPortal({ faults: { rate: 1, seed: 3 } });
     const outcomes = new Set<string>();

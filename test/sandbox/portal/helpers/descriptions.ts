@@ -82,6 +82,9 @@ function overlay({ components: { schemas } }: Description): void {
   drop(schemas.SimplePublicObjectInputForCreate, 'associations');
   drop(schemas.SimplePublicObjectBatchInputForCreate, 'associations');
   drop(schemas.PublicObjectSearchRequest, 'after', 'filterGroups', 'limit', 'properties', 'sorts');
+  // The search guide sorts by objects of property and direction; the description knows texts only.
+  const sorts = schemas.PublicObjectSearchRequest?.properties?.sorts;
+  if (sorts) sorts.items = { type: ['string', 'object'] };
   drop(schemas.BatchReadInputSimplePublicObjectId, 'properties', 'propertiesWithHistory');
   drop(schemas.BatchReadInputPropertyName, 'archived', 'dataSensitivity');
   drop(schemas.Error, 'category', 'correlationId');
