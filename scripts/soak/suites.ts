@@ -1,5 +1,6 @@
+import { mappingFuzzSuite } from './mapping-fuzz/suite.ts';
 import { type SoakSuite } from './suite.ts';
 import { writeBackSuite } from './write-back/suite.ts';
 
 /** Every soak suite, one line each. */
-export const SUITES: readonly SoakSuite[] = [writeBackSuite];
+export const SUITES: readonly SoakSuite[] = [writeBackSuite, mappingFuzzSuite];

@@ -1,4 +1,4 @@
-import { type SourceRecord } from '../../model/record.ts';
+import { sourceRecord, type SourceRecord } from '../../model/record.ts';
 import { type ExternalAccount } from '../../model/source.ts';
 import { companyDomain, companyDomainOfEmail } from '../identity/domains.ts';
 import { type Mapped, setAside, textAt } from '../mapped.ts';
@@ -13,7 +13,10 @@ export function mapEntry(stream: string, raw: unknown): Mapped {
     const reason = 'no account: no accountId, companyId, domain or company e-mail address';
     return { quarantined: [{ stream, recordId: parsed.data.id, reason }] };
   }
-  return { accounts: [account], records: [recordOf(parsed.data, account.externalId)] };
+  const record = sourceRecord.safeParse(recordOf(parsed.data, account.externalId));
+  // A scale of impossible width makes a score of no number.
+  if (!record.success) return setAside(stream, parsed.data.id, record.error);
+  return { accounts: [account], records: [record.data] };
 }
 
 /** Whom an entry is about; null when nothing in it tells. */
