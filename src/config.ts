@@ -95,7 +95,6 @@ const environment = z.object({
   INTERCOM_CLIENT_SECRET: text,
 
   SEGMENT_WRITE_KEY: text,
-  SEGMENT_WEBHOOK_SECRET: text,
   SEGMENT_MAPPING: text,
 
   SALESFORCE_BASE_URL: address,

@@ -11,6 +11,7 @@ import { connectIntercom, type IntercomSettings } from './intercom/connect.ts';
 import { connectMixpanel, type MixpanelSettings } from './mixpanel/connect.ts';
 import { createTicketSentiment } from './sentiment/index.ts';
 import { connectSalesforce, type SalesforceSettings } from './salesforce/connect.ts';
+import { connectSegment, type SegmentSettings } from './segment/connect.ts';
 import { createStripeSource } from './stripe/index.ts';
 import { connectSurveys, type SurveysSettings } from './surveys/connect.ts';
 import { connectUserpilot, type UserpilotSettings } from './userpilot/connect.ts';
@@ -22,6 +23,7 @@ import { connectZuora, type ZuoraSettings } from './zuora/connect.ts';
 export interface SourceSettings
   extends
     IntercomSettings,
+    SegmentSettings,
     MixpanelSettings,
     SalesforceSettings,
     ZendeskSettings,
@@ -65,6 +67,7 @@ export const SOURCES: readonly ConnectSource[] = [
   connectZuora,
   connectZendesk,
   connectIntercom,
+  connectSegment,
   connectSurveys,
   connectUserpilot,
   connectFiles,

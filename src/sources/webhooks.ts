@@ -1,5 +1,6 @@
 import { type WebhookVendor } from '../model/webhook.ts';
 import { intercomWebhook } from './intercom/index.ts';
+import { segmentWebhook } from './segment/index.ts';
 import { stripeWebhook } from './stripe/webhook.ts';
 import { SURVEYS_WEBHOOK } from './surveys/index.ts';
 import { USERPILOT_WEBHOOK } from './userpilot/index.ts';
@@ -9,6 +10,7 @@ import { zendeskWebhook } from './zendesk/index.ts';
 export const WEBHOOKS: readonly { readonly vendor: WebhookVendor; readonly secretName: string }[] = [
   { vendor: stripeWebhook, secretName: 'STRIPE_WEBHOOK_SECRET' },
   { vendor: intercomWebhook, secretName: 'INTERCOM_CLIENT_SECRET' },
+  { vendor: segmentWebhook, secretName: 'SEGMENT_WRITE_KEY' },
   { vendor: zendeskWebhook, secretName: 'ZENDESK_WEBHOOK_SECRET' },
   { vendor: SURVEYS_WEBHOOK, secretName: 'PULSO_SURVEYS_TOKEN' },
   { vendor: USERPILOT_WEBHOOK, secretName: 'PULSO_USERPILOT_TOKEN' },
