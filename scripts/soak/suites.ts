@@ -1,6 +1,7 @@
+import { httpFuzzSuite } from './http-fuzz/suite.ts';
 import { mappingFuzzSuite } from './mapping-fuzz/suite.ts';
 import { type SoakSuite } from './suite.ts';
 import { writeBackSuite } from './write-back/suite.ts';
 
 /** Every soak suite, one line each. */
-export const SUITES: readonly SoakSuite[] = [writeBackSuite, mappingFuzzSuite];
+export const SUITES: readonly SoakSuite[] = [writeBackSuite, mappingFuzzSuite, httpFuzzSuite];

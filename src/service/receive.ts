@@ -7,6 +7,7 @@ import { noteHappenings } from '../pipeline/refresh.ts';
 import { type Receive } from '../server/routes/webhooks.ts';
 import { storeDeliveries } from '../store/deliveries.ts';
 import { type Store } from '../store/open.ts';
+import { groupCommit } from './group-commit.ts';
 import { type PortalBook } from './portal-book.ts';
 
 /** A vendor and where the secret of its signatures is: the name of the variable, or of the portal's credential. */
@@ -49,6 +50,7 @@ const GATHER_MS = 300;
  */
 export function createReceiver(options: ReceiverOptions): Receiver {
   const gathered = new Map<string, { portalId: string; source: string; accountIds: Set<string> }>();
+  const committers = new Map<string, (events: readonly WebhookEvent[]) => Promise<Set<string>>>();
   let flushing: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | null = null;
 
@@ -70,15 +72,21 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   }
 
   async function keep(portalId: string, source: string, events: readonly WebhookEvent[]): Promise<number> {
+    const inboxKey = `${portalId} ${source}`;
+    const commit = committers.get(inboxKey) ?? groupCommit(storeIn(portalId, source));
+    committers.set(inboxKey, commit);
+    const isNew = await commit(events);
+    // Of two deliveries of one event in the same commit, the first to ask has brought it.
+    const brought = events.filter((each) => isNew.delete(each.key));
+    gather(portalId, source, brought);
+    options.observe?.(source, brought.length, events.length - brought.length);
+    return brought.length;
+  }
+
+  function storeIn(portalId: string, source: string) {
     const { store, clock } = options;
-    const isNew = await storeDeliveries(store.forPortal(portalId), portalId, source, events, clock);
-    gather(
-      portalId,
-      source,
-      events.filter((each) => isNew.has(each.key)),
-    );
-    options.observe?.(source, isNew.size, events.length - isNew.size);
-    return isNew.size;
+    return (deliveries: readonly (readonly WebhookEvent[])[]): Promise<Set<string>> =>
+      storeDeliveries(store.forPortal(portalId), portalId, source, deliveries.flat(), clock);
   }
 
   return {

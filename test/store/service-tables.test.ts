@@ -90,6 +90,13 @@ function battery(open: () => Promise<Store>): void {
     expect(await inbox.oldest('stripe')).toBeNull();
   });
 
+  test('NUL characters, which PostgreSQL cannot hold, are left out', async () => {
+    const body = { a: 'x\0y', literal: 'back\\u0000slash', '\0k': ['\0'] };
+    await storeDeliveries(db('11'), '11', 'segment', [{ key: 'n\0ul', body }], at(1));
+    const [only] = await collect(createInbox(db('11'), '11').read('segment', iso(0), iso(9)));
+    expect(only?.body).toEqual({ a: 'xy', literal: 'back\\u0000slash', k: [''] });
+  });
+
   test('more deliveries than one batch come complete', async () => {
     const deliveries = Array.from({ length: 1_203 }, (_, index) => ({ key: `k${index}`, body: index }));
     await storeDeliveries(db('5'), '5', 'segment', deliveries, at(1));
