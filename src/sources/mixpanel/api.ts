@@ -46,7 +46,8 @@ export function exportDays<Result>(
   const request = {
     upstream: MIXPANEL,
     url,
-    headers: { authorization: authorization(access) },
+    // The only encoding that the vendor's description allows.
+    headers: { authorization: authorization(access), 'accept-encoding': 'gzip' },
     signal: context.signal,
     idleTimeoutMs: IDLE_TIMEOUT_MS,
     maxBytes: MAX_EXPORT_BYTES,
