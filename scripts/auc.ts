@@ -2,95 +2,142 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { horizonAuc, type PanelRow } from '../src/insights/horizon.ts';
+import { backtest } from '../src/insights/backtest/backtest.ts';
+import { STAYED } from '../src/insights/panel/panel.ts';
+import { type IndicatorPanel } from '../src/insights/weights/indicator-panel.ts';
+import { IndicatorPanelBuilder } from '../src/insights/weights/indicator-panel-builder.ts';
+import { proposeWeights } from '../src/insights/weights/propose.ts';
+import { reviewIndicators } from '../src/insights/weights/review.ts';
+import { addDays, dayNumber } from '../src/model/day.ts';
+import { sharesOf } from '../src/pipeline/proof/model-shares.ts';
+import { pastScores } from '../src/pipeline/proof/past-scores.ts';
+import { lastScoredDay } from '../src/pipeline/proof/stored-panel.ts';
+import { resolveModel } from '../src/scoring/index.ts';
 import { openStore } from '../src/store/open.ts';
 
 /**
- * Measures the default score on the simulated world: runs the whole job over HTTP for each profile, then compares
- * the stored point-in-time snapshots with the world's truth. Usage: npm run auc [-- companies seed]
+ * Measures the default model on the simulated world: runs the whole job over HTTP, scores the past point in time every
+ * three weeks, compares with the world's truth, and asks whether weights learned on all but the last year would have
+ * been better in it. Usage: npm run auc [-- companies days seed profile…]; two years take many minutes.
  */
-const [companies = '400', seed = '7'] = process.argv.slice(2);
+const [companies = '400', days = '730', seed = '7', ...profiles] = process.argv.slice(2);
 const root = path.resolve(import.meta.dirname, '..');
+const STEP_DAYS = 21;
+const JUDGED_DAYS = 365;
 
-for (const profile of ['demo', 'realistic', 'null']) {
+for (const profile of profiles.length > 0 ? profiles : ['demo', 'realistic', 'null']) {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'pulso-auc-'));
   try {
     runDemo(dataDir, profile);
-    const folder = path.join(dataDir, readdirSync(dataDir)[0] ?? '');
-    const { panel, today } = await readPanel(folder);
-    console.log(
-      `\n${profile} profile, ${companies} customers, seed ${seed}, ${panel.length} scores of current customers`,
-    );
-    console.log('days ahead   scores   lost   AUC     AUC within segments');
-    for (const horizon of [30, 60, 90]) {
-      const { rows, churned, auc, within } = horizonAuc(panel, horizon, today);
-      const cells = [
-        String(horizon).padStart(10),
-        String(rows).padStart(8),
-        String(churned).padStart(6),
-        figure(auc),
-        figure(within),
-      ];
-      console.log(cells.join('  '));
-    }
+    const input = await readPanel(path.join(dataDir, readdirSync(dataDir)[0] ?? ''));
+    console.log(`\n${profile} profile, ${companies} customers, ${days} days, seed ${seed}`);
+    printBacktest(input);
+    printProposal(input);
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }
 }
 
 function runDemo(dataDir: string, profile: string): void {
-  const args = [
-    'src/main.ts',
-    'demo',
-    '--once',
-    '--json',
-    '--companies',
-    companies,
-    '--seed',
-    seed,
-    '--profile',
-    profile,
-  ];
-  execFileSync(process.execPath, args, {
+  const options = { companies, days, seed, profile };
+  const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+  execFileSync(process.execPath, ['src/main.ts', 'demo', '--once', '--json', ...args], {
     cwd: root,
     env: { ...process.env, PULSO_DATA_DIR: dataDir },
     stdio: 'pipe',
+    maxBuffer: 1 << 26,
   });
 }
 
-async function readPanel(folder: string): Promise<{ panel: PanelRow[]; today: string }> {
-  const truth = new Map(
-    readFileSync(path.join(folder, 'sandbox', 'truth.csv'), 'utf8')
-      .trim()
-      .split('\n')
-      .slice(1)
-      .map((line) => line.split(','))
-      .map(([companyId, , segment, , churnDay]) => [
-        companyId ?? '',
-        { segment: segment ?? null, churnDay: churnDay || null },
-      ]),
+/** What really happens to each company, with the days that lie ahead of the world's last one. */
+function readTruth(folder: string): Map<string, { segment: string; lostOn: number }> {
+  const lines = readFileSync(path.join(folder, 'sandbox', 'truth.csv'), 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1);
+  return new Map(
+    lines.map((line) => {
+      const [companyId = '', , segment = '', , churnDay] = line.split(',');
+      return [companyId, { segment, lostOn: churnDay ? dayNumber(churnDay) : STAYED }];
+    }),
   );
+}
+
+async function readPanel(folder: string): Promise<IndicatorPanel> {
+  const truth = readTruth(folder);
   const store = await openStore({ dataDir: folder });
   try {
-    const rows = await store.db
-      .selectFrom('snapshot')
-      .select(['company_id', 'as_of', 'score'])
-      .where('score', 'is not', null)
-      .execute();
-    const panel = rows.map((row) => ({
-      companyId: row.company_id,
-      asOf: row.as_of,
-      score: row.score ?? 0,
-      churnedAt: truth.get(row.company_id)?.churnDay ?? null,
-      segment: truth.get(row.company_id)?.segment ?? null,
-    }));
-    const today = rows.reduce((latest, row) => (row.as_of > latest ? row.as_of : latest), '');
-    return { panel, today };
+    const portal = await store.db.selectFrom('snapshot').select('portal_id').executeTakeFirstOrThrow();
+    const deps = { db: store.db, portalId: portal.portal_id };
+    const today = (await lastScoredDay(deps)) ?? '';
+    const steps = Math.floor((Number(days) - 30) / STEP_DAYS);
+    const dates = Array.from({ length: steps + 1 }, (_, step) => addDays(today, (step - steps) * STEP_DAYS));
+    const model = resolveModel({});
+    const builder = new IndicatorPanelBuilder();
+    for await (const { company, results } of pastScores(deps, { days: dates, modelFor: () => model })) {
+      const { segment, lostOn } = truth.get(company.companyId) ?? { segment: '', lostOn: STAYED };
+      for (const { asOf, result } of results) {
+        if (result.provisional) continue;
+        const login = result.indicators.find(({ id }) => id === 'login-activity')?.value?.daysSinceLast;
+        builder.add(
+          {
+            companyId: company.companyId,
+            asOf: dayNumber(asOf),
+            score: result.score,
+            lostOn,
+            segment,
+            arr: Number.NaN,
+            pulse: Number.NaN,
+            daysSinceLastLogin: typeof login === 'number' ? login : Number.NaN,
+          },
+          result.indicators,
+        );
+      }
+    }
+    return builder.build();
   } finally {
     await store.close();
   }
 }
 
-function figure(auc: number | null): string {
-  return (auc === null ? '–' : auc.toFixed(3)).padStart(5);
+function printBacktest({ panel }: IndicatorPanel): void {
+  const { horizons, baselines, greenShare } = backtest(panel);
+  console.log('days   scores   lost   AUC     within  login   red/base (red)  below green 60–90 days before');
+  for (const { horizon, n, churned, auc, aucWithinSegments, redMultiple, red, before } of Object.values(
+    horizons,
+  )) {
+    const login = baselines[horizon]?.daysSinceLastLogin.auc ?? null;
+    const cells = [String(horizon), String(n), String(churned), figure(auc), figure(aucWithinSegments)];
+    cells.push(
+      figure(login),
+      `${figure(redMultiple)} (${red})`,
+      `${before.belowGreen} of ${before.churners}`,
+    );
+    console.log(cells.join('   '));
+  }
+  console.log(`green: ${figure(greenShare)} of all scores`);
+}
+
+function printProposal(input: IndicatorPanel): void {
+  const current = sharesOf(resolveModel({}));
+  const last = input.panel.asOf.reduce((latest, day) => Math.max(latest, day), 0);
+  const proposal = proposeWeights(input, current, { splitAt: last - JUDGED_DAYS });
+  const { comparison, learnedFrom, judgedOn, verdict } = proposal;
+  console.log(`weights learned from ${learnedFrom.events} losses, judged on ${judgedOn.events}: ${verdict}`);
+  if (comparison !== null) {
+    const { candidate, current: now, better } = comparison;
+    console.log(
+      `AUC within segments ${figure(now.auc)} → ${figure(candidate.auc)}, better in ${figure(better)} of rounds`,
+    );
+  }
+  for (const each of reviewIndicators(input, current, proposal.fitted)) {
+    const fitted = each.fittedShare === null ? '–' : each.fittedShare.toFixed(3);
+    console.log(
+      `  ${each.id.padEnd(26)} AUC ${figure(each.skill.auc)}  ${each.currentShare.toFixed(3)} → ${fitted}  ${each.advice}`,
+    );
+  }
+}
+
+function figure(value: number | null): string {
+  return (value === null ? '–' : value.toFixed(3)).padStart(5);
 }

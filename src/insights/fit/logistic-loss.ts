@@ -24,8 +24,13 @@ export class LogisticLoss {
   evaluate(point: Float64Array): number {
     const { rows, columns } = this.design;
     const { labels, probabilities } = this;
-    probabilities.fill(point[columns.length]!);
-    addProducts(probabilities, columns, point);
+    for (let start = 0; start < rows; start += BLOCK) {
+      const end = Math.min(rows, start + BLOCK);
+      probabilities.fill(point[columns.length]!, start, end);
+      for (let index = 0; index < columns.length; index += 1) {
+        addProduct(probabilities, columns[index]!, point[index]!, start, end);
+      }
+    }
     let loss = 0;
     for (let row = 0; row < rows; row += 1) {
       const linear = probabilities[row]!;
@@ -43,18 +48,20 @@ export class LogisticLoss {
   gradient(point: Float64Array): Float64Array {
     const { rows, columns } = this.design;
     const { labels, probabilities } = this;
-    const errors = new Float64Array(rows);
-    let sum = 0;
-    for (let row = 0; row < rows; row += 1) {
-      errors[row] = probabilities[row]! - labels[row]!;
-      sum += errors[row]!;
+    const sums = new Float64Array(columns.length + 1);
+    const errors = new Float64Array(BLOCK);
+    for (let start = 0; start < rows; start += BLOCK) {
+      const end = Math.min(rows, start + BLOCK);
+      let sum = 0;
+      for (let row = start; row < end; row += 1) {
+        sum += errors[row - start] = probabilities[row]! - labels[row]!;
+      }
+      sums[columns.length]! += sum;
+      for (let index = 0; index < columns.length; index += 1) {
+        sums[index]! += dot(errors, columns[index]!, start, end);
+      }
     }
-    const gradient = new Float64Array(columns.length + 1);
-    gradient[columns.length] = this.c * sum;
-    for (const [index, column] of columns.entries()) {
-      gradient[index] = this.c * dot(errors, column, 0, rows) + point[index]!;
-    }
-    return gradient;
+    return sums.map((sum, index) => this.c * sum + (index < columns.length ? point[index]! : 0));
   }
 
   /** Lower triangle of the second derivatives at the point evaluated last. */
@@ -93,13 +100,16 @@ export class LogisticLoss {
   }
 }
 
-/** `target += Σ factor × column`, for all rows. */
-function addProducts(target: Float64Array, columns: readonly Float64Array[], factors: Float64Array): void {
-  for (const [index, column] of columns.entries()) {
-    const factor = factors[index]!;
-    if (factor === 0) continue;
-    for (let row = 0; row < target.length; row += 1) target[row]! += factor * column[row]!;
-  }
+/** `target += factor × column` in the rows [start, end). */
+function addProduct(
+  target: Float64Array,
+  column: Float64Array,
+  factor: number,
+  start: number,
+  end: number,
+): void {
+  if (factor === 0) return;
+  for (let row = start; row < end; row += 1) target[row]! += factor * column[row]!;
 }
 
 /** Inner product of a column's rows [start, end) with numbers that begin at that row; four sums hide the latency of adding. */

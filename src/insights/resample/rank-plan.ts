@@ -61,11 +61,11 @@ export class RankPlan {
     let [quietAt, eventsAt] = [0, 0];
     for (let index = 0; index < this.eventsEnd.length; index += 1) {
       addRun(passed, this.quiet, quietAt, this.belowEnd[index]!, weights);
-      tied.fill(0);
+      for (let lane = 0; lane < LANES; lane += 1) tied[lane] = 0;
       addRun(tied, this.quiet, this.belowEnd[index]!, this.tiedEnd[index]!, weights);
       const end = this.eventsEnd[index]!;
-      for (const [horizon, states] of this.states.entries()) {
-        this.addEvents(sums[horizon]!, states, eventsAt, end, weights, passed, tied);
+      for (let horizon = 0; horizon < this.states.length; horizon += 1) {
+        this.addEvents(sums[horizon]!, this.states[horizon]!, eventsAt, end, weights, passed, tied);
       }
       for (let lane = 0; lane < LANES; lane += 1) passed[lane]! += tied[lane]!;
       quietAt = this.tiedEnd[index]!;
@@ -85,8 +85,7 @@ export class RankPlan {
     tied: Float64Array,
   ): void {
     const { negatives, positives, above, precision, newNegatives, newPositives } = sums;
-    newNegatives.fill(0);
-    newPositives.fill(0);
+    for (let lane = 0; lane < LANES; lane += 1) newNegatives[lane] = newPositives[lane] = 0;
     for (let event = start; event < end; event += 1) {
       const state = states[event]!;
       if (state === OUT) continue;

@@ -1,0 +1,114 @@
+import { addDays, dayNumber } from '../../../src/model/day.ts';
+import { type SourceRecord } from '../../../src/model/record.ts';
+import { portalProof } from '../../../src/pipeline/proof/portal-proof.ts';
+import { loadStoredPanel } from '../../../src/pipeline/proof/stored-panel.ts';
+import { reportOfPortal } from '../../../src/pipeline/proof/report.ts';
+import { type PipelineSettings } from '../../../src/pipeline/deps.ts';
+import { saveCompanies } from '../../../src/store/companies.ts';
+import { openStore, type Store } from '../../../src/store/open.ts';
+import { CRM_SOURCE, saveRecords } from '../../../src/store/records.ts';
+import { addSnapshots } from '../../../src/store/snapshots.ts';
+import { crmCompany } from '../../helpers/crm-company.ts';
+
+const PORTAL = '42';
+const UNTIL = '2026-06-30';
+const settings = { modelId: 'three-dimension' } as PipelineSettings;
+let store: Store;
+beforeAll(async () => {
+  store = await openStore({ dataDir: null });
+});
+afterAll(() => store.close());
+
+const subscription = (accountId: string, endedAt: string | null): SourceRecord => ({
+  kind: 'subscription',
+  id: `s-${accountId}`,
+  accountId,
+  startedAt: '2025-01-01',
+  endedAt,
+  canceledAt: null,
+  currentPeriodEnd: null,
+  termMonths: 12,
+  autoRenew: true,
+  seats: null,
+  monthlyAmount: 100,
+  currency: 'EUR',
+  trial: false,
+});
+
+const snapshot = (companyId: string, asOf: string, score: number, provisional = false) => ({
+  companyId,
+  asOf,
+  modelId: 'three-dimension',
+  modelVersion: 1,
+  score,
+  band: 'yellow',
+  coverage: 0.9,
+  provisional,
+  detail: {
+    score,
+    raw: score,
+    coverage: 0.9,
+    d: [],
+    i: [['login-activity', 'product', 'scored', score, 1]],
+    c: [],
+  },
+});
+
+test('before the first run there is nothing to judge, and it says so', async () => {
+  await expect(portalProof({ db: store.db, portalId: PORTAL, settings })).rejects.toMatchObject({
+    code: 'not-found',
+  });
+});
+
+test('judges what was stored at the time: weekly, last revision, not provisional, losses by subscription', async () => {
+  const { db } = store;
+  await saveCompanies(db, PORTAL, [
+    crmCompany('1', { segment: 'smb' }),
+    crmCompany('2', { name: '<Lost & Co>' }),
+  ]);
+  await saveRecords(db, PORTAL, CRM_SOURCE, [subscription('1', null), subscription('2', '2026-05-01')]);
+  const days = Array.from({ length: 15 }, (_, day) => addDays('2026-03-01', day));
+  await addSnapshots(
+    db,
+    PORTAL,
+    days.map((day) => snapshot('1', day, 80)),
+  );
+  await addSnapshots(db, PORTAL, [snapshot('1', '2026-03-01', 70)]);
+  await addSnapshots(db, PORTAL, [
+    snapshot('2', '2026-03-05', 90, true),
+    snapshot('2', '2026-04-01', 85),
+    snapshot('2', '2026-05-02', 5),
+    snapshot('1', UNTIL, 75),
+  ]);
+
+  const { panel, indicators } = await loadStoredPanel(
+    { db, portalId: PORTAL },
+    { since: '2025-01-01', until: UNTIL },
+  );
+  const rows = Array.from(panel.asOf, (day, row) => [
+    panel.companies[panel.company[row] ?? 0],
+    day,
+    panel.score[row],
+  ]);
+  expect(rows).toEqual([
+    ['1', dayNumber('2026-03-01'), 70],
+    ['1', dayNumber('2026-03-08'), 80],
+    ['1', dayNumber('2026-03-15'), 80],
+    ['1', dayNumber(UNTIL), 75],
+    ['2', dayNumber('2026-04-01'), 85],
+  ]);
+  expect(panel.leftOut.afterLoss).toBe(1);
+  expect(indicators).toMatchObject([{ id: 'login-activity', dimension: 'product' }]);
+  expect([...(indicators[0]?.scores ?? [])]).toEqual([70, 80, 80, 75, 85]);
+
+  const proof = await portalProof({ db, portalId: PORTAL, settings });
+  expect(proof).toMatchObject({
+    until: UNTIL,
+    backtest: { churnedCompanies: 1, missedChurners: [{ companyId: '2', churnedAt: '2026-05-01' }] },
+    proposal: { accepted: false, verdict: 'too-few-events' },
+  });
+  expect(proof.review.map(({ id, advice }) => [id, advice])).toEqual([['login-activity', 'unknown']]);
+  const html = await reportOfPortal({ db, portalId: PORTAL, settings }, 'en');
+  expect(html).toContain('&lt;Lost &amp; Co&gt;');
+  expect(html).toContain('fewer than 30 customers were lost');
+});
