@@ -116,8 +116,10 @@ async function bundleEntry(
   outfile: string,
   { auth, origin, out }: Pick<BuildOptions, 'auth' | 'out'> & { readonly origin: string },
 ): Promise<Bundle> {
-  if (kind === 'extension') await bundleExtension(entry, outfile, { auth, origin });
-  else await bundleFunction(entry, outfile, origin);
+  if (kind === 'extension') {
+    // Static builds call functions and need no address.
+    await bundleExtension(entry, outfile, { auth, origin: auth === 'oauth' ? origin : '' });
+  } else await bundleFunction(entry, outfile, origin);
   return {
     file: path.relative(out, outfile),
     bytes: (await readFile(outfile)).byteLength,

@@ -24,6 +24,32 @@ interface Meta {
   readonly config: Record<string, unknown> & { readonly entrypoint?: string };
 }
 
+const SHARED_COMPONENTS = [
+  'pulso_app',
+  'pulso_health_card',
+  'pulso_home',
+  'pulso_preview_card',
+  'pulso_recalculate_action',
+  'pulso_settings',
+  'pulso_sidebar_card',
+  'pulso_webhooks',
+];
+const FUNCTIONS = [
+  'pulso_get_health',
+  'pulso_log_pulse',
+  'pulso_portal',
+  'pulso_refresh_health',
+  'pulso_set_override',
+  'pulso_start_playbook',
+];
+const EXTENSIONS = [
+  'cards/HealthCard',
+  'cards/PreviewCard',
+  'cards/SidebarCard',
+  'pages/Home',
+  'settings/Settings',
+];
+
 /** The project as HubSpot's own parser reads it. */
 async function parsed(out: string): Promise<{ metas: Meta[]; skipped: unknown[] }> {
   const result = await translate(
@@ -52,9 +78,8 @@ describe('the static build', () => {
   test("HubSpot's parser finds every component and skips none", async () => {
     const { metas, skipped } = await parsed(out);
     expect(skipped).toEqual([]);
-    expect(metas.map(({ uid }) => uid)).toEqual(
-      expect.arrayContaining(['pulso_app', 'pulso_health_card', 'pulso_get_health']),
-    );
+    const uids = metas.map(({ uid }) => uid).filter((uid) => uid.startsWith('pulso_'));
+    expect(uids.sort()).toEqual([...SHARED_COMPONENTS, ...FUNCTIONS].sort());
     expect(new Set(metas.map(({ uid }) => uid)).size).toBe(metas.length);
   });
 
@@ -90,6 +115,25 @@ describe('the static build', () => {
     );
   });
 
+  test('the extensions call functions that exist, and fetch from nowhere', async () => {
+    const called = new Set<string>();
+    for (const name of EXTENSIONS) {
+      const text = await readFile(path.join(out, `app/${name}.js`), 'utf8');
+      for (const [uid] of text.matchAll(/pulso_[a-z_]+/g)) called.add(uid);
+      expect(text).not.toContain('https://health.acme.test');
+    }
+    expect([...called].sort()).toEqual(FUNCTIONS);
+  });
+
+  test('workflow action and webhooks point at the service', async () => {
+    const { metas } = await parsed(out);
+    const action = metas.find(({ uid }) => uid === 'pulso_recalculate_action');
+    expect(action?.config['actionUrl']).toBe('https://health.acme.test/workflow-actions/recalculate');
+    expect(metas.find(({ uid }) => uid === 'pulso_webhooks')?.config['settings']).toMatchObject({
+      targetUrl: 'https://health.acme.test/webhooks/hubspot',
+    });
+  });
+
   test('functions are CommonJS that node loads with require', async () => {
     const script = path.join(out, 'app/functions/get-health.js');
     const { stdout } = await promisify(execFile)(process.execPath, [
@@ -111,12 +155,21 @@ describe('the static build', () => {
   });
 });
 
-test('the OAuth build has redirect addresses and no functions', async () => {
+test('the OAuth build has redirect addresses and no functions; its extensions fetch from the service', async () => {
   const out = path.join(folder, 'oauth');
-  await buildHubSpotProject({ root, out, auth: 'oauth' });
+  // Every extension goes through HubSpot's own bundler here: its size as served is measured.
+  const bundles = await buildHubSpotProject({ root, out, auth: 'oauth' });
+  expect(bundles.map(({ file }) => file.replaceAll(/^app\/|\.js$/g, '')).sort()).toEqual(EXTENSIONS);
+  expect(oversized(bundles)).toEqual([]);
+  expect(await readFile(path.join(out, 'app/pages/Home.js'), 'utf8')).toContain('https://pulso.example.com');
   const { metas, skipped } = await parsed(out);
   expect(skipped).toEqual([]);
-  expect(metas.filter(({ config }) => config.entrypoint?.includes('/functions/'))).toEqual([]);
+  expect(
+    metas
+      .map(({ uid }) => uid)
+      .filter((uid) => uid.startsWith('pulso_'))
+      .sort(),
+  ).toEqual(SHARED_COMPONENTS);
   expect(metas.find(({ uid }) => uid === 'pulso_app')?.config).toMatchObject({
     auth: { type: 'oauth', redirectUrls: ['https://pulso.example.com/oauth/callback'] },
   });

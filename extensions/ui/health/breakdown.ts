@@ -103,6 +103,8 @@ const words = shape({
   plan: orNull(shape({ playbook: oneOf(PLAYBOOK_BANDS), cadence: localised, steps: listOf(planStep) })),
 });
 
+const currency: Guard<string> = (input): input is string => text(input) && input.length === 3;
+
 /** Accepts nothing that the schema `healthBreakdown` refuses, and asks that dates parse; a test holds the two together. */
 export const isHealthBreakdown: Guard<HealthBreakdown> = (input): input is HealthBreakdown =>
   known(input) && (input.v === 1 || input.v === 2);
@@ -112,7 +114,7 @@ const known = shape({
   asOf: date,
   scoredAt: date,
   model: shape({ id: text, version: number }),
-  arr: orNull(shape({ amount: number, currency: text })),
+  arr: orNull(shape({ amount: number, currency })),
   renewsAt: orNull(date),
   result,
   publishedBand: text,

@@ -105,7 +105,6 @@ export const en = {
     admin: 'Administrator',
     member: 'Member',
   },
-  owners: { 'company-owner': 'Company owner', manager: 'Manager of the owner' },
   people: {
     person: 'Person',
     role: 'Role',
@@ -120,7 +119,6 @@ export const en = {
   },
   playbook: {
     step: 'What to do now',
-    reasons: 'Work on these reasons first',
     owner: 'Who',
     due: 'By when',
     none: 'There is no playbook without a score.',
@@ -143,9 +141,7 @@ export const en = {
     override: 'Override band',
     save: 'Save',
     cancel: 'Cancel',
-    close: 'Close',
     endOverride: 'End override',
-    undo: 'Undo',
     reason: 'Reason',
     reasonHelp: 'Colleagues read this beside the score.',
     reasonMissing: 'Say why in a few words.',

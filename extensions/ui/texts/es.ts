@@ -107,7 +107,6 @@ export const es: CardTexts = {
     admin: 'Administrador',
     member: 'Miembro',
   },
-  owners: { 'company-owner': 'Responsable de la empresa', manager: 'Superior del responsable' },
   people: {
     person: 'Persona',
     role: 'Rol',
@@ -122,7 +121,6 @@ export const es: CardTexts = {
   },
   playbook: {
     step: 'Qué hacer ahora',
-    reasons: 'Trabaja primero en estos motivos',
     owner: 'Quién',
     due: 'Cuándo',
     none: 'No hay playbook sin puntuación.',
@@ -145,9 +143,7 @@ export const es: CardTexts = {
     override: 'Cambiar banda',
     save: 'Guardar',
     cancel: 'Cancelar',
-    close: 'Cerrar',
     endOverride: 'Terminar el cambio',
-    undo: 'Deshacer',
     reason: 'Motivo',
     reasonHelp: 'El equipo lo lee junto a la puntuación.',
     reasonMissing: 'Di por qué en pocas palabras.',

@@ -25,7 +25,6 @@ export const pagesEn = {
     none: 'No account needs the team this week.',
     start: 'Start playbook',
     started: (count: string) => `${count} tasks open`,
-    done: (name: string) => `Tasks for ${name} are created`,
     failed: (name: string) => `The tasks for ${name} were not created`,
   },
   columns: {
@@ -70,7 +69,6 @@ export const pagesEn = {
     from: 'From',
     to: 'To',
     segments: 'Average score by segment',
-    dimensions: 'Segment',
   },
   data: {
     sources: 'Sources',
@@ -107,7 +105,6 @@ export const pagesEn = {
       team: 'Team',
       history: 'Changes',
     },
-    credentials: (names: string) => `Credentials: ${names}`,
     model: 'Scoring model',
     weightOf: (name: string) => `${name}, % of the score`,
     indicatorWeight: (name: string) => `${name}, % of its dimension`,
@@ -149,7 +146,6 @@ export const pagesEn = {
     shipped: 'As shipped',
     current: 'In use',
     restore: 'Restore',
-    restored: (version: string) => `Back to version ${version}`,
     playbooks:
       'Playbooks, lists and workflows come with the app: `npm run pulso -- provision` creates and checks them.',
   },

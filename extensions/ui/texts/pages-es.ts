@@ -27,7 +27,6 @@ export const pagesEs: PageTexts = {
     none: 'Ninguna cuenta necesita al equipo esta semana.',
     start: 'Iniciar playbook',
     started: (count) => `${count} tareas abiertas`,
-    done: (name) => `Se crearon las tareas de ${name}`,
     failed: (name) => `No se crearon las tareas de ${name}`,
   },
   columns: {
@@ -72,7 +71,6 @@ export const pagesEs: PageTexts = {
     from: 'De',
     to: 'A',
     segments: 'Puntuación media por segmento',
-    dimensions: 'Segmento',
   },
   data: {
     sources: 'Fuentes',
@@ -109,7 +107,6 @@ export const pagesEs: PageTexts = {
       team: 'Equipo',
       history: 'Cambios',
     },
-    credentials: (names) => `Credenciales: ${names}`,
     model: 'Modelo de puntuación',
     weightOf: (name) => `${name}, % de la puntuación`,
     indicatorWeight: (name) => `${name}, % de su dimensión`,
@@ -151,7 +148,6 @@ export const pagesEs: PageTexts = {
     shipped: 'Tal como se entrega',
     current: 'En uso',
     restore: 'Restaurar',
-    restored: (version) => `De vuelta a la versión ${version}`,
     playbooks:
       'Playbooks, listas y flujos vienen con la aplicación: `npm run pulso -- provision` los crea y los comprueba.',
   },

@@ -1,4 +1,4 @@
-import { Alert, Button, LoadingSpinner } from '@hubspot/ui-extensions';
+import { Alert, Button, Flex, LoadingSpinner, Text } from '@hubspot/ui-extensions';
 import type { CardAnswer } from '../../../../src/model/card-actions.ts';
 import { numberWords } from '../../../../src/scoring/words/format.ts';
 import type { ServiceError } from '../../service/call.ts';
@@ -32,10 +32,12 @@ function OutcomeOf({ deed }: { readonly deed: Deed }) {
     case 'failed':
       return (
         <Alert title={texts.actions.failedTitle[deed]} variant="danger">
-          {failureWords(state.error, copy)}
-          <Button size="xs" onClick={state.retry}>
-            {texts.tryAgain}
-          </Button>
+          <Flex direction="column" gap="xs" align="start">
+            <Text>{failureWords(state.error, copy)}</Text>
+            <Button size="xs" onClick={state.retry}>
+              {texts.tryAgain}
+            </Button>
+          </Flex>
         </Alert>
       );
   }
