@@ -38,6 +38,11 @@ export const BENCHMARKS: readonly Benchmark[] = [
     file: 'write-back.ts',
     bars: [atLeast('shareOfAllowance', 0.97), atMost('rateLimited', 0)],
   },
+  {
+    id: 'nightly',
+    file: 'nightly.ts',
+    bars: [atMost('ofAllowanceTime', 1.25), atMost('growth', 1.3), atMost('peakMemoryMb', 512)],
+  },
   // `overIdle` compares with a route that does nothing, in the same run: what the endpoint itself costs.
   { id: 'card', file: 'card.ts', bars: [atMost('p95Ms', 50), atMost('failed', 0), atMost('overIdle', 3)] },
   {
