@@ -59,7 +59,8 @@ export function fitLogistic(design: Design, labels: Uint8Array, options: Logisti
       };
     }
     const direction = newtonDirection(loss.hessian(), gradient, free, width + 1);
-    const next = direction && lineSearch(loss, { point, objective, gradient, direction, bounded });
+    const next =
+      direction && lineSearch(loss, { point, objective, gradient, direction, bounded, rows: design.rows });
     if (!next) break;
     ({ point, objective } = next);
   }
@@ -114,15 +115,16 @@ interface Search {
   readonly gradient: Float64Array;
   readonly direction: Float64Array;
   readonly bounded: number;
+  readonly rows: number;
 }
 
 /** The first of the steps 1, ½, ¼ … that goes down enough, projected onto the bounds; null when none does. */
 function lineSearch(
   loss: LogisticLoss,
-  { point, objective, gradient, direction, bounded }: Search,
+  { point, objective, gradient, direction, bounded, rows }: Search,
 ): { point: Float64Array; objective: number } | null {
-  // Near the optimum the decrease drowns in the rounding of the objective; Newton's full step is right there.
-  const rounding = 1e-14 * Math.abs(objective);
+  // Near the optimum the decrease drowns in the rounding of the sum over rows; Newton's full step is right there.
+  const rounding = Number.EPSILON * rows * Math.abs(objective);
   for (let halving = 0, length = 1; halving < MOST_HALVINGS; halving += 1, length /= 2) {
     const candidate = new Float64Array(point.length);
     let slope = 0;
