@@ -16,6 +16,10 @@ export interface SuiteOptions {
   readonly print: (line: string) => void;
 }
 
+/** A comparison of two portals can be as long as they are. */
+const MAX_MESSAGE = 2_000;
+const PROGRESS_EVERY = 10;
+
 /** Runs a suite to its end, whatever fails; each failure is printed with what replays it. */
 export async function runSuite(
   suite: SoakSuite,
@@ -33,11 +37,13 @@ export async function runSuite(
         }
       } catch (error) {
         failed.push(seed);
-        print(
-          `${suite.name}, seed ${seed}: FAILED: ${error instanceof Error ? error.message : String(error)}`,
-        );
+        const message = error instanceof Error ? error.message : String(error);
+        print(`${suite.name}, seed ${seed}: FAILED: ${message.slice(0, MAX_MESSAGE)}`);
         print(`  replay: npm run soak -- --only ${suite.name} --runs 1 --seed ${seed}`);
       }
+      const done = seed - firstSeed + 1;
+      if (done % PROGRESS_EVERY === 0)
+        print(`${suite.name}: ${done} of ${runs} runs done, ${failed.length} failed`);
     }
   } finally {
     await open.close();
