@@ -27,7 +27,9 @@ export interface PastScores {
  * model would have said. Nothing is stored.
  */
 export async function* pastScores(
-  { db, portalId }: Pick<PipelineDeps, 'db' | 'portalId'>,
+  { db, portalId, settings }: Pick<PipelineDeps, 'db' | 'portalId'> & {
+    readonly settings?: Pick<PipelineDeps['settings'], 'exchange'>;
+  },
   { days, modelFor }: { readonly days: readonly Day[]; readonly modelFor: (segment: string | null) => Model },
 ): AsyncGenerator<PastScores> {
   const coverage = await loadCoverage(db, portalId);
@@ -36,6 +38,7 @@ export async function* pastScores(
     await loadRecordProfile(db, portalId),
     await loadSourceStates(db, portalId),
     coverage,
+    settings?.exchange,
   );
   const companies = await loadCompanies(db, portalId);
   const earliest = addDays([...days].sort()[0] ?? '1970-01-01', -KEY_USER_DAYS);
