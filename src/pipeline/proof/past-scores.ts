@@ -27,7 +27,11 @@ export interface PastScores {
  * model would have said. Nothing is stored.
  */
 export async function* pastScores(
-  { db, portalId, settings }: Pick<PipelineDeps, 'db' | 'portalId'> & {
+  {
+    db,
+    portalId,
+    settings,
+  }: Pick<PipelineDeps, 'db' | 'portalId'> & {
     readonly settings?: Pick<PipelineDeps['settings'], 'exchange'>;
   },
   { days, modelFor }: { readonly days: readonly Day[]; readonly modelFor: (segment: string | null) => Model },
