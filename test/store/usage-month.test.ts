@@ -51,8 +51,8 @@ const sortKeys = (each: StoredUsageDay) => ({ ...each, features: Object.entries(
 test('a packed month gives back what went in', () => {
   fc.assert(
     fc.property(rows, (given) => {
-      const month = packMonth(given as UsageUserDay[], null, EVERYTHING);
-      expect(inOrder(unpacked(month))).toEqual(inOrder(given.map((row) => stored(row as UsageUserDay))));
+      const month = packMonth(given, null, EVERYTHING);
+      expect(inOrder(unpacked(month))).toEqual(inOrder(given.map((row) => stored(row))));
     }),
   );
 });
@@ -63,7 +63,7 @@ test('replaced chunks go, the others stay as they were', () => {
       const replaces = one < other ? { from: one, to: other } : { from: other, to: one };
       const isReplaced = (row: { chunk: string }) => row.chunk >= replaces.from && row.chunk <= replaces.to;
       const fresh = (second as UsageUserDay[]).filter(isReplaced);
-      const month = packMonth(fresh, packMonth(first as UsageUserDay[], null, EVERYTHING), replaces);
+      const month = packMonth(fresh, packMonth(first, null, EVERYTHING), replaces);
       const expected = [...(first as UsageUserDay[]).filter((row) => !isReplaced(row)), ...fresh];
       expect(inOrder(unpacked(month))).toEqual(inOrder(expected.map(stored)));
     }),

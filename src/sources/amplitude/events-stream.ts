@@ -7,6 +7,7 @@ import { AppError } from '../../errors.ts';
 import { daysBetween, dayOf, addDays, type Day } from '../../model/day.ts';
 import { isoDate } from '../../model/fields.ts';
 import { type Page, type PullContext, type Stream } from '../../model/source.ts';
+import { nextDays } from '../events/pace.ts';
 import { type SourceDeps } from '../http/deps.ts';
 import { throwIfAborted } from '../http/retry.ts';
 import { downloadExport, type ExportAccess } from './export-api.ts';
@@ -31,11 +32,8 @@ const eventsCursor = z.object({
 });
 export type EventsCursor = z.infer<typeof eventsCursor>;
 
-/** Events of one page to aim for: enough to be fast, few enough to keep memory flat. */
-const TARGET_EVENTS = 250_000;
 const FIRST_DAYS = 4;
 const MAX_DAYS = 31;
-const MAX_GROWTH = 4;
 const DUCKDB_SETTINGS = { threads: '2', memory_limit: '1GB' };
 
 /**
@@ -63,40 +61,39 @@ async function* pull(
 ): AsyncGenerator<Page<EventsCursor>> {
   const end = floorHour(context.now);
   const since = cursor?.since ?? context.since;
-  let day = cursor === null ? since : latest(since, resumeDay(cursor.uploadedUntil));
-  let days = FIRST_DAYS;
-  if (startOfDay(day) >= end) return;
+  const first = cursor === null ? since : latest(since, resumeDay(cursor.uploadedUntil));
+  if (startOfDay(first) >= end) return;
 
-  const total = Math.max(1, daysBetween(day, dayOf(end)));
-  const first = day;
+  const total = Math.max(1, daysBetween(first, dayOf(end)));
+  const fetch = (day: Day, days: number) => fetchRange(dayRange(day, days, end), access, deps, context);
   const database = await DuckDBInstance.create(':memory:', {
     ...DUCKDB_SETTINGS,
     temp_directory: context.tempDir,
   });
   const connection = await database.connect();
+  let days = FIRST_DAYS;
+  let fetching: Promise<Fetched> | null = fetch(first, days);
   try {
-    while (startOfDay(day) < end) {
-      const range = dayRange(day, days, end);
-      const page = await readPage(connection, range, since, access, rules, deps, context);
-      if (page === 'too-large') {
-        days = Math.ceil(spanDays(range) / 2);
-        continue;
-      }
-      yield { ...page, progress: Math.min(1, daysBetween(first, dayOf(range.until)) / total) };
-      days = nextDays(spanDays(range), page.read);
-      day = dayOf(range.until);
-      if (range.until === end) return;
+    while (fetching !== null) {
+      const fetched: Fetched = await fetching;
+      const { range } = fetched;
+      const until = dayOf(range.until);
+      // What was too much for one answer this time is so the next time too.
+      if (range.until !== end) days = Math.min(days, spanDays(range));
+      // The next range is on its way while this one is grouped.
+      fetching = range.until === end ? null : fetch(until, days);
+      // Its failure is met when its turn comes; until then it must not count as unhandled.
+      fetching?.catch(() => undefined);
+      const page = await readPage(connection, fetched, since, rules);
+      throwIfAborted(context.signal);
+      yield { ...page, progress: Math.min(1, daysBetween(first, until) / total) };
+      days = Math.min(MAX_DAYS, nextDays(spanDays(range), page.read));
     }
   } finally {
+    await fetching?.catch(() => undefined);
     connection.closeSync();
     database.closeSync();
   }
-}
-
-/** As many days as should hold the events aimed for, judged by the range just read. */
-function nextDays(days: number, events: number): number {
-  const fitting = Math.floor((days * TARGET_EVENTS) / Math.max(1, events));
-  return Math.max(1, Math.min(fitting, days * MAX_GROWTH, MAX_DAYS));
 }
 
 function spanDays(range: HourRange): number {
@@ -107,22 +104,34 @@ function latest(one: Day, other: Day): Day {
   return one > other ? one : other;
 }
 
-async function readPage(
-  connection: DuckDBConnection,
+/** A range whose lines lie in a file. */
+interface Fetched {
+  readonly range: HourRange;
+  readonly file: string;
+}
+
+/** Fetches a range of days, or as many of its first days as one answer holds. */
+async function fetchRange(
   range: HourRange,
-  since: Day,
   access: ExportAccess,
-  rules: RollupRules,
   deps: SourceDeps,
   context: PullContext,
-): Promise<Page<EventsCursor> | 'too-large'> {
-  const file = path.join(context.tempDir, 'events.ndjson');
-  const fetched = await collectLines(range, file, access, deps, context);
-  if (fetched === 'too-large') return fetched;
+): Promise<Fetched> {
+  const file = path.join(context.tempDir, `events-${dayOf(range.from)}.ndjson`);
+  for (let part = range; ; part = dayRange(dayOf(part.from), Math.ceil(spanDays(part) / 2), part.until)) {
+    if ((await collectLines(part, file, access, deps, context)) === 'done') return { range: part, file };
+  }
+}
+
+async function readPage(
+  connection: DuckDBConnection,
+  { range, file }: Fetched,
+  since: Day,
+  rules: RollupRules,
+): Promise<Page<EventsCursor>> {
   const days = { from: dayOf(range.from), to: addDays(dayOf(range.from), spanDays(range) - 1) };
   const { read, rows, accounts, quarantined } = await rollUp(connection, file, days, rules);
   await rm(file);
-  throwIfAborted(context.signal);
   return {
     cursor: { since, uploadedUntil: range.until },
     read,
@@ -134,7 +143,7 @@ async function readPage(
 
 /**
  * Puts all events of the range into one file. A range of several days that is too large for one answer is left to
- * the caller, which reads fewer days; a single day is fetched in parts, because a page stands for whole days.
+ * the caller, which asks for fewer days; a single day is fetched in parts, because a page stands for whole days.
  */
 async function collectLines(
   range: HourRange,

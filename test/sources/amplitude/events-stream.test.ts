@@ -36,7 +36,12 @@ function reasonsOf(pages: readonly Page<unknown>[]): string[] {
 describe('what is asked for', () => {
   test('hours from the first day to the last whole hour, nothing twice', async () => {
     await pull();
-    expect(fake.requests).toEqual(['20261101T00-20261104T23', '20261105T00-20261112T11']);
+    // The second range is on its way before the first has told how many events a day has.
+    expect(fake.requests).toEqual([
+      '20261101T00-20261104T23',
+      '20261105T00-20261108T23',
+      '20261109T00-20261112T11',
+    ]);
   });
 
   test('no data (404) is a page without rows that covers its days', async () => {
@@ -51,6 +56,7 @@ describe('what is asked for', () => {
     const pages = await pull();
     expect(pages.map((page) => page.usage?.coverage)).toEqual([
       { from: '2026-11-01', to: '2026-11-04' },
+      { from: '2026-11-01', to: '2026-11-08' },
       { from: '2026-11-01', to: '2026-11-11' },
     ]);
     const again = await pull({ now: new Date('2026-11-13T05:00:00Z') }, {}, pages.at(-1)?.cursor);

@@ -55,5 +55,7 @@ test('an event names the customer it is about', () => {
 });
 
 test.each([null, 'evt_1', [], { id: 'in_1' }, { id: 'evt_1', data: {} }])('%j is no event', (value) => {
-  expect(() => stripeWebhook.events(value)).toThrow(expect.objectContaining({ code: 'input-invalid' }));
+  expect(() => stripeWebhook.events(value)).toThrow(
+    expect.objectContaining({ code: 'input-invalid' }) as Error,
+  );
 });

@@ -15,7 +15,7 @@ test('what is sealed opens again, and never looks the same twice', () => {
 test('a sealed text does not open for another account', () => {
   const cipher = createCipher([key]);
   expect(() => cipher.open(cipher.seal('secret', '1/hubspot'), '2/hubspot')).toThrow(
-    expect.objectContaining({ code: 'store-failed' }),
+    expect.objectContaining({ code: 'store-failed' }) as Error,
   );
 });
 
@@ -33,7 +33,7 @@ test('a new key in front seals, the old one behind it still opens', () => {
   expect(both.open(sealed, 'c')).toBe('secret');
   expect(keyIdOf(both.seal('secret', 'c'))).toBe(createCipher([key]).keyId);
   expect(() => createCipher([key]).open(sealed, 'c')).toThrow(
-    expect.objectContaining({ code: 'config-invalid' }),
+    expect.objectContaining({ code: 'config-invalid' }) as Error,
   );
 });
 
