@@ -38,7 +38,10 @@ export interface PortfolioCompany {
   /** Day of the renewal. */
   readonly renewsAt: string | null;
   readonly score: number | null;
+  /** The band people see. */
   readonly band: Band;
+  /** Last day on which a person's override shows `band`; null when the score earned it. */
+  readonly overriddenUntil: string | null;
   readonly delta30d: number | null;
   readonly coverage: number;
   readonly provisional: boolean;

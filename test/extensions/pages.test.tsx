@@ -50,6 +50,8 @@ describe('the home page', () => {
     await page.waitFor(() => expect(page.words()).toContain('At risk (red and orange)'));
     expect(page.words()).toContain('€90,000');
     expect(page.words()).toContain('Last run 1 hour ago');
+    // Once in the queue, once in the portfolio.
+    expect(page.words().match(/Set by hand until 20 December/g)).toHaveLength(2);
   });
 
   test('a service that does not answer is told, and asked again', async () => {

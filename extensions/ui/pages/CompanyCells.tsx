@@ -15,12 +15,18 @@ export function CompanyLink({ company, portalId }: CompanyCellProps & Pick<Portf
   return <Link href={{ url, external: false }}>{company.name}</Link>;
 }
 
-export function HealthCell({ company: { score, band } }: CompanyCellProps) {
-  const { locale, texts } = useCopy();
+export function HealthCell({ company: { score, band, overriddenUntil } }: CompanyCellProps) {
+  const { locale, now, texts } = useCopy();
+  const { setByHand } = usePageTexts();
   return (
-    <Flex direction="row" gap="xs" align="center">
-      <BandTag band={band} />
-      <Text inline>{score === null ? texts.noScore : numberWords(Math.floor(score), locale)}</Text>
+    <Flex direction="column" gap="flush">
+      <Flex direction="row" gap="xs" align="center">
+        <BandTag band={band} />
+        <Text inline>{score === null ? texts.noScore : numberWords(Math.floor(score), locale)}</Text>
+      </Flex>
+      {overriddenUntil !== null && (
+        <Text variant="microcopy">{setByHand(dayInWords(overriddenUntil, now, locale))}</Text>
+      )}
     </Flex>
   );
 }

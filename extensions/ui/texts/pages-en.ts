@@ -59,6 +59,7 @@ export const pagesEn = {
   },
   noOwner: 'No owner',
   noSegment: 'No segment',
+  setByHand: (day: string) => `Set by hand until ${day}`,
   trends: {
     distribution: 'Customers by band over a year',
     customers: 'Customers',

@@ -61,6 +61,7 @@ export const pagesEs: PageTexts = {
   },
   noOwner: 'Sin responsable',
   noSegment: 'Sin segmento',
+  setByHand: (day: string) => `Fijada a mano hasta el ${day}`,
   trends: {
     distribution: 'Clientes por banda durante un año',
     customers: 'Clientes',

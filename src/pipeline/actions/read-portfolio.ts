@@ -66,6 +66,7 @@ function rowOf(company: CrmCompany, { companyId, asOf, breakdown }: StoredHealth
     renewsAt,
     score: result.score,
     band: breakdown.publishedBand as Band,
+    overriddenUntil: breakdown.override?.active === true ? breakdown.override.expiresAt : null,
     delta30d: result.delta30d,
     coverage: result.coverage,
     provisional: result.provisional,
