@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { backtest } from '../src/insights/backtest/backtest.ts';
 import { STAYED } from '../src/insights/panel/panel.ts';
@@ -13,7 +11,7 @@ import { sharesOf } from '../src/pipeline/proof/model-shares.ts';
 import { pastScores } from '../src/pipeline/proof/past-scores.ts';
 import { lastScoredDay } from '../src/pipeline/proof/stored-panel.ts';
 import { resolveModel } from '../src/scoring/index.ts';
-import { openStore } from '../src/store/open.ts';
+import { type SimulatedRun, withSimulatedRun } from './simulated-run.ts';
 
 /**
  * Measures the default model on the simulated world: runs the whole job over HTTP, scores the past point in time every
@@ -21,31 +19,15 @@ import { openStore } from '../src/store/open.ts';
  * been better in it. Usage: npm run auc [-- companies days seed profile…]; two years take many minutes.
  */
 const [companies = '400', days = '730', seed = '7', ...profiles] = process.argv.slice(2);
-const root = path.resolve(import.meta.dirname, '..');
 const STEP_DAYS = 21;
 const JUDGED_DAYS = 365;
 
 for (const profile of profiles.length > 0 ? profiles : ['demo', 'realistic', 'null']) {
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'pulso-auc-'));
-  try {
-    runDemo(dataDir, profile);
-    const input = await readPanel(path.join(dataDir, readdirSync(dataDir)[0] ?? ''));
+  await withSimulatedRun({ companies, days, seed, profile }, async (run) => {
+    const input = await readPanel(run);
     console.log(`\n${profile} profile, ${companies} customers, ${days} days, seed ${seed}`);
     printBacktest(input);
     printProposal(input);
-  } finally {
-    rmSync(dataDir, { recursive: true, force: true });
-  }
-}
-
-function runDemo(dataDir: string, profile: string): void {
-  const options = { companies, days, seed, profile };
-  const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
-  execFileSync(process.execPath, ['src/main.ts', 'demo', '--once', '--json', ...args], {
-    cwd: root,
-    env: { ...process.env, PULSO_DATA_DIR: dataDir },
-    stdio: 'pipe',
-    maxBuffer: 1 << 26,
   });
 }
 
@@ -63,41 +45,35 @@ function readTruth(folder: string): Map<string, { segment: string; lostOn: numbe
   );
 }
 
-async function readPanel(folder: string): Promise<IndicatorPanel> {
+async function readPanel({ folder, store, portalId }: SimulatedRun): Promise<IndicatorPanel> {
   const truth = readTruth(folder);
-  const store = await openStore({ dataDir: folder });
-  try {
-    const portal = await store.db.selectFrom('snapshot').select('portal_id').executeTakeFirstOrThrow();
-    const deps = { db: store.db, portalId: portal.portal_id };
-    const today = (await lastScoredDay(deps)) ?? '';
-    const steps = Math.floor((Number(days) - 30) / STEP_DAYS);
-    const dates = Array.from({ length: steps + 1 }, (_, step) => addDays(today, (step - steps) * STEP_DAYS));
-    const model = resolveModel({});
-    const builder = new IndicatorPanelBuilder();
-    for await (const { company, results } of pastScores(deps, { days: dates, modelFor: () => model })) {
-      const { segment, lostOn } = truth.get(company.companyId) ?? { segment: '', lostOn: STAYED };
-      for (const { asOf, result } of results) {
-        if (result.provisional) continue;
-        const login = result.indicators.find(({ id }) => id === 'login-activity')?.value?.daysSinceLast;
-        builder.add(
-          {
-            companyId: company.companyId,
-            asOf: dayNumber(asOf),
-            score: result.score,
-            lostOn,
-            segment,
-            arr: Number.NaN,
-            pulse: Number.NaN,
-            daysSinceLastLogin: typeof login === 'number' ? login : Number.NaN,
-          },
-          result.indicators,
-        );
-      }
+  const deps = { db: store.forPortal(portalId), portalId };
+  const today = (await lastScoredDay(deps)) ?? '';
+  const steps = Math.floor((Number(days) - 30) / STEP_DAYS);
+  const dates = Array.from({ length: steps + 1 }, (_, step) => addDays(today, (step - steps) * STEP_DAYS));
+  const model = resolveModel({});
+  const builder = new IndicatorPanelBuilder();
+  for await (const { company, results } of pastScores(deps, { days: dates, modelFor: () => model })) {
+    const { segment, lostOn } = truth.get(company.companyId) ?? { segment: '', lostOn: STAYED };
+    for (const { asOf, result } of results) {
+      if (result.provisional) continue;
+      const login = result.indicators.find(({ id }) => id === 'login-activity')?.value?.daysSinceLast;
+      builder.add(
+        {
+          companyId: company.companyId,
+          asOf: dayNumber(asOf),
+          score: result.score,
+          lostOn,
+          segment,
+          arr: Number.NaN,
+          pulse: Number.NaN,
+          daysSinceLastLogin: typeof login === 'number' ? login : Number.NaN,
+        },
+        result.indicators,
+      );
     }
-    return builder.build();
-  } finally {
-    await store.close();
   }
+  return builder.build();
 }
 
 function printBacktest({ panel }: IndicatorPanel): void {
