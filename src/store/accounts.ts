@@ -3,6 +3,9 @@ import { type ExternalAccount } from '../model/source.ts';
 import { chunksOf, rowsOf } from './bulk.ts';
 import { type Db } from './open.ts';
 
+/** Enough to find the majority domain. Always the first in their order, so that it does not matter how they came. */
+const MAX_EMAILS = 25;
+
 /** What was decided about an external account. */
 export interface AccountMatch {
   readonly source: string;
@@ -40,7 +43,9 @@ export async function saveAccounts(
       on conflict (portal_id, source, external_id) do update set
         name = coalesce(excluded.name, account.name),
         domains = (select coalesce(jsonb_agg(distinct each), '[]') from jsonb_array_elements(account.domains || excluded.domains) each),
-        emails = (select coalesce(jsonb_agg(distinct each), '[]') from jsonb_array_elements(account.emails || excluded.emails) each),
+        emails = (select coalesce(jsonb_agg(each), '[]') from (
+          select distinct each collate "C" as each from jsonb_array_elements_text(account.emails || excluded.emails) each
+          order by 1 limit ${MAX_EMAILS}) few),
         hubspot_company_id = coalesce(excluded.hubspot_company_id, account.hubspot_company_id)`.execute(db);
   }
 }

@@ -1,5 +1,8 @@
 import { type ExternalAccount, type Page } from '../../src/model/source.ts';
 
+/** As many as the store keeps. */
+const MAX_EMAILS = 25;
+
 /** What a store holds after pages were stored one after the other, as plain sorted data to compare. */
 export function storedState(pages: readonly Page<unknown>[]): unknown {
   const accounts = new Map<string, ExternalAccount>();
@@ -30,7 +33,7 @@ function merged(known: ExternalAccount | undefined, added: ExternalAccount): Ext
     externalId: added.externalId,
     name: added.name ?? known?.name ?? null,
     domains: union('domains'),
-    emails: union('emails'),
+    emails: union('emails').slice(0, MAX_EMAILS),
     hubspotCompanyId: added.hubspotCompanyId ?? known?.hubspotCompanyId ?? null,
   };
 }

@@ -53,15 +53,29 @@ test('the first run does the whole job and says so', () => {
   expect(first.scored).toBeGreaterThan(COMPANIES / 2);
   expect(first.companiesWritten).toBeGreaterThanOrEqual(first.scored);
   expect(first.writeCalls).toBe(Math.ceil(first.companiesWritten / 100));
-  expect(first.sources.map((source) => source.id).sort()).toEqual(['amplitude', 'hubspot-crm', 'stripe']);
-  expect(first.sources.every((source) => source.records > 0 && source.status === 'ok')).toBe(true);
+  expect(first.sources.map((source) => source.id).sort()).toEqual([
+    'amplitude',
+    'hubspot-crm',
+    'intercom',
+    'mixpanel',
+    'salesforce',
+    'stripe',
+    'zendesk',
+    'zuora',
+  ]);
+  expect(first.sources.filter((source) => source.status !== 'ok')).toEqual([]);
+  // Mixpanel has the companies that Amplitude has not: none of these few.
+  const empty = first.sources.filter((source) => source.records === 0).map((source) => source.id);
+  expect(empty.filter((id) => id !== 'mixpanel')).toEqual([]);
 });
 
-test('the lists hold exactly the companies of each band', () => {
-  const sizes = Object.fromEntries(
-    first.lists.map((list) => [list.name.replace('Customer health: ', ''), list.size]),
-  );
-  expect(sizes).toEqual(first.bands);
+test('the lists hold exactly the companies of each band, and of each alert level every company once', () => {
+  const sizes = new Map(first.lists.map((list) => [list.name, list.size]));
+  const inBands = Object.keys(first.bands).map((band) => [band, sizes.get(`Customer health: ${band}`)]);
+  expect(Object.fromEntries(inBands)).toEqual(first.bands);
+  const alerts = [...sizes].filter(([name]) => name.startsWith('Customer health alert: '));
+  expect(alerts).toHaveLength(4);
+  expect(alerts.reduce((sum, [, size]) => sum + size, 0)).toBe(first.scored);
 });
 
 test('a second run over the same data writes nothing and creates no task', () => {
