@@ -79,7 +79,7 @@ async function* pull(
       const { range } = fetched;
       const until = dayOf(range.until);
       // What was too much for one answer this time is so the next time too.
-      if (range.until !== end) days = Math.min(days, spanDays(range));
+      if (fetched.isCut) days = Math.min(days, spanDays(range));
       // The next range is on its way while this one is grouped.
       fetching = range.until === end ? null : fetch(until, days);
       // Its failure is met when its turn comes; until then it must not count as unhandled.
@@ -108,6 +108,8 @@ function latest(one: Day, other: Day): Day {
 interface Fetched {
   readonly range: HourRange;
   readonly file: string;
+  /** Fewer days than asked for, because those were too much for one answer. */
+  readonly isCut: boolean;
 }
 
 /** Fetches a range of days, or as many of its first days as one answer holds. */
@@ -119,7 +121,8 @@ async function fetchRange(
 ): Promise<Fetched> {
   const file = path.join(context.tempDir, `events-${dayOf(range.from)}.ndjson`);
   for (let part = range; ; part = dayRange(dayOf(part.from), Math.ceil(spanDays(part) / 2), part.until)) {
-    if ((await collectLines(part, file, access, deps, context)) === 'done') return { range: part, file };
+    if ((await collectLines(part, file, access, deps, context)) === 'done')
+      return { range: part, file, isCut: part !== range };
   }
 }
 
