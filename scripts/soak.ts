@@ -1,28 +1,35 @@
-import { parseArgs } from 'node:util';
+import { Command, InvalidArgumentError } from 'commander';
 import { runSuite, summaryLine } from './soak/run-suite.ts';
 import { SUITES } from './soak/suites.ts';
 
 /** `npm run soak -- [--only NAME] [--runs N] [--seed N]`: long seeded runs; exit code 1 when one of them fails. */
 
-const { values } = parseArgs({
-  options: { only: { type: 'string' }, runs: { type: 'string' }, seed: { type: 'string', default: '1' } },
-});
+const NAMES = SUITES.map(({ name }) => name);
 
-function wholeNumber(option: string, text: string): number {
+function wholeNumber(text: string): number {
   const value = Number(text);
   if (Number.isSafeInteger(value) && value >= 0) return value;
-  throw new Error(`--${option} ${text}: expected a whole number`);
+  throw new InvalidArgumentError('Expected a whole number.');
 }
 
-const seed = wholeNumber('seed', values.seed);
-const chosen = SUITES.filter(({ name }) => values.only === undefined || name === values.only);
-if (chosen.length === 0) {
-  throw new Error(`--only ${values.only}: there are ${SUITES.map(({ name }) => name).join(', ')}`);
+function suiteName(name: string): string {
+  if (NAMES.includes(name)) return name;
+  throw new InvalidArgumentError(`There are ${NAMES.join(', ')}.`);
 }
+
+const values = new Command('soak')
+  .description('long seeded runs of faults, kills and damaged input, with a summary')
+  .option('--only <name>', `one of: ${NAMES.join(', ')}`, suiteName)
+  .option('--runs <n>', 'runs of each suite, instead of its own number', wholeNumber)
+  .option('--seed <n>', 'seed of the first run', wholeNumber, 1)
+  .parse()
+  .opts<{ only?: string; runs?: number; seed: number }>();
+const { seed } = values;
+const chosen = SUITES.filter(({ name }) => values.only === undefined || name === values.only);
 const print = (line: string): void => console.log(line);
 const summaries: string[] = [];
 for (const suite of chosen) {
-  const runs = values.runs === undefined ? suite.runs : wholeNumber('runs', values.runs);
+  const runs = values.runs ?? suite.runs;
   print(`${suite.name}: ${suite.title}; ${runs} runs from seed ${seed}`);
   const outcome = await runSuite(suite, { seed, runs, print });
   summaries.push(summaryLine(outcome, seed));
