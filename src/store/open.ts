@@ -1,8 +1,9 @@
 import path from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import { type PGlite } from '@electric-sql/pglite';
 import { type Dialect, Kysely, PostgresDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import pg from 'pg';
+import { openEmbeddedDatabase } from '../embedded-database.ts';
 import { AppError } from '../errors.ts';
 import { type Database } from './database.ts';
 import { EmbeddedDialect } from './embedded-dialect.ts';
@@ -55,20 +56,23 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await guardTenantTables(store.db);
   } catch (error) {
     await store.close().catch(() => undefined);
-    if (error instanceof AppError) throw error;
-    throw new AppError('store-failed', `The database could not be opened: ${messageOf(error)}`, {
-      cause: error,
-    });
+    throw error instanceof AppError ? error : openFailed(error);
   }
   return store;
 }
 
+function openFailed(cause: unknown): AppError {
+  return new AppError('store-failed', `The database could not be opened: ${messageOf(cause)}`, { cause });
+}
+
 async function openEmbedded(dataDir: string | null): Promise<Store> {
   const lock: FolderLock | null = dataDir === null ? null : await lockFolder(dataDir);
-  const pglite =
-    dataDir === null
-      ? new PGlite({ parsers: PARSERS })
-      : new PGlite(path.join(dataDir, 'db'), { parsers: PARSERS, relaxedDurability: false });
+  const folder = dataDir === null ? null : path.join(dataDir, 'db');
+  const opening = openEmbeddedDatabase(folder, { parsers: PARSERS, relaxedDurability: false });
+  const pglite = await opening.catch(async (error: unknown) => {
+    await lock?.release();
+    throw openFailed(error);
+  });
   const dialect = new EmbeddedDialect({ pglite });
   const db = new Kysely<Database>({ dialect });
   return {

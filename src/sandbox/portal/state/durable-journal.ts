@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import { type PGlite } from '@electric-sql/pglite';
+import { openEmbeddedDatabase } from '../../../embedded-database.ts';
 import { lockFolder } from './folder-lock.ts';
 import { type Journal, type JournalEntry } from './journal.ts';
 
@@ -112,7 +113,7 @@ export async function openDurableJournal(dataDir: string): Promise<Journal> {
   await mkdir(dataDir, { recursive: true });
   const unlock = await lockFolder(dataDir);
   try {
-    const database = await PGlite.create(path.join(dataDir, 'database'));
+    const database = await openEmbeddedDatabase(path.join(dataDir, 'database'));
     await database.exec(SCHEMA);
     return new DurableJournal(database, unlock);
   } catch (error) {
