@@ -1,6 +1,6 @@
 import { type Calendar, knownDay } from './calendar.ts';
 import { emailOf, FREE_MAIL_DOMAINS, personName } from './names.ts';
-import { type Outcome } from './outcome.ts';
+import { declining, type Outcome } from './outcome.ts';
 import { DAILY_SHARE, PENETRATION, PEOPLE, SEAT_CHANGES } from './parameters.ts';
 import { type Random } from './random.ts';
 import { type SeatPlan } from './seats.ts';
@@ -96,14 +96,18 @@ function addSponsor(roster: Roster, random: Random, staffing: Staffing): void {
   }
 }
 
-/** The champion and, where one leaves outside a decline, the successor some weeks later. */
+/**
+ * The champion and, where one leaves, the successor some weeks later, unless the customer is in a decline by then. Only
+ * the state of that day counts: were customers who will decline some day left without a successor, a champion long gone
+ * would give away the outcome.
+ */
 function addChampion(roster: Roster, random: Random, staffing: Staffing): void {
   const left = championDeparture(random, staffing);
   const successorAfter = random.integer(20, 60);
   if (!random.chance(PEOPLE.championKnown)) return;
   roster.add('champion', staffing.since, { user: true, inCrm: true, left });
-  const replaced = left !== null && staffing.outcome.onset === null;
-  if (replaced) roster.add('champion', left + successorAfter, { user: true, inCrm: true, left: null });
+  if (left === null || declining(staffing.outcome, left + successorAfter)) return;
+  roster.add('champion', left + successorAfter, { user: true, inCrm: true, left: null });
 }
 
 function addUsers(roster: Roster, random: Random, staffing: Staffing): void {

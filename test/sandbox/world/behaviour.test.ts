@@ -214,6 +214,23 @@ describe('relationships follow the truth', () => {
     expect(others.filter(({ leftDay }) => leftDay !== null).length / others.length).toBeLessThan(0.25);
   });
 
+  test('a champion who left says nothing of a decline that has not begun: one is replaced as any other', () => {
+    const seen = { before: { left: 0, replaced: 0 }, never: { left: 0, replaced: 0 } };
+    for (const { contacts, truth } of world.companies) {
+      const [champion, successor] = contacts.filter(({ role }) => role === 'champion');
+      const leftDay = champion?.leftDay ?? null;
+      if (leftDay === null || addDays(leftDay, 60) > addDays(END_DAY, -60)) continue;
+      if (truth.churnDay !== null && (truth.onsetDay === null || addDays(leftDay, 60) >= truth.onsetDay))
+        continue;
+      const group = truth.onsetDay === null ? seen.never : seen.before;
+      group.left += 1;
+      if (successor !== undefined && successor.createdDay <= addDays(leftDay, 60)) group.replaced += 1;
+    }
+    expect(seen.before.left).toBeGreaterThan(5);
+    expect(seen.before.replaced).toBe(seen.before.left);
+    expect(seen.never.replaced).toBe(seen.never.left);
+  });
+
   test('meetings fall on working days and name people of the company', () => {
     for (const { meetings, contacts } of world.companies) {
       const known = new Set(contacts.map(({ id }) => id));
