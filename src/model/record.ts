@@ -182,3 +182,6 @@ export const sourceRecord = z.discriminatedUnion('kind', [
 export type SourceRecord = z.infer<typeof sourceRecord>;
 export type RecordKind = SourceRecord['kind'];
 export type RecordOf<Kind extends RecordKind> = Extract<SourceRecord, { kind: Kind }>;
+
+/** The records of one company. */
+export type RecordsByKind = { readonly [Kind in RecordKind]?: readonly RecordOf<Kind>[] };

@@ -7,7 +7,7 @@ import { dimensionChanges, explainChange } from '../scoring/explain/index.ts';
 import { type Model } from '../scoring/index.ts';
 import { type Snapshot } from '../store/snapshots.ts';
 import { type CompanyFacts } from './assemble/facts.ts';
-import { breakdownWords, type Feeds } from './breakdown-words.ts';
+import { breakdownWords, type Feeds } from '../scoring/words/breakdown-words.ts';
 import { historyMarkers } from './history-markers.ts';
 import { latestPulse, type PeopleEntries, pulseExpiry } from './people-entries.ts';
 import { playbookTasks } from './playbook-tasks.ts';

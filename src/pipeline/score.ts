@@ -13,7 +13,7 @@ import { loadCoverage, loadFeatures, loadUsage } from '../store/usage.ts';
 import { KEY_USER_DAYS } from './assemble/usage.ts';
 import { companyFacts, type PortalFacts, portalFacts } from './assemble/facts.ts';
 import { buildBreakdown } from './breakdown.ts';
-import { type Feeds } from './breakdown-words.ts';
+import { type Feeds } from '../scoring/words/breakdown-words.ts';
 import { type OnProgress, type PipelineDeps } from './deps.ts';
 import { loadPeopleEntries, NO_ENTRIES, withOverride } from './people-entries.ts';
 import { portalModel } from './portal-settings.ts';

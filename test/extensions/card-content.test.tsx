@@ -8,7 +8,7 @@ import {
   TableRow,
   Tag,
 } from '@hubspot/ui-extensions';
-import { breakdownWords } from '../../src/pipeline/breakdown-words.ts';
+import { breakdownWords } from '../../src/scoring/words/breakdown-words.ts';
 import { resolveModel } from '../../src/scoring/index.ts';
 import { type CustomerKind, CUSTOMER_KINDS, fixtureCompany } from './fixtures/companies.ts';
 import { NOW, renderCard, wordsOf } from './card.tsx';

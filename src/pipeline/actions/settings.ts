@@ -10,7 +10,7 @@ import { indicatorById, type Model, MODELS, SEGMENTS } from '../../scoring/index
 import { indicatorTitle } from '../../scoring/words/index.ts';
 import { confirmMatch, loadAccounts } from '../../store/accounts.ts';
 import { loadOwnerNames } from '../../store/owners.ts';
-import { inAll } from '../breakdown-words.ts';
+import { inAll } from '../../scoring/words/breakdown-words.ts';
 import { type PipelineDeps } from '../deps.ts';
 import { saveSettings as storeSettings, settingsVersions } from '../portal-settings.ts';
 import { type Caller } from './action.ts';

@@ -1,9 +1,9 @@
 import { dayFromNumber, dayNumber, type Day } from '../../model/day.ts';
 import { type CompanySignals } from '../../model/signals.ts';
-import { assembleBusiness } from './business.ts';
+import { assembleBusiness } from '../../scoring/records/business.ts';
+import { annualRevenue } from '../../scoring/records/revenue.ts';
 import { type CompanyFacts, type PortalFacts } from './facts.ts';
 import { assembleRelationship } from './relationship.ts';
-import { annualRevenue } from './revenue.ts';
 import { assembleUsage } from './usage.ts';
 
 export interface AssembleOptions {
@@ -37,7 +37,7 @@ export function assembleSignals(
     arr,
     usage: assembleUsage(facts, portal, asOf, options.isLatest),
     relationship: assembleRelationship(facts, portal, asOf),
-    business: assembleBusiness(facts, portal, asOf, options.isLatest),
+    business: assembleBusiness(facts.records, portal, asOf, options.isLatest),
     history: [...options.history],
     // How a source fares today says nothing about a day in the past.
     sources: options.isLatest ? portal.sources : undefined,

@@ -1,7 +1,7 @@
 import { type Day, dayNumber } from '../../model/day.ts';
 import { type CrmCompany } from '../../model/company.ts';
 import { type Exchange } from '../../model/exchange.ts';
-import { type RecordKind, type RecordOf } from '../../model/record.ts';
+import { type RecordKind, type RecordOf, type RecordsByKind } from '../../model/record.ts';
 import { type SourceState } from '../../model/signals.ts';
 import { type StoredRecord } from '../../store/records.ts';
 import { type StoredUsageDay } from '../../store/usage-month.ts';
@@ -31,8 +31,6 @@ export interface PortalFacts {
   /** null: amounts of several currencies are not added up. */
   readonly exchange: Exchange | null;
 }
-
-export type RecordsByKind = { readonly [Kind in RecordKind]?: readonly RecordOf<Kind>[] };
 
 export function companyFacts(
   company: CrmCompany,

@@ -1,7 +1,7 @@
 import { dayNumber } from '../../model/day.ts';
+import { type RecordsByKind } from '../../model/record.ts';
 import { type UsageSignals } from '../../model/signals.ts';
-import { type RecordsByKind } from './facts.ts';
-import { until } from './relationship.ts';
+import { until } from '../../scoring/records/until.ts';
 
 /** Trainings and milestones as of a day; absent where no onboarding tool tells. */
 export function onboarding(

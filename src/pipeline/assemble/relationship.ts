@@ -1,7 +1,8 @@
 import { dayNumber } from '../../model/day.ts';
-import { type RecordOf } from '../../model/record.ts';
+import { type RecordOf, type RecordsByKind } from '../../model/record.ts';
 import { type RelationshipSignals } from '../../model/signals.ts';
-import { type CompanyFacts, type PortalFacts, type RecordsByKind } from './facts.ts';
+import { until } from '../../scoring/records/until.ts';
+import { type CompanyFacts, type PortalFacts } from './facts.ts';
 
 const YEAR_DAYS = 365;
 const WINDOW_DAYS = 30;
@@ -119,9 +120,4 @@ function interactions(records: RecordsByKind, meetings: readonly Meeting[], asOf
     .map((each) => ({ at: each.at, method: each.method, contactId: each.contactId ?? undefined }));
   const all = [...held, ...others];
   return all.length === 0 ? undefined : all;
-}
-
-/** A date that lies after the day has not happened yet. */
-export function until(date: string | null, asOf: number): string | undefined {
-  return date !== null && dayNumber(date) <= asOf ? date : undefined;
 }

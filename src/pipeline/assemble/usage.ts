@@ -3,7 +3,7 @@ import { dayFromNumber, dayNumber } from '../../model/day.ts';
 import { type UsageSignals, type UsageUser } from '../../model/signals.ts';
 import { type CompanyFacts, type PortalFacts } from './facts.ts';
 import { onboarding } from './onboarding.ts';
-import { seatsAt } from './seats.ts';
+import { seatsAt } from '../../scoring/records/seats.ts';
 import {
   type CompanyDay,
   deeper,

@@ -2,7 +2,7 @@ import { dayNumber } from '../../../src/model/day.ts';
 import { createExchange, parseExchangeRates } from '../../../src/model/exchange.ts';
 import { type RecordOf } from '../../../src/model/record.ts';
 import { assembleSignals } from '../../../src/pipeline/assemble/assemble.ts';
-import { annualRevenue, movements, revenueSeries } from '../../../src/pipeline/assemble/revenue.ts';
+import { annualRevenue, movements, revenueSeries } from '../../../src/scoring/records/revenue.ts';
 import { facts, invoice, portal, subscription } from './builders.ts';
 
 /** Recurring revenue of a company: several customers, currencies, trials, steps, rises and falls. */

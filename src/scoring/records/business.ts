@@ -1,29 +1,36 @@
 import { dayFromNumber, dayNumber } from '../../model/day.ts';
-import { type RecordOf } from '../../model/record.ts';
+import { type Exchange } from '../../model/exchange.ts';
+import { type RecordKind, type RecordOf, type RecordsByKind } from '../../model/record.ts';
 import { type BusinessSignals } from '../../model/signals.ts';
-import { type CompanyFacts, type PortalFacts, type RecordsByKind } from './facts.ts';
-import { until } from './relationship.ts';
 import { movements, type RevenueMovement, revenueSeries } from './revenue.ts';
 import { runs } from './seats.ts';
+import { until } from './until.ts';
 
 const EXPANSION_DAYS = 180;
 const INVOICE_DAYS = 400;
 
+/** What holds for the whole portal. */
+export interface BillingFacts {
+  /** Kinds of records that any company has: without one deal in the portal, no deals says nothing. */
+  readonly kinds: ReadonlySet<RecordKind>;
+  /** null: amounts of several currencies are not added up. */
+  readonly exchange: Exchange | null;
+}
+
 /** The business section as of a day, from billing and deals. */
 export function assembleBusiness(
-  facts: CompanyFacts,
-  portal: PortalFacts,
+  records: RecordsByKind,
+  portal: BillingFacts,
   asOf: number,
   isLatest: boolean,
 ): BusinessSignals {
-  const { records } = facts;
   const revenue = revenueSeries(records, asOf, portal.exchange);
   return {
     contract: contract(records, asOf, isLatest),
     invoices: invoices(records, asOf),
     failedCharges: records['failed-charge']?.map((each) => each.at).filter((at) => dayNumber(at) <= asOf),
     mrr: revenue.length === 0 ? undefined : revenue,
-    expansion: growth(facts, portal, asOf, movements(revenue)),
+    expansion: growth(records, portal, asOf, movements(revenue)),
   };
 }
 
@@ -88,8 +95,13 @@ function invoices(records: RecordsByKind, asOf: number) {
 const SAME_GROWTH_DAYS = 60;
 
 /** Talk of growing or shrinking, and what the bills say; undefined where neither is on record. */
-function growth(facts: CompanyFacts, portal: PortalFacts, asOf: number, moved: readonly RevenueMovement[]) {
-  const talks = expansion(facts.records, asOf);
+function growth(
+  records: RecordsByKind,
+  portal: BillingFacts,
+  asOf: number,
+  moved: readonly RevenueMovement[],
+) {
+  const talks = expansion(records, asOf);
   const told = moved.filter(
     ({ at, contraction }) =>
       asOf - dayNumber(at) < EXPANSION_DAYS &&

@@ -1,7 +1,6 @@
 import { dayFromNumber, dayNumber } from '../../model/day.ts';
 import { type Exchange } from '../../model/exchange.ts';
-import { type RecordOf } from '../../model/record.ts';
-import { type RecordsByKind } from './facts.ts';
+import { type RecordOf, type RecordsByKind } from '../../model/record.ts';
 import { runs } from './seats.ts';
 
 /**

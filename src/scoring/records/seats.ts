@@ -1,6 +1,5 @@
 import { dayNumber } from '../../model/day.ts';
-import { type RecordOf } from '../../model/record.ts';
-import { type RecordsByKind } from './facts.ts';
+import { type RecordOf, type RecordsByKind } from '../../model/record.ts';
 
 /**
  * Seats bought as of a day, summed over the billing accounts of a company. The past is read from what was billed

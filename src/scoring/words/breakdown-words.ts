@@ -1,9 +1,9 @@
-import { type Band, type Locale, LOCALES, type Localised } from '../model/bands.ts';
-import { type BreakdownWords, type PlanStepWords } from '../model/breakdown.ts';
-import { type ScoreResult } from '../model/result.ts';
-import { indicatorById, type Model, playbookOf } from '../scoring/index.ts';
-import { BAND_PLAYBOOKS, planSteps, type PlanStep } from '../scoring/playbooks/index.ts';
-import { dimensionName, indicatorTitle, topRisks } from '../scoring/words/index.ts';
+import { type Band, type Locale, LOCALES, type Localised } from '../../model/bands.ts';
+import { type BreakdownWords, type PlanStepWords } from '../../model/breakdown.ts';
+import { type ScoreResult } from '../../model/result.ts';
+import { indicatorById, type Model, playbookOf } from '../index.ts';
+import { BAND_PLAYBOOKS, planSteps, type PlanStep } from '../playbooks/index.ts';
+import { dimensionName, indicatorTitle, topRisks } from './index.ts';
 
 /** Reasons kept in words: what a card shows at most. */
 const REASONS = 5;
