@@ -21,7 +21,7 @@ interface Options {
 }
 
 /** A product that tracks few events; no indicator counts them, and a first run is over in a minute. */
-const DEMO_EVENTS_PER_USER_DAY = 3;
+const DEMO_EVENTS_PER_USER_DAY = 2;
 
 /** Burst limit of a private app in a Professional or Enterprise account. */
 const DEMO_RATE_LIMIT = { max: 190, intervalMs: 10_000 };

@@ -1,15 +1,25 @@
 import { dayFromNumber, dayNumber } from '../../model/day.ts';
 import { type StoredUsageDay } from '../../store/usage-month.ts';
+import { type Depth, FeatureBits } from './feature-bits.ts';
 
-export type Depth = 'basic' | 'moderate' | 'advanced';
-
-/** A user's work on a day, summed over sources and chunks. */
+/** What a user did on a day. */
 export interface UserDay {
+  readonly day: number;
+  readonly events: number;
+  readonly workflowsStarted: number;
+  readonly workflowsCompleted: number;
+  /** See {@link UsageIndex.featureBits}. */
+  readonly features: Uint32Array;
+  readonly integrations: readonly string[];
+}
+
+/** The same while the rows of sources and chunks are summed. */
+interface Sum {
   readonly day: number;
   events: number;
   workflowsStarted: number;
   workflowsCompleted: number;
-  features: Readonly<Record<string, Depth>>;
+  features: StoredUsageDay['features'];
   integrations: readonly string[];
 }
 
@@ -36,13 +46,14 @@ export interface UsageIndex {
   readonly from: number;
   readonly to: number;
   readonly users: readonly IndexedUser[];
+  readonly featureBits: FeatureBits;
   /** Days on which anybody was active. */
   readonly daily: readonly CompanyDay[];
 }
 
 const DEPTH_ORDER: Readonly<Record<Depth, number>> = { basic: 0, moderate: 1, advanced: 2 };
 
-export function deeper(left: Depth | undefined, right: Depth): Depth {
+function deeper(left: Depth | undefined, right: Depth): Depth {
   return left === undefined || DEPTH_ORDER[right] > DEPTH_ORDER[left] ? right : left;
 }
 
@@ -58,27 +69,25 @@ export function indexUsage(
 ): UsageIndex | null {
   if (rows.length === 0) return null;
   const emails = emailsOf(rows);
-  const people = new Map<
-    string,
-    { id: string; readonly email: string | null; readonly days: Map<number, UserDay> }
-  >();
+  const people = new Map<string, Person>();
   const sources = new Set<string>();
   for (const row of rows) {
     sources.add(row.source);
     const email = emails.get(row.userId) ?? null;
     const key = email ?? row.userId;
     let person = people.get(key);
-    if (person === undefined)
-      people.set(key, (person = { id: row.userId, email, days: new Map<number, UserDay>() }));
+    if (person === undefined) people.set(key, (person = { id: row.userId, email, days: new Map() }));
     if (row.userId < person.id) person.id = row.userId;
     person.days.set(row.day, merged(person.days.get(row.day), row));
   }
-  const users = [...people.values()].map(indexedUser);
+  const featureBits = new FeatureBits(featuresOf(people.values()));
+  const users = [...people.values()].map((person) => indexedUser(person, featureBits));
   const covered = [...sources].flatMap((source) => coverage.get(source) ?? []);
   return {
     from: Math.min(...covered.map((each) => dayNumber(each.from))),
     to: Math.max(...covered.map((each) => dayNumber(each.to))),
     users,
+    featureBits,
     daily: dailyTotals(users),
   };
 }
@@ -91,14 +100,22 @@ function emailsOf(rows: readonly StoredUsageDay[]): Map<string, string> {
   return emails;
 }
 
-function indexedUser(person: {
-  readonly id: string;
+interface Person {
+  id: string;
   readonly email: string | null;
-  readonly days: ReadonlyMap<number, UserDay>;
-}): IndexedUser {
-  const days = [...person.days.values()].sort((left, right) => left.day - right.day);
+  readonly days: Map<number, Sum>;
+}
+
+function* featuresOf(people: Iterable<Person>): Generator<Sum['features']> {
+  for (const { days } of people) for (const { features } of days.values()) yield features;
+}
+
+function indexedUser({ id, email, days: sums }: Person, featureBits: FeatureBits): IndexedUser {
+  const days = [...sums.values()]
+    .sort((left, right) => left.day - right.day)
+    .map((sum) => ({ ...sum, features: featureBits.of(sum.features) }));
   const active = days.filter((each) => each.events > 0).map((each) => each.day);
-  return { id: person.id, email: person.email, days, active };
+  return { id, email, days, active };
 }
 
 function dailyTotals(users: readonly IndexedUser[]): CompanyDay[] {
@@ -116,7 +133,7 @@ function dailyTotals(users: readonly IndexedUser[]): CompanyDay[] {
   return [...totals.values()].sort((left, right) => left.day - right.day);
 }
 
-function merged(known: UserDay | undefined, row: StoredUsageDay): UserDay {
+function merged(known: Sum | undefined, row: StoredUsageDay): Sum {
   if (known === undefined) {
     return {
       day: row.day,

@@ -4,14 +4,8 @@ import { type UsageSignals, type UsageUser } from '../../model/signals.ts';
 import { type CompanyFacts, type PortalFacts } from './facts.ts';
 import { onboarding } from './onboarding.ts';
 import { seatsAt } from '../../scoring/records/seats.ts';
-import {
-  type CompanyDay,
-  deeper,
-  type Depth,
-  type IndexedUser,
-  type UsageIndex,
-  type UserDay,
-} from './usage-index.ts';
+import { type Depth, join } from './feature-bits.ts';
+import { type CompanyDay, type IndexedUser, type UsageIndex, type UserDay } from './usage-index.ts';
 
 /** Six windows: older activity weighs less than 2 % in a decayed mean (weight 0.5^k). */
 const WINDOWS = 6;
@@ -46,7 +40,7 @@ export function assembleUsage(
     users: usersOn(usage, rolesByEmail(facts, asOf), recent.users, from, to, asOf),
     features: {
       available: countSeen(portal.featureFirstSeen, asOf),
-      used: [...recent.features].map(([id, feature]) => ({ id, depth: feature.depth, users: feature.users })),
+      used: recent.features,
     },
     workflows: { started: recent.workflowsStarted, completed: recent.workflowsCompleted },
     integrations: { active: [...recent.integrations].sort() },
@@ -67,48 +61,70 @@ interface UserWork {
 
 /** What was done in the latest window. */
 interface Work {
-  readonly users: Map<IndexedUser, UserWork>;
-  readonly features: Map<string, { depth: Depth; users: number }>;
-  readonly integrations: Set<string>;
-  workflowsStarted: number;
-  workflowsCompleted: number;
+  readonly users: ReadonlyMap<IndexedUser, UserWork>;
+  readonly features: { readonly id: string; readonly depth: Depth; readonly users: number }[];
+  readonly integrations: ReadonlySet<string>;
+  readonly workflowsStarted: number;
+  readonly workflowsCompleted: number;
 }
 
-function recentWork(usage: UsageIndex, from: number, to: number): Work {
-  const work: Work = {
-    users: new Map(),
-    features: new Map(),
-    integrations: new Set(),
-    workflowsStarted: 0,
-    workflowsCompleted: 0,
-  };
-  for (const user of usage.users) work.users.set(user, recentWorkOf(user, from, to, work));
-  return work;
-}
-
-function recentWorkOf({ days }: IndexedUser, from: number, to: number, work: Work): UserWork {
-  const used = new Map<string, Depth>();
+function recentWork({ users, featureBits }: UsageIndex, from: number, to: number): Work {
+  const works = new Map<IndexedUser, UserWork>();
+  const integrations = new Set<string>();
+  const { features } = featureBits;
+  const userCounts = new Array<number>(features.length).fill(0);
+  const usedByAnybody = featureBits.empty();
+  const used = featureBits.empty();
+  let workflowsStarted = 0;
   let workflowsCompleted = 0;
+  for (const user of users) {
+    used.fill(0);
+    const work = workOf(user.days, { from, to, used, integrations });
+    let advancedFeatures = 0;
+    for (let place = 0; place < features.length; place += 1) {
+      const depth = featureBits.depthOf(used, place);
+      if (depth === undefined) continue;
+      userCounts[place] = (userCounts[place] ?? 0) + 1;
+      if (depth === 'advanced') advancedFeatures += 1;
+    }
+    join(usedByAnybody, used);
+    workflowsStarted += work.workflowsStarted;
+    workflowsCompleted += work.workflowsCompleted;
+    works.set(user, { advancedFeatures, workflowsCompleted: work.workflowsCompleted });
+  }
+  return {
+    users: works,
+    features: features.flatMap((id, place) => {
+      const depth = featureBits.depthOf(usedByAnybody, place);
+      return depth === undefined ? [] : { id, depth, users: userCounts[place] ?? 0 };
+    }),
+    integrations,
+    workflowsStarted,
+    workflowsCompleted,
+  };
+}
+
+interface Window {
+  readonly from: number;
+  readonly to: number;
+  /** Takes the features used. */
+  readonly used: Uint32Array;
+  /** Takes the integrations that reported. */
+  readonly integrations: Set<string>;
+}
+
+function workOf(days: readonly UserDay[], { from, to, used, integrations }: Window) {
+  const work = { workflowsStarted: 0, workflowsCompleted: 0 };
   for (let place = placeAfter(days, to, dayOfUser) - 1; place >= 0; place -= 1) {
     const each = days[place];
     if (each === undefined || each.day < from) break;
-    for (const integration of each.integrations) work.integrations.add(integration);
+    for (const integration of each.integrations) integrations.add(integration);
     if (each.events === 0) continue;
-    workflowsCompleted += each.workflowsCompleted;
     work.workflowsStarted += each.workflowsStarted;
-    for (const feature in each.features) {
-      const depth = each.features[feature];
-      if (depth !== undefined) used.set(feature, deeper(used.get(feature), depth));
-    }
+    work.workflowsCompleted += each.workflowsCompleted;
+    join(used, each.features);
   }
-  work.workflowsCompleted += workflowsCompleted;
-  let advancedFeatures = 0;
-  for (const [feature, depth] of used) {
-    if (depth === 'advanced') advancedFeatures += 1;
-    const known = work.features.get(feature);
-    work.features.set(feature, { depth: deeper(known?.depth, depth), users: (known?.users ?? 0) + 1 });
-  }
-  return { advancedFeatures, workflowsCompleted };
+  return work;
 }
 
 function usersOn(

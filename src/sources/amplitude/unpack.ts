@@ -1,7 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, inflateRawSync } from 'node:zlib';
-import { fromFdPromise, type Entry, type ZipFile } from 'yauzl';
+import { fromBufferPromise, fromFdPromise, type Entry, type ZipFile } from 'yauzl';
 import { AppError } from '../../errors.ts';
 import { throwIfAborted } from '../http/retry.ts';
 import { errorForGarbage } from '../http/upstream-error.ts';
@@ -9,6 +9,8 @@ import { AMPLITUDE } from './export-api.ts';
 import { GunzipBatch } from './gunzip-batch.ts';
 import { LineSink } from './line-sink.ts';
 
+/** Archives up to this size are held in memory: two reads of the disk a file are what thousands of files cost. */
+const HELD_BYTES = 64 * 1024 ** 2;
 /** Files up to this size are unpacked together: a stream for each of thousands of small files is mostly garbage. */
 const SMALL_BYTES = 1024 ** 2;
 const STREAM_CHUNK_BYTES = 2 * 1024 ** 2;
@@ -24,19 +26,27 @@ const DEFLATED = 8;
  *
  * @throws AppError `upstream-invalid` when the zip or a file in it is damaged
  */
-export async function unpackExport(zipFile: string, target: FileHandle, signal: AbortSignal): Promise<void> {
+export async function unpackExport(
+  zipFile: string,
+  target: FileHandle,
+  signal: AbortSignal,
+  heldBytes = HELD_BYTES,
+): Promise<void> {
   const file = await open(zipFile);
   let zip: ZipFile | undefined;
   try {
     const { size } = await file.stat();
     const sink = new LineSink(target, Math.max(MIN_ALLOWANCE, size * MAX_INFLATION));
     const batch = new GunzipBatch(sink);
-    zip = await fromFdPromise(file.fd, { autoClose: false });
+    const archive = size <= heldBytes ? await file.readFile() : null;
+    zip = await (archive === null
+      ? fromFdPromise(file.fd, { autoClose: false })
+      : fromBufferPromise(archive));
     for await (const entry of zip.eachEntry()) {
       if (entry.fileName.endsWith('/')) continue;
       throwIfAborted(signal);
       if (isSmall(entry)) {
-        await batch.add(await readSmall(zip, entry, file));
+        await batch.add(await readSmall(zip, entry, archive ?? file));
         continue;
       }
       await batch.flush();
@@ -62,13 +72,18 @@ function isSmall(entry: Entry): boolean {
 }
 
 /** The gzip file as it is in the archive. */
-async function readSmall(zip: ZipFile, entry: Entry, file: FileHandle): Promise<Buffer> {
+async function readSmall(zip: ZipFile, entry: Entry, archive: Buffer | FileHandle): Promise<Buffer> {
   const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
-  const packed = Buffer.allocUnsafe(entry.compressedSize);
-  const { bytesRead } = await file.read(packed, 0, packed.length, fileDataStart);
-  if (bytesRead !== packed.length) throw new Error(`${entry.fileName} is cut off`);
+  const packed = await bytesAt(archive, fileDataStart, entry.compressedSize);
+  if (packed.length !== entry.compressedSize) throw new Error(`${entry.fileName} is cut off`);
   if (entry.compressionMethod === STORED) return packed;
   return inflateRawSync(packed, { maxOutputLength: Math.max(1, entry.uncompressedSize) });
+}
+
+async function bytesAt(archive: Buffer | FileHandle, start: number, length: number): Promise<Buffer> {
+  if (Buffer.isBuffer(archive)) return archive.subarray(start, start + length);
+  const { buffer, bytesRead } = await archive.read(Buffer.allocUnsafe(length), 0, length, start);
+  return buffer.subarray(0, bytesRead);
 }
 
 async function unpackLarge(zip: ZipFile, entry: Entry, sink: LineSink, signal: AbortSignal): Promise<void> {
