@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { BANDS, PLAYBOOK_BANDS } from './bands.ts';
+import { BANDS, LOCALES, PLAYBOOK_BANDS } from './bands.ts';
 import { money } from './fields.ts';
+import { modelChanges } from './portal-settings.ts';
 import { scoreResult } from './result.ts';
 import { SOURCE_STATUSES } from './signals.ts';
 
@@ -103,6 +104,66 @@ const marker = z.object({
   label: z.string(),
 });
 
+const anyBand = z.enum([...BANDS, 'thriving', 'unknown']);
+const scoredBand = z.enum([...BANDS, 'thriving']);
+
+/** As `scoring/bands` keeps it between readings. */
+const bandState = z.object({
+  published: anyBand,
+  previous: anyBand.nullable(),
+  changedAt: z.string().nullable(),
+  pending: z.object({ band: scoredBand, since: z.string() }).nullable(),
+  asOf: z.string().nullable(),
+  override: z
+    .object({
+      band: scoredBand,
+      reason: z.string(),
+      author: z.string(),
+      since: z.string(),
+      expiresAt: z.string(),
+      replaced: z.object({
+        band: anyBand,
+        previous: anyBand.nullable(),
+        changedAt: z.string().nullable(),
+      }),
+    })
+    .nullable(),
+});
+
+/** Entered through a function of the app; the next run of the service takes it over by its id. */
+const enteredPulse = z.object({
+  id: z.string(),
+  score: z.number(),
+  reason: z.string(),
+  author: z.string(),
+  at: z.string(),
+});
+export type EnteredPulse = z.infer<typeof enteredPulse>;
+const enteredOverride = z.object({
+  id: z.string(),
+  override: bandState.shape.override.unwrap(),
+  createdAt: z.string(),
+});
+export type EnteredOverride = z.infer<typeof enteredOverride>;
+
+/** What it takes to score the company again without the store. */
+const basis = z.object({
+  portalId: z.string(),
+  segment: z.string().nullable(),
+  locale: z.enum(LOCALES),
+  managerOwnerId: z.string().nullable(),
+  modelId: z.string(),
+  /** What the portal's admin changed in the model, and since which version of the settings. */
+  changes: modelChanges,
+  revision: z.number(),
+  /** Source id → ids of the company's accounts there. */
+  accounts: z.record(z.string(), z.array(z.string())),
+  bandState,
+  /** Oldest first. */
+  entered: z.object({ pulses: z.array(enteredPulse), overrides: z.array(enteredOverride) }).optional(),
+});
+export type BreakdownBasis = z.infer<typeof basis>;
+
 export const healthBreakdown = z.object({
   /** 2 added everything that is optional here. */
   v: z.literal([1, 2]),
@@ -148,5 +209,7 @@ export const healthBreakdown = z.object({
   /** Newest first, at most 20. */
   tasks: z.array(playbookTask).optional(),
   markers: z.array(marker).optional(),
+  /** Absent in what older versions wrote. */
+  basis: basis.optional(),
 });
 export type HealthBreakdown = z.infer<typeof healthBreakdown>;

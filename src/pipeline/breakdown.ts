@@ -1,4 +1,4 @@
-import { type HealthBreakdown } from '../model/breakdown.ts';
+import { type BreakdownBasis, type HealthBreakdown } from '../model/breakdown.ts';
 import { addDays, type Day, daysBetween } from '../model/day.ts';
 import { type ScoreResult } from '../model/result.ts';
 import { type CompanySignals, type SourceState } from '../model/signals.ts';
@@ -29,6 +29,8 @@ export interface BreakdownInput {
   readonly sources: Readonly<Record<string, SourceState>>;
   readonly feeds: Feeds;
   readonly entries: PeopleEntries;
+  /** What functions need besides the state of the band. */
+  readonly basis: Omit<BreakdownBasis, 'bandState' | 'entered'>;
 }
 
 type HistoryPoint = Pick<Snapshot, 'asOf' | 'score' | 'modelId' | 'modelVersion'>;
@@ -65,6 +67,7 @@ export function buildBreakdown(input: BreakdownInput): HealthBreakdown {
     computedBand: state.published,
     tasks: playbookTasks(entries.acts, facts.records.task ?? []),
     markers: historyMarkers(input.history, entries, asOf),
+    basis: { ...input.basis, bandState: state },
   };
 }
 

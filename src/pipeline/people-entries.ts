@@ -12,10 +12,17 @@ export interface PeopleEntries {
   readonly pulses: readonly StoredPulse[];
   /** The latest one, over or not; null when there never was one. */
   readonly override: BandOverride | null;
+  /** Ids of all that were ever set. */
+  readonly overrideIds: ReadonlySet<string>;
   readonly acts: readonly StoredAct[];
 }
 
-export const NO_ENTRIES: PeopleEntries = { pulses: [], override: null, acts: [] };
+export const NO_ENTRIES: PeopleEntries = {
+  pulses: [],
+  override: null,
+  overrideIds: new Set(),
+  acts: [],
+};
 
 /** The entries of these companies, by company id; companies without any are absent. */
 export async function loadPeopleEntries(
@@ -33,6 +40,7 @@ export async function loadPeopleEntries(
       {
         pulses: pulses.get(id) ?? [],
         override: (overrides.get(id)?.at(-1)?.override as BandOverride | undefined) ?? null,
+        overrideIds: new Set(overrides.get(id)?.map((each) => each.id)),
         acts: acts.get(id) ?? [],
       },
     ]),

@@ -1,10 +1,11 @@
 import { AppError } from '../errors.ts';
 import { DEFAULT_SETTINGS, type PortalSettings, portalSettings } from '../model/portal-settings.ts';
-import { type Model, resolveModel, SEGMENTS } from '../scoring/index.ts';
-import { customise } from '../scoring/models/customise.ts';
+import { resolveModel } from '../scoring/index.ts';
 import { type Db } from '../store/open.ts';
 import { addSettings, loadSettings } from '../store/portal-settings.ts';
 import { type PipelineSettings } from './deps.ts';
+
+export { portalModel } from '../scoring/models/portal-model.ts';
 
 /** A version of a portal's settings as people see it. */
 export interface SettingsVersion {
@@ -91,12 +92,4 @@ export function effective(
 
 function isEmpty(changes: object): boolean {
   return Object.values(changes).every((each) => each === undefined);
-}
-
-/** The model that scores a company in this portal. */
-export function portalModel(settings: PipelineSettings, segment: string | null): Model {
-  const model = resolveModel({ segment }, settings.modelId);
-  const { changes, revision } = settings.modelChanges ?? { changes: {}, revision: 0 };
-  const overrides = model.segment === null ? undefined : SEGMENTS.get(model.segment)?.overrides[model.id];
-  return customise(model, changes, revision, overrides?.dimensions !== undefined);
 }

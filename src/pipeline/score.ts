@@ -3,6 +3,7 @@ import { type CrmCompany } from '../model/company.ts';
 import { type SourceState } from '../model/signals.ts';
 import { type BandState, NO_BAND } from '../scoring/bands/index.ts';
 import { topRisks } from '../scoring/words/index.ts';
+import { loadAccountIds } from '../store/account-ids.ts';
 import { loadCompanies } from '../store/companies.ts';
 import { pageToScore } from '../store/company-pages.ts';
 import { loadHealth, saveHealth, type StoredHealth } from '../store/health.ts';
@@ -15,6 +16,7 @@ import { companyFacts, type PortalFacts, portalFacts } from './assemble/facts.ts
 import { buildBreakdown } from './breakdown.ts';
 import { type Feeds } from '../scoring/words/breakdown-words.ts';
 import { type OnProgress, type PipelineDeps } from './deps.ts';
+import { type Entered, enteredInHubSpot, newlyEntered, storeEntered, withEntered } from './entered.ts';
 import { loadPeopleEntries, NO_ENTRIES, withOverride } from './people-entries.ts';
 import { portalModel } from './portal-settings.ts';
 import { scoreFacts } from './score-company.ts';
@@ -44,8 +46,9 @@ type Deps = Pick<PipelineDeps, 'db' | 'portalId' | 'settings' | 'clock' | 'sourc
 /** Scores every current and former customer of the portal and stores snapshots and current health. */
 export async function scorePortal(deps: Deps, options: ScoreOptions): Promise<ScoreOutcome> {
   const totals = { considered: 0, scored: 0, provisional: 0 };
-  for await (const { snapshots, healths, done, total } of scoreInBatches(deps, options)) {
+  for await (const { snapshots, healths, entered, done, total } of scoreInBatches(deps, options)) {
     await deps.db.transaction().execute(async (transaction) => {
+      for (const each of entered) await storeEntered(transaction, deps.portalId, each);
       await addSnapshots(transaction, deps.portalId, snapshots);
       await saveHealth(transaction, deps.portalId, healths);
     });
@@ -62,6 +65,8 @@ export async function scorePortal(deps: Deps, options: ScoreOptions): Promise<Sc
 export interface ScoredBatch {
   readonly snapshots: readonly Snapshot[];
   readonly healths: readonly StoredHealth[];
+  /** What people entered in HubSpot and the store does not have yet. */
+  readonly entered: readonly Entered[];
   /** Companies scored so far, this batch included, of all that there are. */
   readonly done: number;
   readonly total: number;
@@ -104,24 +109,31 @@ async function scoreBatch(
   portal: PortalFacts,
   coverage: ReadonlyMap<string, { readonly from: Day; readonly to: Day }>,
   asOf: Day,
-): Promise<{ snapshots: Snapshot[]; healths: StoredHealth[] }> {
+): Promise<{ snapshots: Snapshot[]; healths: StoredHealth[]; entered: Entered[] }> {
   const { db, portalId, settings } = deps;
   const ids = companies.map((each) => each.companyId);
-  const stored = await loadSnapshots(db, portalId, ids, addDays(asOf, -YEAR_DAYS));
-  const firstScored = addDays(asOf, stored.size === ids.length ? -CATCH_UP_DAYS : -YEAR_DAYS);
+  const snapshots = await loadSnapshots(db, portalId, ids, addDays(asOf, -YEAR_DAYS));
+  const firstScored = addDays(asOf, snapshots.size === ids.length ? -CATCH_UP_DAYS : -YEAR_DAYS);
   const records = await loadRecords(db, portalId, ids);
   const usage = await loadUsage(db, portalId, ids, addDays(firstScored, -KEY_USER_DAYS));
   const healths = await loadHealth(db, portalId, ids);
   const entries = await loadPeopleEntries(db, portalId, ids);
+  const accounts = await loadAccountIds(db, portalId, ids);
   const feeds = feedsOf(deps.sources);
   const scoredAt = deps.clock().toISOString();
-  const result = { snapshots: [] as Snapshot[], healths: [] as StoredHealth[] };
+  const result = {
+    snapshots: [] as Snapshot[],
+    healths: [] as StoredHealth[],
+    entered: [] as Entered[],
+  };
   for (const company of companies) {
     const id = company.companyId;
     const facts = companyFacts(company, records.get(id) ?? [], usage.get(id) ?? [], coverage);
     const model = portalModel(settings, company.segment);
-    const earlier = stored.get(id) ?? [];
-    const entered = entries.get(id) ?? NO_ENTRIES;
+    const earlier = snapshots.get(id) ?? [];
+    const stored = entries.get(id) ?? NO_ENTRIES;
+    const fresh = newlyEntered(enteredInHubSpot(company), stored);
+    const entered = withEntered(stored, fresh);
     const bandState = (healths.get(id)?.bandState as BandState | undefined) ?? null;
     const scored = scoreFacts({
       facts,
@@ -134,6 +146,7 @@ async function scoreBatch(
       bandState: withOverride(bandState, entered.override),
       pulses: entered.pulses,
     });
+    if (fresh.pulses.length + fresh.overrides.length > 0) result.entered.push(fresh);
     result.snapshots.push(...scored.snapshots);
     const history = mergedHistory(earlier, scored.snapshots);
     const breakdown = buildBreakdown({
@@ -146,6 +159,16 @@ async function scoreBatch(
       sources: portal.sources,
       feeds,
       entries: entered,
+      basis: {
+        portalId,
+        segment: company.segment,
+        locale: settings.locale,
+        managerOwnerId: settings.managerOwnerId,
+        modelId: settings.modelId,
+        changes: settings.modelChanges?.changes ?? {},
+        revision: settings.modelChanges?.revision ?? 0,
+        accounts: accounts.get(id) ?? {},
+      },
     });
     result.healths.push({
       companyId: id,

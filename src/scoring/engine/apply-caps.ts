@@ -13,18 +13,30 @@ export interface Capped {
   readonly caps: CapResult[];
 }
 
+/** Why a cap holds; null when it does not. */
+export type CapReason = (
+  cap: ModelCap,
+  signals: CompanySignals,
+  context: ScoringContext,
+  dimensions: readonly DimensionResult[],
+) => string | null;
+
+export const ownReason: CapReason = (cap, signals, context, dimensions) =>
+  capById(cap.id)?.reason(signals, context, dimensions, cap.params) ?? null;
+
 /** Weighted mean of the capped dimensions, then the lowest score limit. */
 export function applyCaps(
   model: Model,
   weighed: Weighed,
   signals: CompanySignals,
   context: ScoringContext,
+  reasonOf: CapReason = ownReason,
 ): Capped {
   if (weighed.rawScore === null) return { score: null, dimensions: weighed.dimensions, caps: [] };
   const holding: ModelCap[] = [];
   const caps: CapResult[] = [];
   for (const cap of model.caps) {
-    const reason = capById(cap.id)?.reason(signals, context, weighed.dimensions, cap.params) ?? null;
+    const reason = reasonOf(cap, signals, context, weighed.dimensions);
     if (reason === null) continue;
     holding.push(cap);
     caps.push({ id: cap.id, limit: cap.limit, reason });

@@ -3,12 +3,11 @@ import type { ScoreResult } from '../../model/result.ts';
 import type { CompanySignals } from '../../model/signals.ts';
 import { scoringContext, type ScoringContext } from '../facts/context.ts';
 import type { Model } from '../model.ts';
-import { TOLERANCE } from '../tolerance.ts';
 import { applyCaps } from './apply-caps.ts';
-import { delta30d, riskOf, trendOf } from './change.ts';
-import { alertOf, bandOf, playbookOf } from './classify.ts';
+import { delta30d } from './change.ts';
+import { bandOf } from './classify.ts';
+import { conclude } from './conclude.ts';
 import { earlyWarnings } from './early-warnings.ts';
-import { playsFor } from './plays.ts';
 import { userHealth, type UserHealth } from './user-health.ts';
 import { weighActions } from './weigh-actions.ts';
 import { weigh } from './weigh.ts';
@@ -24,29 +23,13 @@ export function scoreCompany(signals: CompanySignals, { asOf, model }: ScoreCont
   const context = scoringContext(signals, asOf);
   const weighed =
     model.kind === 'impact-frequency' ? weighActions(model, signals) : weigh(model, signals, context);
-  const { score, dimensions, caps } = applyCaps(model, weighed, signals, context);
-  const band = bandOf(score, model);
+  const capped = applyCaps(model, weighed, signals, context);
+  const { score, dimensions } = capped;
   const delta = delta30d(score, signals.history, context.today);
   const users = usersHealth(signals, context, model);
-  const playbook = playbookOf(band);
-  return {
-    companyId: signals.companyId,
-    score,
-    band,
-    alert: alertOf(score, model),
-    coverage: weighed.coverage,
-    provisional: weighed.coverage < model.minimumCoverage - TOLERANCE,
-    rawScore: weighed.rawScore,
-    delta30d: delta,
-    trend: trendOf(delta, model.thresholds),
-    risk: riskOf(score, delta),
-    dimensions,
-    indicators: weighed.indicators,
-    caps,
-    signals: earlyWarnings(signals, context, { band, delta30d: delta, dimensions, users }, model.thresholds),
-    users,
-    playbook: playbook === null ? null : { band: playbook, plays: playsFor(weighed.indicators) },
-  };
+  const outcome = { band: bandOf(score, model), delta30d: delta, dimensions, users };
+  const warnings = earlyWarnings(signals, context, outcome, model.thresholds);
+  return conclude(model, { companyId: signals.companyId, weighed, capped, delta30d: delta, users, warnings });
 }
 
 /** By id, so that the order of the signals does not matter. */

@@ -6,6 +6,9 @@ import type { Model, ModelDimension, ModelIndicator } from '../model.ts';
 import { MAX_SCORE } from '../tolerance.ts';
 import { measure, reasonOf } from './measure.ts';
 
+/** How an indicator is measured. */
+export type Measure = typeof measure;
+
 /** Scores before any cap. */
 export interface Weighed {
   readonly indicators: IndicatorResult[];
@@ -28,8 +31,15 @@ interface MeasuredDimension {
  * Measures every indicator and spreads the weight of what is missing: inside a dimension in proportion, and the
  * weight of an empty dimension over the others. Nothing missing is ever counted as 0.
  */
-export function weigh(model: Model, signals: CompanySignals, context: ScoringContext): Weighed {
-  const measured = model.dimensions.map((dimension) => measureDimension(dimension, signals, context));
+export function weigh(
+  model: Model,
+  signals: CompanySignals,
+  context: ScoringContext,
+  measureOne: Measure = measure,
+): Weighed {
+  const measured = model.dimensions.map((dimension) =>
+    measureDimension(dimension, signals, context, measureOne),
+  );
   const totals = totalWeights(measured);
 
   const indicators: IndicatorResult[] = [];
@@ -61,11 +71,12 @@ function measureDimension(
   dimension: ModelDimension,
   signals: CompanySignals,
   context: ScoringContext,
+  measureOne: Measure,
 ): MeasuredDimension {
   let applicable = 0;
   let scored = 0;
   const measurements = dimension.indicators.map((entry) => {
-    const measurement = measure(entry, signals, context);
+    const measurement = measureOne(entry, signals, context);
     if (measurement.state !== 'not-applicable') applicable += entry.weight;
     if (measurement.state === 'scored') scored += entry.weight;
     return { entry, measurement };

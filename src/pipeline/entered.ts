@@ -1,0 +1,64 @@
+import { type BreakdownBasis, healthBreakdown } from '../model/breakdown.ts';
+import { type CrmCompany } from '../model/company.ts';
+import { type BandOverride } from '../scoring/bands/index.ts';
+import { type Db } from '../store/open.ts';
+import { addOverride, type StoredOverride } from '../store/overrides.ts';
+import { addPulse, type StoredPulse } from '../store/pulses.ts';
+import { type PeopleEntries } from './people-entries.ts';
+
+/** What people entered through functions of the app, which write to HubSpot alone. */
+export interface Entered {
+  readonly pulses: readonly StoredPulse[];
+  readonly overrides: readonly StoredOverride[];
+}
+
+const NOTHING: Entered = { pulses: [], overrides: [] };
+
+/** Cheap to look for: nearly every breakdown was written by the service itself and holds none. */
+const TRACE = '"entered":';
+
+/** The entries in the breakdown that HubSpot holds for the company. */
+export function enteredInHubSpot({ companyId, healthProperties }: CrmCompany): Entered {
+  const json = healthProperties['health_breakdown'];
+  if (!json?.includes(TRACE)) return NOTHING;
+  const entered = basisOf(json)?.entered;
+  if (entered === undefined) return NOTHING;
+  return {
+    pulses: entered.pulses.map((each) => ({ ...each, companyId })),
+    overrides: entered.overrides.map((each) => ({ ...each, companyId })),
+  };
+}
+
+/** Somebody may have edited the property: what does not fit is no entry. */
+function basisOf(json: string): BreakdownBasis | undefined {
+  try {
+    return healthBreakdown.safeParse(JSON.parse(json)).data?.basis;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Those that the store does not have yet. */
+export function newlyEntered(entered: Entered, known: PeopleEntries): Entered {
+  const pulses = new Set(known.pulses.map(({ id }) => id));
+  return {
+    pulses: entered.pulses.filter(({ id }) => !pulses.has(id)),
+    overrides: entered.overrides.filter(({ id }) => !known.overrideIds.has(id)),
+  };
+}
+
+export function withEntered(known: PeopleEntries, { pulses, overrides }: Entered): PeopleEntries {
+  if (pulses.length === 0 && overrides.length === 0) return known;
+  const override = overrides.at(-1)?.override as BandOverride | undefined;
+  return {
+    ...known,
+    pulses: [...known.pulses, ...pulses].sort((left, right) => (left.at < right.at ? -1 : 1)),
+    override: override ?? known.override,
+  };
+}
+
+/** The store takes them over; what it has already stays as it is. */
+export async function storeEntered(db: Db, portalId: string, { pulses, overrides }: Entered): Promise<void> {
+  for (const pulse of pulses) await addPulse(db, portalId, pulse);
+  for (const override of overrides) await addOverride(db, portalId, override);
+}
