@@ -7,16 +7,28 @@ type Play = NonNullable<ScoreResult['playbook']>['plays'][number];
 
 /** Plays for the indicators that cost the most points (weight × points missing), costliest first. */
 export function playsFor(indicators: readonly IndicatorResult[]): Play[] {
-  const costliest: { readonly indicator: IndicatorResult; readonly cost: number }[] = [];
-  for (const indicator of indicators) {
-    const cost = costOf(indicator);
-    if (cost <= (costliest[MOST_PLAYS - 1]?.cost ?? 0)) continue;
-    let place = costliest.length;
-    while (place > 0 && (costliest[place - 1]?.cost ?? 0) < cost) place -= 1;
-    costliest.splice(place, 0, { indicator, cost });
-    if (costliest.length > MOST_PLAYS) costliest.pop();
+  const costs = indicators.map(costOf);
+  const plays: Play[] = [];
+  for (let rank = 0; rank < MOST_PLAYS; rank += 1) {
+    const indicator = indicators[takeHighest(costs)];
+    if (indicator === undefined) break;
+    plays.push(...playOf(indicator));
   }
-  return costliest.flatMap(({ indicator }) => playOf(indicator));
+  return plays;
+}
+
+/** Place of the highest number above 0, the first of equals, which is then taken out; -1 when there is none. */
+function takeHighest(numbers: number[]): number {
+  let highest = 0;
+  let found = -1;
+  for (let place = 0; place < numbers.length; place += 1) {
+    const number = numbers[place] ?? 0;
+    if (number <= highest) continue;
+    highest = number;
+    found = place;
+  }
+  if (found !== -1) numbers[found] = 0;
+  return found;
 }
 
 /** Points that the indicator keeps from the raw score. */

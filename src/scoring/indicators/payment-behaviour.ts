@@ -2,7 +2,7 @@ import { dayNumber } from '../../model/day.ts';
 import { interpolate } from '../curve.ts';
 import { isWithin, type ScoringContext } from '../facts/context.ts';
 import { daysLate, oldestOverdue, type Invoice } from '../facts/invoices.ts';
-import { WINDOW_DAYS, WINDOW_DECAY, windowOf } from '../facts/windows.ts';
+import { WINDOW_DAYS, weightOfWindow, windowOf } from '../facts/windows.ts';
 import { NO_DATA, scored, type Indicator } from './indicator.ts';
 import { counted, days, fact } from './text.ts';
 
@@ -82,7 +82,7 @@ function decayedDaysLate(
     if (age < 0 || age >= windowDays) continue;
     const late = daysLate(invoice, due, context.today);
     if (late === null) continue;
-    const weight = WINDOW_DECAY ** windowOf(age);
+    const weight = weightOfWindow(windowOf(age));
     sum += weight * late;
     weights += weight;
   }
