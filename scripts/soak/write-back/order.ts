@@ -1,8 +1,9 @@
 import { type TaskMaker } from '../../../src/pipeline/deps.ts';
 
-/** What the suite tells a writer, as JSON in its first argument. */
+/** What the suite tells a writer, as a message. */
 export interface WriterOrder {
-  readonly dataDir: string;
+  /** The first order of a run: everything that earlier runs left in the writer's database is erased. */
+  readonly fresh: boolean;
   readonly baseUrl: string;
   readonly accessToken: string;
   readonly portalId: string;
@@ -10,5 +11,8 @@ export interface WriterOrder {
   readonly managerOwnerId: string;
 }
 
-/** Exit code of a writer that failed in a way that the next run may heal. */
-export const TRY_AGAIN = 75;
+/** What a writer answers. `try-again`: it failed in a way that the next attempt may heal. */
+export interface WriterAnswer {
+  readonly outcome: 'done' | 'try-again' | 'gave-up';
+  readonly message: string;
+}

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,23 +12,25 @@ import { type TaskMaker } from '../../../src/pipeline/deps.ts';
 import { provisionPortal } from '../../../src/pipeline/provision.ts';
 import { FAULT_KINDS, type RunningPortal, startPortal } from '../../../src/sandbox/portal/index.ts';
 import { Random } from '../../../src/sandbox/world/random.ts';
-import { saveCompanies } from '../../../src/store/companies.ts';
-import { openStore } from '../../../src/store/open.ts';
 import { type Facts, type OpenSuite, type SoakSuite } from '../suite.ts';
-import { TRY_AGAIN, type WriterOrder } from './order.ts';
+import { type WriterOrder } from './order.ts';
 import { imageOf, type PortalImage } from './portal-image.ts';
 import { companyIds, expectedFalls, portfolio } from './portfolio.ts';
+import { Writers } from './writers.ts';
 
 /** Of all answers; each of them fails, since mere slowness is left out. */
 const FAULT_RATE = 0.2;
 const FAILING = FAULT_KINDS.slice(0, 7).filter((kind) => kind !== 'delay');
-/** A run that needs more writers than this will never end. */
-const MOST_WRITERS = 60;
+/** A run that needs more attempts than this will never end. */
+const MOST_ATTEMPTS = 60;
 const MANAGER = '502';
 const NOW = new Date('2026-11-02T10:00:00Z');
 /** About the requests of a writer that finds a provisioned portal, and of one that provisions it. */
 const REQUESTS = 36;
 const REQUESTS_WITH_PROVISIONING = 70;
+
+/** Of the runs; faults alone take other ways through the code than faults that a kill cuts short. */
+const SHARE_WITHOUT_KILLS = 0.2;
 
 const MAKERS: readonly TaskMaker[] = ['app', 'workflow'];
 
@@ -47,16 +48,14 @@ export interface Plan {
 export function planOf(seed: number): Plan {
   const random = new Random(seed, 0x50a4);
   const provisioned = random.chance(0.7);
-  return {
-    tasks: random.pick(MAKERS),
-    provisioned,
-    faults: { rate: FAULT_RATE, seed },
-    kills: Array.from({ length: random.integer(1, 3) }, (_, index) => ({
-      afterRequests: random.integer(1, index > 0 || provisioned ? REQUESTS : REQUESTS_WITH_PROVISIONING),
-      // Some kills hit the request, others what the writer does between requests.
-      delayMs: random.chance(0.5) ? 0 : random.integer(1, 60),
-    })),
-  };
+  const tasks = random.pick(MAKERS);
+  const kills = Array.from({ length: random.integer(1, 3) }, (_, index) => ({
+    afterRequests: random.integer(1, index > 0 || provisioned ? REQUESTS : REQUESTS_WITH_PROVISIONING),
+    // Some kills hit the request, others what the writer does between requests.
+    delayMs: random.chance(0.5) ? 0 : random.integer(1, 60),
+  }));
+  const faults = { rate: FAULT_RATE, seed };
+  return { tasks, provisioned, faults, kills: random.chance(SHARE_WITHOUT_KILLS) ? [] : kills };
 }
 
 /** Faults and kills while a portfolio is written back on two days; afterwards the portal must look as without them. */
@@ -65,41 +64,36 @@ export const writeBackSuite: SoakSuite = {
   title: `${FAULT_RATE * 100} % of answers fail and the writer is killed; the portal ends as without that`,
   runs: 200,
   async open(): Promise<OpenSuite> {
-    const template = await mkdtemp(path.join(os.tmpdir(), 'pulso-soak-'));
-    await fillStore(template);
+    const dataDir = await mkdtemp(path.join(os.tmpdir(), 'pulso-soak-'));
+    const writers = new Writers(dataDir);
     const references = new Map<TaskMaker, PortalImage>();
     return {
       run: async (seed) => {
         const plan = planOf(seed);
-        const reference = references.get(plan.tasks) ?? (await undisturbed(template, plan.tasks));
+        const reference = references.get(plan.tasks) ?? (await undisturbed(writers, plan.tasks));
         references.set(plan.tasks, reference);
-        const { image, facts } = await runPlan(template, plan);
+        const { image, facts } = await runPlan(writers, plan);
         assert.deepStrictEqual(image, reference);
         return facts;
       },
-      close: () => rm(template, { recursive: true, force: true }),
+      close: async () => {
+        await writers.close();
+        await rm(dataDir, { recursive: true, force: true });
+      },
     };
   },
 };
 
 /** How the portal ends when nothing goes wrong; checked against what the portfolio calls for. */
-async function undisturbed(template: string, tasks: TaskMaker): Promise<PortalImage> {
-  const { image } = await runPlan(template, { tasks, provisioned: true, faults: null, kills: [] });
+async function undisturbed(writers: Writers, tasks: TaskMaker): Promise<PortalImage> {
+  const { image } = await runPlan(writers, { tasks, provisioned: true, faults: null, kills: [] });
   assert.equal(image.tasks.length, expectedFalls, 'tasks of the run without faults');
   return image;
 }
 
-/** The writer's database before the first day: it has read the companies and scored none. */
-async function fillStore(dataDir: string): Promise<void> {
-  const store = await openStore({ dataDir });
-  await saveCompanies(store.db, String(PORTAL_ID), portfolio);
-  await store.close();
-}
-
 const PORTAL_ID = 1_480_042;
 
-async function runPlan(template: string, plan: Plan): Promise<{ image: PortalImage; facts: Facts }> {
-  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'pulso-soak-run-'));
+async function runPlan(writers: Writers, plan: Plan): Promise<{ image: PortalImage; facts: Facts }> {
   const killer = new Killer(plan.kills);
   const portal = await startPortal({
     dataDir: null,
@@ -110,48 +104,35 @@ async function runPlan(template: string, plan: Plan): Promise<{ image: PortalIma
     onRequest: () => killer.sawRequest(),
   });
   try {
-    await cp(template, dataDir, { recursive: true });
     const api = apiOf(portal);
     await createCompanies(api);
     const settings = { tasks: plan.tasks, managerOwnerId: MANAGER };
     if (plan.provisioned) await provisionPortal(api, { ...settings, check: false });
     portal.setFaults(plan.faults && { ...plan.faults, kinds: FAILING });
     const { baseUrl, accessToken } = portal;
-    const writers = await writeToTheEnd(killer, {
-      dataDir,
-      baseUrl,
-      accessToken,
-      portalId: String(PORTAL_ID),
-      ...settings,
-    });
+    const order = { baseUrl, accessToken, portalId: String(PORTAL_ID), ...settings };
+    const attempts = await writeToTheEnd(writers, killer, order);
     const { faults } = portal.stats();
     portal.setFaults(null);
-    return { image: await imageOf(api), facts: { writers, kills: killer.kills, faults } };
+    const { kills } = killer;
+    return { image: await imageOf(api), facts: { attempts, kills, killed: kills > 0 ? 1 : 0, faults } };
   } finally {
     await portal.close();
-    await rm(dataDir, { recursive: true, force: true });
   }
 }
 
-/** Starts writers until one of them gets to the end; returns how many it took. */
-async function writeToTheEnd(killer: Killer, order: WriterOrder): Promise<number> {
-  for (let writers = 1; writers <= MOST_WRITERS; writers += 1) {
-    const child = spawn(
-      process.execPath,
-      [path.join(import.meta.dirname, 'writer.ts'), JSON.stringify(order)],
-      {
-        stdio: ['ignore', 'ignore', 'pipe'],
-      },
-    );
-    let said = '';
-    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-    killer.aim(child);
-    const [code] = (await once(child, 'close')) as [number | null];
-    killer.aim(null);
-    if (code === 0) return writers;
-    if (code !== null && code !== TRY_AGAIN) throw new Error(`the writer gave up: ${said.trim()}`);
+/** Sets writers to work until one of them gets to the end; returns how many attempts it took. */
+async function writeToTheEnd(
+  writers: Writers,
+  killer: Killer,
+  order: Omit<WriterOrder, 'fresh'>,
+): Promise<number> {
+  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+    killer.aim(writers.current);
+    const end = await writers.write({ ...order, fresh: attempt === 1 }).finally(() => killer.aim(null));
+    if (end === 'done') return attempt;
   }
-  throw new Error(`not done after ${MOST_WRITERS} writers`);
+  throw new Error(`not done after ${MOST_ATTEMPTS} attempts`);
 }
 
 /** Kills writers with SIGKILL as planned, counting requests as they reach the portal. */
@@ -178,7 +159,8 @@ class Killer {
     if (child === null || next === undefined || this.#seen !== next.afterRequests) return;
     this.#plan.shift();
     const kill = (): void => {
-      if (child.exitCode === null && child.kill('SIGKILL')) this.kills += 1;
+      // A writer that got to the end meanwhile may be at work on another run.
+      if (this.#child === child && child.kill('SIGKILL')) this.kills += 1;
     };
     if (next.delayMs === 0) kill();
     else setTimeout(kill, next.delayMs);
