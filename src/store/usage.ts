@@ -13,8 +13,8 @@ const BATCH = 200;
 /** Replaces the chunks a page covers by its rows, and widens the coverage of the source. */
 export async function replaceUsage(db: Db, portalId: string, source: string, usage: Usage): Promise<void> {
   const fresh = groupByMonth(usage.rows);
-  const { whole, partial } = monthsOf(usage.replaces);
-  await inMonths(db, portalId, source, whole).execute();
+  const partial = partialMonths(usage.replaces);
+  await deleteWholeMonths(db, portalId, source, usage.replaces, partial);
   for await (const stored of storedMonths(db, portalId, source, partial)) {
     const packed = stored.map(({ account_id, month, data }) => {
       const key = keyOf(account_id, month);
@@ -64,25 +64,30 @@ function groupByMonth(
   return groups;
 }
 
-/** The months of a range of chunks: those it covers from the first to the last day, and the others. */
-function monthsOf({ from, to }: Usage['replaces']): { whole: string[]; partial: string[] } {
-  const months = { whole: [] as string[], partial: [] as string[] };
-  const end = monthOf(to);
+/** The first and the last month of a range of chunks, where it does not cover them from the first to the last day. */
+function partialMonths({ from, to }: Usage['replaces']): string[] {
+  const [first, last] = [monthOf(from), monthOf(to)];
   // A chunk of less than a day ends before its month does.
-  const dayAfter = to.length === 10 ? monthOf(addDays(to, 1)) : end;
-  for (let month = monthOf(from); month <= end; month = monthOf(addDays(`${month}-28`, 4))) {
-    const isWhole = from <= `${month}-01` && month < dayAfter;
-    months[isWhole ? 'whole' : 'partial'].push(month);
-  }
-  return months;
+  const endsItsMonth = to.length === 10 && monthOf(addDays(to, 1)) !== last;
+  return [...new Set([...(from <= `${first}-01` ? [] : [first]), ...(endsItsMonth ? [] : [last])])];
 }
 
-function inMonths(db: Db, portalId: string, source: string, months: readonly string[]) {
-  return db
+/** By range, not by name: a source may replace everything from the year 1 to the year 9999. */
+async function deleteWholeMonths(
+  db: Db,
+  portalId: string,
+  source: string,
+  { from, to }: Usage['replaces'],
+  partial: readonly string[],
+): Promise<void> {
+  await db
     .deleteFrom('usage_month')
     .where('portal_id', '=', portalId)
     .where('source', '=', source)
-    .where('month', 'in', months.length === 0 ? [''] : months);
+    .where('month', '>=', monthOf(from))
+    .where('month', '<=', monthOf(to))
+    .where('month', 'not in', partial.length === 0 ? [''] : partial)
+    .execute();
 }
 
 async function* storedMonths(db: Db, portalId: string, source: string, months: readonly string[]) {
@@ -121,7 +126,13 @@ async function saveMonths(
   }
   for (const { account_id, month, data } of months) {
     if (data !== null) continue;
-    await inMonths(db, portalId, source, [month]).where('account_id', '=', account_id).execute();
+    await db
+      .deleteFrom('usage_month')
+      .where('portal_id', '=', portalId)
+      .where('source', '=', source)
+      .where('month', '=', month)
+      .where('account_id', '=', account_id)
+      .execute();
   }
 }
 

@@ -235,6 +235,20 @@ export function storeBattery(open: () => Promise<Store>): void {
     expect(later.get('c1')?.map((row) => row.events)).toEqual([1, 4]);
   });
 
+  test('a page may replace everything there ever was and will be', async () => {
+    const coverage = { from: '2026-10-30', to: '2026-10-30' };
+    const everything = (events: number) =>
+      page({
+        accounts: [account('acct_1')],
+        usage: { replaces: { from: '0001-01-01', to: '9999-12-31' }, rows: [usageRow({ events })], coverage },
+      });
+    await everything(5);
+    await everything(7);
+    await saveMatches(store.db, portalId, [match('acct_1', 'c1')]);
+    const rows = (await loadUsage(store.db, portalId, ['c1'], '2026-10-01')).get('c1');
+    expect(rows?.map((row) => row.events)).toEqual([7]);
+  });
+
   const match = (externalId: string, companyId: string | null) => ({
     source: 'amplitude',
     externalId,

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -7,7 +7,17 @@ import path from 'node:path';
 /** A real PostgreSQL server in a temporary folder, run as the user `postgres` (initdb refuses root). */
 export interface TestPostgres {
   readonly url: string;
+  /** Ends every connection and starts again on the same data: `fast` shuts down in order, `immediate` is a crash. */
+  restart(mode: 'fast' | 'immediate'): void;
   stop(): void;
+}
+
+/** Where a server runs when it is not simply on loopback. */
+export interface PostgresPlace {
+  /** Address to listen on, reached from anywhere. */
+  readonly host: string;
+  /** Put before every command, for example to enter a network namespace. */
+  readonly prefix: readonly string[];
 }
 
 /** Folder of the server programs, newest version first; null when PostgreSQL is not installed. */
@@ -21,7 +31,9 @@ export function postgresBin(): string | null {
   return bin ?? null;
 }
 
-export async function startPostgres(): Promise<TestPostgres> {
+export async function startPostgres(
+  { host, prefix }: PostgresPlace = { host: '127.0.0.1', prefix: [] },
+): Promise<TestPostgres> {
   const bin = postgresBin();
   if (bin === null) throw new Error('PostgreSQL is not installed');
   const folder = mkdtempSync(path.join(os.tmpdir(), 'pulso-pg-'));
@@ -32,19 +44,21 @@ export async function startPostgres(): Promise<TestPostgres> {
     chownSync(folder, uid, gid);
   }
   const run = (program: string, args: string[]): void => {
-    const command = path.join(bin, program);
-    const done = asPostgres
-      ? spawnSync('runuser', ['-u', 'postgres', '--', command, ...args], { stdio: 'ignore', cwd: folder })
-      : spawnSync(command, args, { stdio: 'ignore', cwd: folder });
+    const user = asPostgres ? ['runuser', '-u', 'postgres', '--'] : [];
+    const [command = '', ...rest] = [...prefix, ...user, path.join(bin, program), ...args];
+    const done = spawnSync(command, rest, { stdio: 'ignore', cwd: folder });
     if (done.status !== 0) throw new Error(`${program} failed`);
   };
   const data = path.join(folder, 'data');
   const port = await freePort();
   run('initdb', ['-D', data, '-A', 'trust', '-U', 'postgres', '--no-sync']);
-  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c fsync=off`;
-  run('pg_ctl', ['-D', data, '-w', '-l', path.join(folder, 'log'), '-o', options, 'start']);
+  appendFileSync(path.join(data, 'pg_hba.conf'), `host all all ${host}/24 trust\n`);
+  const options = `-p ${port} -c listen_addresses=${host} -c unix_socket_directories=${folder} -c fsync=off`;
+  const start = ['-D', data, '-w', '-l', path.join(folder, 'log'), '-o', options];
+  run('pg_ctl', [...start, 'start']);
   return {
-    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    url: `postgres://postgres@${host}:${port}/postgres`,
+    restart: (mode) => run('pg_ctl', [...start, '-m', mode, 'restart']),
     stop() {
       run('pg_ctl', ['-D', data, '-m', 'immediate', 'stop']);
       rmSync(folder, { recursive: true, force: true });

@@ -35,9 +35,10 @@ const TASK_PROPERTIES = [
 ];
 const PAGE = 100;
 
-export async function imageOf(api: HubSpotApi): Promise<PortalImage> {
+/** Of the suite's own portfolio unless other companies are named. */
+export async function imageOf(api: HubSpotApi, ids: readonly string[] = companyIds): Promise<PortalImage> {
   return {
-    companies: await readCompanies(api),
+    companies: await readCompanies(api, ids),
     tasks: await readTasks(api),
     lists: await readLists(api),
     workflows: await readWorkflows(api),
@@ -45,14 +46,14 @@ export async function imageOf(api: HubSpotApi): Promise<PortalImage> {
   };
 }
 
-async function readCompanies(api: HubSpotApi): Promise<object[]> {
+async function readCompanies(api: HubSpotApi, ids: readonly string[]): Promise<object[]> {
   const companies: object[] = [];
-  for (let index = 0; index < companyIds.length; index += PAGE) {
+  for (let index = 0; index < ids.length; index += PAGE) {
     const { results } = await api.request({
       method: 'POST',
       path: `/crm/objects/${VERSION}/companies/batch/read`,
       body: {
-        inputs: companyIds.slice(index, index + PAGE).map((id) => ({ id })),
+        inputs: ids.slice(index, index + PAGE).map((id) => ({ id })),
         properties: HEALTH_PROPERTY_NAMES,
         propertiesWithHistory: [],
       },
@@ -97,16 +98,31 @@ async function readLists(api: HubSpotApi): Promise<Record<string, string[]>> {
   });
   const image: Record<string, string[]> = {};
   for (const { listId, name } of lists.sort((a, b) => a.name.localeCompare(b.name))) {
-    const { results } = await api.request({
-      method: 'GET',
-      path: `/crm/lists/${VERSION}/${listId}/memberships`,
-      query: { limit: 250 },
-      schema: z.object({ results: z.array(z.object({ recordId: z.string() })) }),
-    });
     // A second list of the same name would be a duplicate; it must not hide behind the first.
-    image[name in image ? `${name} again` : name] = results.map(({ recordId }) => recordId).sort();
+    image[name in image ? `${name} again` : name] = await readMembers(api, listId);
   }
   return image;
+}
+
+const memberships = z.object({
+  results: z.array(z.object({ recordId: z.string() })),
+  paging: z.object({ next: z.object({ after: z.string() }).optional() }).optional(),
+});
+
+async function readMembers(api: HubSpotApi, listId: string): Promise<string[]> {
+  const members: string[] = [];
+  let after: string | undefined;
+  do {
+    const { results, paging } = await api.request({
+      method: 'GET',
+      path: `/crm/lists/${VERSION}/${listId}/memberships`,
+      query: { limit: 250, after },
+      schema: memberships,
+    });
+    members.push(...results.map(({ recordId }) => recordId));
+    after = paging?.next?.after;
+  } while (after !== undefined);
+  return members.sort();
 }
 
 async function readWorkflows(api: HubSpotApi): Promise<string[]> {
