@@ -6,7 +6,9 @@ import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { fitCommand } from './commands/fit.ts';
 import { keysCommand } from './commands/keys.ts';
+import { kpisCommand } from './commands/kpis.ts';
 import { mapCommand } from './commands/map.ts';
+import { modelCommand } from './commands/model.ts';
 import { portalsCommand } from './commands/portals.ts';
 import { previewCommand } from './commands/preview.ts';
 import { provisionCommand } from './commands/provision.ts';
@@ -36,6 +38,8 @@ const COMMANDS = [
   fitCommand,
   reportCommand,
   backtestCommand,
+  modelCommand,
+  kpisCommand,
 ];
 
 /** Runs a command line; resolves to the exit code: 0 done, 1 failed, 2 bad input or configuration. */

@@ -14,6 +14,8 @@ export const JOB_KINDS = [
   'act',
   /** Re-scores and publishes the companies that something happened to. */
   'refresh',
+  /** Checks the scores against what happened, once a week. */
+  'proof',
   /** Forgets what has outlived its purpose. */
   'retention',
 ] as const;
@@ -55,6 +57,7 @@ export const PRIORITY: Readonly<Record<JobKind, number>> = {
   score: 0,
   publish: 0,
   act: 0,
+  proof: -10,
   retention: -10,
 };
 

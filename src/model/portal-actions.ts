@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { type Band, type Localised } from './bands.ts';
+import { KPI_GRAINS } from './kpi-view.ts';
 import { portalSettings, type PortalSettings } from './portal-settings.ts';
 import { type SourceState } from './signals.ts';
 
-/** What the app's pages and settings ask for, beside `card-actions.ts`. All but the last two only read. */
+/** What the app's pages and settings ask for, beside `card-actions.ts`. Those called `read…` and `preview…` only read. */
 export const PORTAL_ACTIONS = {
   readPortfolio: z.object({}),
   readSettings: z.object({}),
@@ -22,6 +23,29 @@ export const PORTAL_ACTIONS = {
       .string()
       .regex(/^\d{1,20}$/)
       .nullable(),
+  }),
+  /** The latest check of the score against what happened (`proof.ts`). */
+  readProof: z.object({}),
+  /** The KPIs of the portfolio (`kpi-view.ts`). */
+  readKpis: z.object({
+    grain: z.enum(KPI_GRAINS).default('month'),
+    /** Periods up to today, the running one included. */
+    periods: z.number().int().min(1).max(36).default(13),
+  }),
+  /** What the proposed weights would do, company by company: answers a `SettingsPreview`. */
+  previewProposal: z.object({}),
+  /** Makes the proposed weights the portal's: a new version of its settings. */
+  publishProposal: z.object({
+    /** `until` of the check whose proposal it is, so that nobody publishes another one than they saw. */
+    until: z.iso.date(),
+    basedOn: z.number().int().min(0),
+    note: z.string().trim().max(300).default(''),
+  }),
+  /** Back to the model of an earlier version of the settings, as a new version. */
+  rollBackModel: z.object({
+    toVersion: z.number().int().min(0),
+    basedOn: z.number().int().min(0),
+    note: z.string().trim().max(300).default(''),
   }),
 } as const;
 export type PortalAction = keyof typeof PORTAL_ACTIONS;

@@ -42,6 +42,13 @@ export const portalSettings = z.object({
   capacity: z.number().int().min(1).max(500).default(15),
   /** Owner who takes critical accounts. */
   managerOwnerId: z.string().regex(/^\d+$/).optional(),
+  /** What a month of keeping and of winning customers costs, in the currency of the revenue, for the KPIs. */
+  monthlyCosts: z
+    .object({
+      retention: z.number().nonnegative().optional(),
+      acquisition: z.number().nonnegative().optional(),
+    })
+    .optional(),
 });
 export type PortalSettings = z.infer<typeof portalSettings>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isoDate } from './fields.ts';
+import { type ModelChanges } from './portal-settings.ts';
 
 /** What the pages "Proof" and "KPIs" show, as the actions `readProof` and `readKpis` answer it. Shares are 0–1. */
 
@@ -191,6 +192,25 @@ export const proofView = z.object({
   plays: z.array(play),
 });
 export type ProofView = z.infer<typeof proofView>;
+
+/** A fitted model of an outcome, as far as a company's chance needs it: logistic in standard units. */
+export const outcomeModel = z.object({
+  intercept: z.number(),
+  /** By indicator id, or `segment:` and a segment. */
+  terms: z.array(
+    z.object({ name: z.string(), coefficient: z.number(), mean: z.number(), deviation: z.number() }),
+  ),
+});
+export type OutcomeModel = z.infer<typeof outcomeModel>;
+
+/** Models whose probabilities may be shown; null: not earned. */
+export interface EarnedModels {
+  readonly renewal: OutcomeModel | null;
+  readonly expansion: OutcomeModel | null;
+}
+
+/** The part of a model's changes that a fit proposes. */
+export type WeightChanges = Pick<ModelChanges, 'dimensions' | 'indicators' | 'segments'>;
 
 /** A check of the past, for the line of figures over time. */
 export interface ProofPoint {

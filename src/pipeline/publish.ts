@@ -5,7 +5,9 @@ import { type CompanyUpdate, planWrites, writeBack, type WriteOutcome } from '..
 import { loadCompanies, mergeHealthProperties } from '../store/companies.ts';
 import { pageWithHealth } from '../store/company-pages.ts';
 import { loadHealth, type StoredHealth } from '../store/health.ts';
+import { loadEarnedModels } from '../store/proofs.ts';
 import { type OnProgress, type PipelineDeps } from './deps.ts';
+import { chancesFor } from './proof/chances.ts';
 
 export type PublishOutcome = WriteOutcome;
 
@@ -64,11 +66,15 @@ export async function publishTurn(deps: Deps, from: string | null): Promise<Publ
 async function changesOf(deps: Deps, companyIds: readonly string[]): Promise<CompanyUpdate[]> {
   const companies = await loadCompanies(deps.db, deps.portalId, companyIds);
   const healths = await loadHealth(deps.db, deps.portalId, companyIds);
+  const models = await loadEarnedModels(deps.db, deps.portalId);
   const current = new Map(companies.map((each) => [each.companyId, each.healthProperties]));
   const desired = new Map(
-    [...healths.values()]
-      .filter((each) => current.has(each.companyId))
-      .map((each) => [each.companyId, healthProperties(healthView(each))]),
+    companies.flatMap(({ companyId, segment }) => {
+      const health = healths.get(companyId);
+      if (health === undefined) return [];
+      const chances = chancesFor(models, health.breakdown.result, segment);
+      return [[companyId, healthProperties(healthView(health, chances))]];
+    }),
   );
   return planWrites(desired, current);
 }
@@ -79,7 +85,10 @@ function write(deps: Deps, updates: readonly CompanyUpdate[]): Promise<PublishOu
   });
 }
 
-export function healthView(stored: StoredHealth): HealthView {
+function healthView(
+  stored: StoredHealth,
+  chances: Pick<HealthView, 'renewalProbability' | 'expansionProbability'>,
+): HealthView {
   const { breakdown } = stored;
   return {
     companyId: stored.companyId,
@@ -90,8 +99,7 @@ export function healthView(stored: StoredHealth): HealthView {
     topRisks: stored.topRisks,
     model: breakdown.model,
     scoredAt: stored.scoredAt,
-    renewalProbability: null,
-    expansionProbability: null,
+    ...chances,
     breakdown,
   };
 }

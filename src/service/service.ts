@@ -130,7 +130,7 @@ function startDaily({ config, book, log, clock }: ServiceOptions, queue: JobQueu
 
 async function askForAll(book: PortalBook, queue: JobQueue, occasion: string): Promise<void> {
   for (const portalId of await book.ids()) {
-    for (const kind of ['sync', 'retention'] as const) {
+    for (const kind of ['sync', 'proof', 'retention'] as const) {
       await queue.enqueue({ portalId, kind }, { id: occasionId(portalId, kind, occasion) });
     }
   }

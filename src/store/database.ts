@@ -1,5 +1,6 @@
 import { type ColumnType, type Generated, type JSONColumnType } from 'kysely';
 import { type HealthBreakdown } from '../model/breakdown.ts';
+import { type EarnedModels, type ProofView, type WeightChanges } from '../model/proof.ts';
 import { type ServiceTables } from './service-tables.ts';
 import { type UsageMonth } from './usage-month.ts';
 
@@ -26,6 +27,7 @@ export interface Database extends ServiceTables {
   run: RunTable;
   quarantine: QuarantineTable;
   domain_alias: DomainAliasTable;
+  proof: ProofTable;
 }
 
 type Json<Value extends object | null> = JSONColumnType<Value, string, string>;
@@ -211,4 +213,14 @@ export interface QuarantineTable {
   record_id: string;
   reason: string;
   at: Instant;
+}
+
+export interface ProofTable {
+  portal_id: string;
+  /** Outcomes are known until this day. */
+  until_day: string;
+  checked_at: string;
+  view: Json<ProofView>;
+  changes: Json<WeightChanges | null>;
+  probabilities: Json<EarnedModels>;
 }

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { dayNumber, isIsoDate } from '../../model/day.ts';
 import { type Backtest, backtestFile } from '../../pipeline/proof/backtest-file.ts';
+import { figure, percent, withRange } from '../figures.ts';
 import { type Output, textTable } from '../output.ts';
 import { parseCount } from '../parse-options.ts';
 import { type Services } from '../services.ts';
@@ -105,16 +106,4 @@ function printBaselines(output: Output, { baselines }: Backtest): void {
   );
   if (rows.length > 0)
     output.line(textTable(['days', 'baseline', 'scores', 'its AUC', 'score AUC there'], rows));
-}
-
-function withRange(value: number | null, range: readonly [number, number] | null): string {
-  return range === null ? figure(value) : `${figure(value)} (${figure(range[0])}–${figure(range[1])})`;
-}
-
-function figure(value: number | null): string {
-  return value === null ? '–' : value.toFixed(3);
-}
-
-function percent(value: number | null): string {
-  return value === null ? '–' : `${(value * 100).toFixed(1)} %`;
 }

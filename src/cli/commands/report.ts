@@ -6,6 +6,7 @@ import { reportOfFile, reportOfPortal } from '../../pipeline/proof/report.ts';
 import { type Output } from '../output.ts';
 import { type Services } from '../services.ts';
 import { readBytes } from '../table-input.ts';
+import { withRuntime } from '../with-runtime.ts';
 
 interface Options {
   readonly input?: string;
@@ -25,20 +26,11 @@ export function reportCommand(program: Command, services: Services, output: Outp
     .action(async ({ input, output: target, locale, portal }: Options) => {
       const html =
         input === undefined
-          ? await ofPortal(services, portal, locale)
+          ? await withRuntime(services, portal, (deps) => reportOfPortal(deps, locale))
           : await reportOfFile(readBytes(input, process.stdin), locale);
       await writeFile(target, html).catch((cause: unknown) => {
         throw new AppError('input-invalid', `--output: ${target} cannot be written`, { cause });
       });
       output.line(target);
     });
-}
-
-async function ofPortal(services: Services, portalId: string | undefined, locale: Locale): Promise<string> {
-  const runtime = await services.openRuntime(services.env, { portalId });
-  try {
-    return await reportOfPortal(runtime.deps, locale);
-  } finally {
-    await runtime.close();
-  }
 }

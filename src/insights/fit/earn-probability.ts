@@ -1,9 +1,9 @@
+import { type OutcomeModel } from '../../model/proof.ts';
 import { brierScore, type CalibrationBin, calibrationCurve, calibrationError } from '../calibration.ts';
-import { type Feature, type Scale, scaleOf, standardise } from './design.ts';
+import { type Feature, scaleOf, standardise } from './design.ts';
 import { fitFast } from './fit-fast.ts';
 import { LEAST_EVENTS } from './fit-table.ts';
 import { makeFolds } from './folds.ts';
-import { type LogisticModel } from './logistic.ts';
 import { predict } from './predict.ts';
 
 /** Standard errors by which unseen customers must be predicted better than by the base rate. */
@@ -26,8 +26,7 @@ export interface EarnedProbability {
   readonly brier: number;
   readonly brierOfBaseRate: number;
   readonly calibration: readonly CalibrationBin[];
-  readonly model: LogisticModel;
-  readonly features: readonly { readonly name: string; readonly scale: Scale }[];
+  readonly model: OutcomeModel;
 }
 
 /** No probability may be shown, and why. */
@@ -74,8 +73,14 @@ export function earnProbability(
     earned: true,
     ...figures,
     calibration,
-    model,
-    features: usable.map(({ name }, index) => ({ name, scale: scales[index]! })),
+    model: {
+      intercept: model.intercept,
+      terms: usable.map(({ name }, index) => ({
+        name,
+        coefficient: model.coefficients[index]!,
+        ...scales[index]!,
+      })),
+    },
   };
 }
 
@@ -105,12 +110,12 @@ function learn(features: readonly Feature[], labels: Uint8Array, rows: Uint32Arr
 
 /** Probability of the outcome for one customer; a value that is not known counts as the mean. */
 export function probabilityFor(
-  { model, features }: EarnedProbability,
+  { intercept, terms }: OutcomeModel,
   valueOf: (name: string) => number | null,
 ): number {
-  const linear = features.reduce((sum, { name, scale }, index) => {
+  const linear = terms.reduce((sum, { name, coefficient, mean, deviation }) => {
     const value = valueOf(name);
-    return value === null ? sum : sum + (model.coefficients[index]! * (value - scale.mean)) / scale.deviation;
-  }, model.intercept);
+    return value === null ? sum : sum + (coefficient * (value - mean)) / deviation;
+  }, intercept);
   return 1 / (1 + Math.exp(-linear));
 }

@@ -24,7 +24,7 @@ export function cohortRetention(customers: readonly KpiCustomer[], until: Day): 
     .sort(([left], [right]) => (left < right ? -1 : 1))
     .map(([month, members]) => {
       const days = monthStarts(month, until);
-      const first = members.reduce((sum, each) => sum + (each.mrr[0]?.amount ?? 0), 0);
+      const first = members.reduce((sum, each) => sum + (each.mrr?.[0]?.amount ?? 0), 0);
       const share = (day: Day) => members.filter((each) => isCustomerOn(each, day)).length / members.length;
       const revenue = (day: Day) => members.reduce((sum, each) => sum + mrrOn(each, day), 0);
       return {

@@ -14,8 +14,8 @@ export interface KpiCustomer {
   readonly lostOn: Day | null;
   /** Null: lost, but nobody wrote down why. */
   readonly lossReason: LossReason | null;
-  /** Monthly recurring revenue from each day on, oldest first. */
-  readonly mrr: readonly { readonly from: Day; readonly amount: number }[];
+  /** Monthly recurring revenue from each day on, oldest first; null: not known, so no part of any sum or mean. */
+  readonly mrr: readonly { readonly from: Day; readonly amount: number }[] | null;
   readonly trialFrom: Day | null;
   /** Onboarding milestones done and due; null when none are tracked. */
   readonly onboarding: { readonly done: number; readonly due: number } | null;
@@ -35,4 +35,6 @@ export interface PeriodCosts {
 export interface KpiPeriod {
   readonly from: Day;
   readonly to: Day;
+  /** How many months that is; 1 unless told. */
+  readonly months?: number;
 }

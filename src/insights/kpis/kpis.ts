@@ -29,7 +29,7 @@ export interface Kpis {
   readonly churnRate: number | null;
   readonly lostByReason: Readonly<Record<LossReason | 'unknown', number>>;
   readonly revenue: RevenueKpis;
-  /** ARPA ÷ churn rate: worth of a customer over its life, in periods' MRR. Null when nobody left. */
+  /** ARPA ÷ churn rate, both a month: worth of a customer over its life. Null when nobody left. */
   readonly ltv: number | null;
   /** Trials begun in the period ÷ those of them that paid by its end. */
   readonly trialConversion: { readonly trials: number; readonly rate: number | null };
@@ -68,8 +68,7 @@ export function kpisOf(
   );
   const revenue = revenueKpis(customers, period);
   const churnRate = ratio(lost.length, atStart.length);
-  const ltv =
-    revenue.arpa === null || churnRate === null || churnRate === 0 ? null : revenue.arpa / churnRate;
+  const ltv = lifetimeValue(revenue.arpa, churnRate, period.months ?? 1);
   const crc = costs.retention === null ? null : ratio(costs.retention, atStart.length);
   const cac = costs.acquisition === null ? null : ratio(costs.acquisition, begun.length);
   return {
@@ -90,6 +89,11 @@ export function kpisOf(
     cac,
     ltvToCac: compared(ltv, cac),
   };
+}
+
+/** ARPA is by month, so the churn of a longer period is brought to a month. */
+function lifetimeValue(arpa: number | null, churnRate: number | null, months: number): number | null {
+  return arpa === null || churnRate === null || churnRate === 0 ? null : (arpa * months) / churnRate;
 }
 
 /** The same for each segment; customers without one under `none`. */

@@ -15,14 +15,14 @@ export interface RevenueKpis {
   readonly grr: number | null;
   /** Expansion > churned + contraction: the customers there are outgrow those who go (S4). */
   readonly netNegativeChurn: boolean;
-  /** MRR at the start ÷ customers at the start. */
+  /** MRR at the start ÷ customers at the start whose MRR is known. */
   readonly arpa: number | null;
 }
 
 /** MRR of a customer at the beginning of a day; 0 before the first and after the last. */
 export function mrrOn({ mrr, lostOn, customerFrom }: KpiCustomer, day: Day): number {
   if (!isCustomerOn({ customerFrom, lostOn }, day)) return 0;
-  return mrr.findLast(({ from }) => from <= day)?.amount ?? 0;
+  return mrr?.findLast(({ from }) => from <= day)?.amount ?? 0;
 }
 
 export function isCustomerOn(
@@ -36,6 +36,7 @@ export function revenueKpis(customers: readonly KpiCustomer[], { from, to }: Kpi
   let [mrrAtStart, mrrAtEnd, newMrr, expansionMrr, contractionMrr, churnedMrr] = [0, 0, 0, 0, 0, 0];
   let started = 0;
   for (const customer of customers) {
+    if (customer.mrr === null) continue;
     const [before, after] = [mrrOn(customer, from), mrrOn(customer, to)];
     mrrAtStart += before;
     mrrAtEnd += after;

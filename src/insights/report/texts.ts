@@ -1,6 +1,5 @@
 import { type Locale } from '../../model/bands.ts';
-import { type Advice } from '../weights/review.ts';
-import { type Verdict } from '../weights/propose.ts';
+import { type Advice, type Verdict } from '../../model/proof.ts';
 
 /** Every word of the report. */
 export interface ReportTexts {

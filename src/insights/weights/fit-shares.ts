@@ -39,9 +39,11 @@ export function fitShares(
   const found = new Map(learned.map(({ id }, index) => [id, coefficients[index]!]));
   const total = [...found.values()].reduce((sum, each) => sum + each, 0);
   if (total === 0) return null;
-  const unlearned = indicators.filter(({ id }) => !found.has(id));
+  // Also those of the model that no row ever had.
+  const all = [...indicators, ...current.filter(({ id }) => !indicators.some((each) => each.id === id))];
+  const unlearned = all.filter(({ id }) => !found.has(id));
   const free = 1 - unlearned.reduce((sum, { id }) => sum + (before.get(id) ?? 0), 0);
-  return indicators.map(({ id, dimension }) => {
+  return all.map(({ id, dimension }) => {
     const coefficient = found.get(id);
     const share = coefficient === undefined ? (before.get(id) ?? 0) : (free * coefficient) / total;
     return { id, dimension, share };

@@ -56,3 +56,25 @@ export function scoresUnder(
     return total / counted;
   });
 }
+
+/** The same where each segment has shares of its own. */
+export function scoresBySegment(
+  input: IndicatorPanel,
+  sharesOf: (segment: string) => readonly IndicatorShare[],
+  rows: Uint32Array,
+): Float64Array {
+  const { segments, segment: segmentOf } = input.panel;
+  const scores = new Float64Array(rows.length);
+  for (const [segment, name] of segments.entries()) {
+    const members = Uint32Array.from(rows.keys()).filter(
+      (position) => segmentOf[rows[position]!] === segment,
+    );
+    const own = scoresUnder(
+      input,
+      sharesOf(name),
+      members.map((position) => rows[position]!),
+    );
+    for (const [index, position] of members.entries()) scores[position] = own[index]!;
+  }
+  return scores;
+}

@@ -1,4 +1,5 @@
 import { type Day, dayFromNumber } from '../../model/day.ts';
+import { type Verdict } from '../../model/proof.ts';
 import { type Slice, sliceAt } from '../backtest/slice.ts';
 import { LEAST_EVENTS } from '../fit/fit-table.ts';
 import { makeFolds } from '../fit/folds.ts';
@@ -7,7 +8,7 @@ import { rocAucWithinTallies } from '../ranking.ts';
 import { tallyScores } from '../tally.ts';
 import { compareScores, type Comparison, type Skill, skillOf } from './compare-scores.ts';
 import { blendShares, fitShares } from './fit-shares.ts';
-import { type IndicatorPanel, type IndicatorShare, scoresUnder } from './indicator-panel.ts';
+import { type IndicatorPanel, type IndicatorShare, scoresBySegment, scoresUnder } from './indicator-panel.ts';
 
 /** Lost customers that the later time must hold before anything can be called better on it. */
 export const LEAST_LATER_EVENTS = 10;
@@ -25,11 +26,9 @@ export interface ProposeOptions {
   readonly knownUntil?: number;
   readonly rounds?: number;
   readonly seed?: number;
+  /** The current shares of a segment (empty: none), where segments weigh by themselves. */
+  readonly currentOf?: (segment: string) => readonly IndicatorShare[];
 }
-
-/** Why new weights are proposed or not. */
-export type Verdict =
-  'better' | 'too-few-events' | 'too-few-later-events' | 'no-reliable-signal' | 'not-better';
 
 export interface Period {
   readonly from: Day | null;
@@ -65,6 +64,7 @@ export function proposeWeights(
 ): WeightProposal {
   const { panel } = input;
   const { horizon = 60, knownUntil = lastKnown(panel), rounds = 500, seed = 1 } = options;
+  const { currentOf = () => current } = options;
   const splitAt = options.splitAt ?? middleOf(panel, knownUntil);
   const training = sliceAt(panel, horizon, splitAt);
   const later = rowsFrom(panel, sliceAt(panel, horizon, knownUntil), splitAt);
@@ -89,7 +89,7 @@ export function proposeWeights(
     panel,
     later,
     {
-      current: scoresUnder(input, current, later.rows),
+      current: scoresBySegment(input, currentOf, later.rows),
       candidate: scoresUnder(input, shares, later.rows),
     },
     { rounds, seed },

@@ -1,3 +1,4 @@
+import { type Advice } from '../../model/proof.ts';
 import { type Slice, sliceAt } from '../backtest/slice.ts';
 import { LEAST_EVENTS } from '../fit/fit-table.ts';
 import { knownUntil as lastKnown, type Panel } from '../panel/panel.ts';
@@ -5,9 +6,6 @@ import { rocAuc } from '../ranking.ts';
 import { type Skill, skillOf } from './compare-scores.ts';
 import { type IndicatorColumn, type IndicatorPanel, type IndicatorShare } from './indicator-panel.ts';
 import { type ProposeOptions } from './propose.ts';
-
-/** What to do with an indicator's weight. */
-export type Advice = 'raise' | 'lower' | 'add' | 'drop' | 'keep' | 'unknown';
 
 const QUARTER_DAYS = 91;
 /** Lost customers a quarter needs before its figure is shown. */

@@ -1,6 +1,7 @@
 import { type JobKind } from '../job.ts';
 import { actStep } from './act.ts';
 import { matchStep } from './match.ts';
+import { proofStep } from './proof.ts';
 import { provisionStep } from './provision.ts';
 import { publishStep } from './publish.ts';
 import { pullStep } from './pull.ts';
@@ -20,5 +21,6 @@ export const STEPS: { readonly [Kind in JobKind]: Step } = {
   publish: publishStep,
   act: actStep,
   refresh: refreshStep,
+  proof: proofStep,
   retention: retentionStep,
 };

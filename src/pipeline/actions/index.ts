@@ -5,9 +5,11 @@ import { CARD_ACTIONS, type CardAction, type CardRequest } from '../../model/car
 import { PORTAL_ACTIONS, type PortalAction, type PortalRequest } from '../../model/portal-actions.ts';
 import { type PipelineDeps } from '../deps.ts';
 import { answerOf, type Caller, storedHealth } from './action.ts';
+import { readKpis } from '../proof/kpis.ts';
 import { logPulse } from './log-pulse.ts';
 import { previewSettings } from './preview-settings.ts';
 import { readPortfolio } from './read-portfolio.ts';
+import { previewProposal, publishProposal, readProof, rollBackModel } from './proof.ts';
 import { refreshHealth } from './refresh-health.ts';
 import { setOverride } from './set-override.ts';
 import { confirmAccount, readSettings, saveSettings } from './settings.ts';
@@ -31,6 +33,11 @@ const PORTAL_RUNS: { readonly [Name in PortalAction]: Run<PortalRequest<Name>> }
   previewSettings,
   saveSettings,
   confirmAccount,
+  readProof,
+  readKpis,
+  previewProposal,
+  publishProposal,
+  rollBackModel,
 };
 
 /** Requests are checked by the schema of their action before they get to its run. */

@@ -1,41 +1,39 @@
-import { type Day } from '../../model/day.ts';
-import { loadCoverage } from '../../store/usage.ts';
-import { loadRecords } from '../../store/records.ts';
-import { loadCompanies } from '../../store/companies.ts';
+import { type Day, dayNumber } from '../../model/day.ts';
+import { type Exchange } from '../../model/exchange.ts';
+import { movements, revenueSeries } from '../../scoring/records/revenue.ts';
 import { lostOn } from '../assemble/assemble.ts';
-import { companyFacts } from '../assemble/facts.ts';
 import { type PipelineDeps } from '../deps.ts';
-
-const BATCH = 200;
+import { eachCompany } from './each-company.ts';
 
 export interface CompanyOutcome {
   readonly companyId: string;
+  readonly name: string;
   readonly segment: string | null;
   readonly arr: number | null;
   /** Day the last subscription ended; null while one runs or when billing says nothing. */
   readonly lostOn: Day | null;
+  /** Day numbers on which it began to pay more. */
+  readonly expandedOn: readonly number[];
 }
 
-/** What became of every company of the portal, by its subscriptions. */
-export async function loadOutcomes({
-  db,
-  portalId,
-}: Pick<PipelineDeps, 'db' | 'portalId'>): Promise<Map<string, CompanyOutcome>> {
-  const companies = await loadCompanies(db, portalId);
-  const coverage = await loadCoverage(db, portalId);
+/** What became of every company of the portal by a day, by its subscriptions and bills. */
+export async function loadOutcomes(
+  deps: Pick<PipelineDeps, 'db' | 'portalId'>,
+  until: Day,
+  exchange: Exchange | null = null,
+): Promise<Map<string, CompanyOutcome>> {
   const outcomes = new Map<string, CompanyOutcome>();
-  for (let start = 0; start < companies.length; start += BATCH) {
-    const batch = companies.slice(start, start + BATCH);
-    const records = await loadRecords(
-      db,
-      portalId,
-      batch.map((each) => each.companyId),
-    );
-    for (const company of batch) {
-      const facts = companyFacts(company, records.get(company.companyId) ?? [], [], coverage);
-      const { companyId, segment, arr } = company;
-      outcomes.set(companyId, { companyId, segment, arr, lostOn: lostOn(facts) });
-    }
+  for await (const facts of eachCompany(deps)) {
+    const { companyId, name, segment, arr } = facts.company;
+    const moved = movements(revenueSeries(facts.records, dayNumber(until), exchange));
+    outcomes.set(companyId, {
+      companyId,
+      name: name ?? companyId,
+      segment,
+      arr,
+      lostOn: lostOn(facts),
+      expandedOn: moved.filter(({ contraction }) => !contraction).map(({ at }) => dayNumber(at)),
+    });
   }
   return outcomes;
 }

@@ -44,14 +44,22 @@ export function annualRevenue(
   return { amount: monthly * 12, currency: into.currency };
 }
 
+/** Currency that {@link revenueSeries} is in; null when nothing was ever billed or agreed. */
+export function revenueCurrency(
+  records: RecordsByKind,
+  asOf: number,
+  exchange: Exchange | null,
+): string | null {
+  return seriesConverter(records, asOf, exchange)?.currency ?? null;
+}
+
 /** Recurring revenue from each day on which it was stated, oldest first, as known on the day. */
 export function revenueSeries(
   records: RecordsByKind,
   asOf: number,
   exchange: Exchange | null,
 ): RevenuePoint[] {
-  const into =
-    converter(records.subscription ?? [], asOf, exchange) ?? converter(billed(records), asOf, exchange);
+  const into = seriesConverter(records, asOf, exchange);
   if (into === null) return [];
   const convert = (amount: number, currency: string) => into.convert(amount, currency) ?? 0;
   const steps = [...agreedSteps(records, convert), ...billedSteps(records, convert)]
@@ -75,6 +83,10 @@ export function movements(series: readonly RevenuePoint[]): RevenueMovement[] {
     if (before <= 0 || amount <= 0 || Math.abs(amount - before) < LEAST_CHANGE * before) return [];
     return { at, contraction: amount < before };
   });
+}
+
+function seriesConverter(records: RecordsByKind, asOf: number, exchange: Exchange | null) {
+  return converter(records.subscription ?? [], asOf, exchange) ?? converter(billed(records), asOf, exchange);
 }
 
 /** Null when there is nothing to convert. */

@@ -4,6 +4,8 @@ import * as peopleEntries from './0007-people-entries.ts';
 import * as usageMonth from './0002-usage-month.ts';
 import * as service from './0003-service.ts';
 import * as domainAlias from './0005-domain-alias.ts';
+import * as proof from './0009-proof.ts';
+import * as recordRole from './0010-record-role.ts';
 
 /** All migrations in order; append only. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -12,4 +14,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-usage-month': usageMonth,
   '0003-service': service,
   '0005-domain-alias': domainAlias,
+  '0009-proof': proof,
+  '0010-record-role': recordRole,
 };

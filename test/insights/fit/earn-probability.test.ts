@@ -19,13 +19,13 @@ test('earned where it is better than the base rate on customers not seen, and ca
   const result = earnProbability(book(1000, 0.08, 0.2));
   if (!result.earned) throw new Error(result.reason);
   expect(result.brier).toBeLessThan(result.brierOfBaseRate);
-  const [sick, unknown, well] = [5, null, 95].map((usage) => probabilityFor(result, () => usage));
+  const [sick, unknown, well] = [5, null, 95].map((usage) => probabilityFor(result.model, () => usage));
   expect(sick).toBeGreaterThan(0.8);
   expect(well).toBeLessThan(0.05);
   expect(unknown).toBeGreaterThan(well ?? 1);
   // What it says is what happens: 0.2 × e^(0.08×25) odds at 25.
   const odds = (0.2 / 0.8) * Math.exp(0.08 * 25);
-  expect(Math.abs(probabilityFor(result, () => 25) - odds / (1 + odds))).toBeLessThan(0.08);
+  expect(Math.abs(probabilityFor(result.model, () => 25) - odds / (1 + odds))).toBeLessThan(0.08);
 });
 
 test.each([

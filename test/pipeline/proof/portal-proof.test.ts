@@ -1,7 +1,8 @@
 import { addDays, dayNumber } from '../../../src/model/day.ts';
 import { type SourceRecord } from '../../../src/model/record.ts';
 import { portalProof } from '../../../src/pipeline/proof/portal-proof.ts';
-import { loadStoredPanel } from '../../../src/pipeline/proof/stored-panel.ts';
+import { loadOutcomes } from '../../../src/pipeline/proof/losses.ts';
+import { loadStoredPanel, spacingFor } from '../../../src/pipeline/proof/stored-panel.ts';
 import { reportOfPortal } from '../../../src/pipeline/proof/report.ts';
 import { type PipelineSettings } from '../../../src/pipeline/deps.ts';
 import { saveCompanies } from '../../../src/store/companies.ts';
@@ -83,7 +84,7 @@ test('judges what was stored at the time: weekly, last revision, not provisional
 
   const { panel, indicators } = await loadStoredPanel(
     { db, portalId: PORTAL },
-    { since: '2025-01-01', until: UNTIL },
+    { since: '2025-01-01', until: UNTIL, outcomes: await loadOutcomes({ db, portalId: PORTAL }, UNTIL) },
   );
   const rows = Array.from(panel.asOf, (day, row) => [
     panel.companies[panel.company[row] ?? 0],
@@ -111,4 +112,8 @@ test('judges what was stored at the time: weekly, last revision, not provisional
   const html = await reportOfPortal({ db, portalId: PORTAL, settings }, 'en');
   expect(html).toContain('&lt;Lost &amp; Co&gt;');
   expect(html).toContain('fewer than 30 customers were lost');
+});
+
+test('a very large portfolio is looked at less often, in whole weeks', () => {
+  expect([spacingFor(0, 730), spacingFor(3_800, 730), spacingFor(100_000, 730)]).toEqual([7, 7, 189]);
 });

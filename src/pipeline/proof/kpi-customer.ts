@@ -1,0 +1,70 @@
+import { type KpiCustomer } from '../../insights/kpis/kpi-input.ts';
+import { type Day, dayNumber, dayOf } from '../../model/day.ts';
+import { type Exchange } from '../../model/exchange.ts';
+import { type RecordOf } from '../../model/record.ts';
+import { type RevenuePoint, revenueCurrency, revenueSeries } from '../../scoring/records/revenue.ts';
+import { customerFrom, lostOn } from '../assemble/assemble.ts';
+import { type CompanyFacts } from '../assemble/facts.ts';
+
+/** A customer's life with the currency its money is in. */
+export interface BilledCustomer extends KpiCustomer {
+  /** null: nothing was ever billed. */
+  readonly currency: string | null;
+}
+
+/**
+ * A company's life as the KPIs need it. Bills may begin later than the customer did (a yearly one comes once a year),
+ * so the first amount known is taken to have held from the start; without that, the first bill would count as growth.
+ */
+export function kpiCustomer(facts: CompanyFacts, until: Day, exchange: Exchange | null): BilledCustomer {
+  const { company, records } = facts;
+  const series = revenueSeries(records, dayNumber(until), exchange);
+  const life = beginOf(facts, series);
+  const ended = lostOn(facts);
+  return {
+    companyId: company.companyId,
+    segment: company.segment,
+    ...life,
+    lostOn: ended === null || ended > until ? null : ended,
+    lossReason: null,
+    mrr: series.map(({ at, amount }, index) => ({
+      from: index === 0 && life.customerFrom !== null && life.customerFrom < at ? life.customerFrom : at,
+      amount,
+    })),
+    onboarding: onboarding(records.progress ?? [], until),
+    nps: answers(records.survey ?? [], 'nps', until),
+    csat: answers(records.survey ?? [], 'csat', until),
+    currency: revenueCurrency(records, dayNumber(until), exchange),
+  };
+}
+
+/** A series that starts at nothing is a trial: the customer begins with the first amount. */
+function beginOf(
+  facts: CompanyFacts,
+  series: readonly RevenuePoint[],
+): Pick<KpiCustomer, 'customerFrom' | 'trialFrom'> {
+  const first = series[0];
+  if (first?.amount === 0) {
+    return { trialFrom: first.at, customerFrom: series.find(({ amount }) => amount > 0)?.at ?? null };
+  }
+  const subscriptions = facts.records.subscription ?? [];
+  if (first === undefined && subscriptions.length > 0 && subscriptions.every(({ trial }) => trial)) {
+    const started = subscriptions.map(({ startedAt }) => dayOf(startedAt)).sort();
+    return { trialFrom: started[0] ?? null, customerFrom: null };
+  }
+  return { trialFrom: null, customerFrom: customerFrom(facts) };
+}
+
+function onboarding(steps: readonly RecordOf<'progress'>[], until: Day): KpiCustomer['onboarding'] {
+  const due = steps.filter(
+    ({ step, dueAt, assignedAt }) => step === 'milestone' && dayOf(dueAt ?? assignedAt) <= until,
+  );
+  const done = due.filter(({ doneAt }) => doneAt !== null && dayOf(doneAt) <= until);
+  return due.length === 0 ? null : { done: done.length, due: due.length };
+}
+
+function answers(surveys: readonly RecordOf<'survey'>[], kind: 'nps' | 'csat', until: Day) {
+  return surveys
+    .filter(({ survey, at }) => survey === kind && dayOf(at) <= until)
+    .map(({ at, score }) => ({ at: dayOf(at), score }));
+}
