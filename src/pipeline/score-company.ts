@@ -5,7 +5,7 @@ import { type Model, scoreCompany } from '../scoring/index.ts';
 import { type ScoreResult } from '../model/result.ts';
 import { type CompanySignals } from '../model/signals.ts';
 import { type StoredPulse } from '../store/pulses.ts';
-import { type Snapshot } from '../store/snapshots.ts';
+import { type PastScore, type Snapshot } from '../store/snapshots.ts';
 import { assembleSignals, customerFrom, lostOn } from './assemble/assemble.ts';
 import { type CompanyFacts, type PortalFacts } from './assemble/facts.ts';
 import { type PackedResult, packResult, unpackResult } from './pack-result.ts';
@@ -22,8 +22,10 @@ export interface ScoreCompanyInput {
   readonly asOf: Day;
   readonly isCustomer: boolean;
   readonly managerId: string | null;
-  /** Stored snapshots of the past year, oldest first. */
-  readonly snapshots: readonly Snapshot[];
+  /** Stored scores of the past year, oldest first. */
+  readonly history: readonly PastScore[];
+  /** What was stored 30 days ago, if that was under another model. */
+  readonly underOtherModel?: Snapshot | undefined;
   readonly bandState: BandState | null;
   /** What CSMs logged, oldest first. */
   readonly pulses?: readonly StoredPulse[];
@@ -47,7 +49,7 @@ export interface ScoredCompany {
 export function scoreFacts(input: ScoreCompanyInput): ScoredCompany {
   const { facts, portal, model, asOf } = input;
   const days = daysToScore(input);
-  const history = input.snapshots
+  const history = input.history
     .filter((each) => isOf(model, each))
     .map(({ asOf: day, score }) => ({ asOf: day, score }));
   const known = new Set(history.map((each) => each.asOf));
@@ -88,11 +90,11 @@ export function scoreFacts(input: ScoreCompanyInput): ScoredCompany {
   return { signals, result, bandState, snapshots, before };
 }
 
-function daysToScore({ facts, portal, asOf, isCustomer, snapshots }: ScoreCompanyInput): Day[] {
+function daysToScore({ facts, portal, asOf, isCustomer, history }: ScoreCompanyInput): Day[] {
   const lost = lostOn(facts);
   const to = lost !== null && lost <= asOf ? addDays(lost, -1) : isCustomer ? asOf : null;
   if (to === null) return [];
-  const last = snapshots.at(-1);
+  const last = history.at(-1);
   if (last !== undefined) return catchUpDays(last.asOf, { asOf, to });
   const firstData = [customerFrom(facts), portal.firstDay]
     .filter((day) => day !== null)
@@ -111,7 +113,7 @@ type ScoreOn = (day: Day, past: readonly { asOf: Day; score: number }[]) => { re
 
 /** The company 30 days ago, from facts as known then, under today's model; beside it what was stored, if another. */
 function scoreBefore(
-  { facts, portal, model, asOf, snapshots }: ScoreCompanyInput,
+  { facts, portal, asOf, underOtherModel: stored }: ScoreCompanyInput,
   scoreOn: ScoreOn,
 ): ScoredCompany['before'] {
   const day = addDays(asOf, -CHANGE_DAYS);
@@ -119,10 +121,7 @@ function scoreBefore(
   if ((since !== null && since > day) || (portal.firstDay !== null && portal.firstDay > day)) return null;
   const { result } = scoreOn(day, []);
   if (result.score === null) return null;
-  const stored = snapshots.find((each) => each.asOf === day);
-  const sameModel = stored?.modelId === model.id && stored.modelVersion === model.version;
-  if (stored === undefined || sameModel || stored.score === null)
-    return { asOf: day, then: result, rescored: null };
+  if (stored === undefined || stored.score === null) return { asOf: day, then: result, rescored: null };
   const then = unpackResult(
     facts.company.companyId,
     stored.band as Band,
@@ -132,8 +131,9 @@ function scoreBefore(
   return { asOf: day, then, rescored: result };
 }
 
-function isOf(model: Model, snapshot: Snapshot): boolean {
-  return snapshot.modelId === model.id && snapshot.modelVersion === model.version;
+/** Whether a score was made by this model. */
+export function isOf(model: Model, score: Pick<Snapshot, 'modelId' | 'modelVersion'>): boolean {
+  return score.modelId === model.id && score.modelVersion === model.version;
 }
 
 function snapshotOf(asOf: Day, model: Model, result: ScoreResult): Snapshot {

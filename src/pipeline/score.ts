@@ -2,13 +2,20 @@ import { addDays, type Day } from '../model/day.ts';
 import { type CrmCompany } from '../model/company.ts';
 import { type SourceState } from '../model/signals.ts';
 import { type BandState, NO_BAND } from '../scoring/bands/index.ts';
+import { type Model } from '../scoring/index.ts';
 import { topRisks } from '../scoring/words/index.ts';
 import { loadAccountIds } from '../store/account-ids.ts';
 import { loadCompanies } from '../store/companies.ts';
 import { pageToScore } from '../store/company-pages.ts';
 import { loadHealth, saveHealth, type StoredHealth } from '../store/health.ts';
 import { loadRecordProfile, loadRecords } from '../store/records.ts';
-import { addSnapshots, loadSnapshots, type Snapshot } from '../store/snapshots.ts';
+import {
+  addSnapshots,
+  loadScores,
+  loadSnapshots,
+  type PastScore,
+  type Snapshot,
+} from '../store/snapshots.ts';
 import { loadSourceStates } from '../store/source-states.ts';
 import { loadCoverage, loadFeatures, loadUsage } from '../store/usage.ts';
 import { KEY_USER_DAYS } from './assemble/usage.ts';
@@ -19,7 +26,7 @@ import { type OnProgress, type PipelineDeps } from './deps.ts';
 import { type Entered, enteredInHubSpot, newlyEntered, storeEntered, withEntered } from './entered.ts';
 import { loadPeopleEntries, NO_ENTRIES, withOverride } from './people-entries.ts';
 import { portalModel } from './portal-settings.ts';
-import { scoreFacts } from './score-company.ts';
+import { CHANGE_DAYS, isOf, scoreFacts } from './score-company.ts';
 
 /** Companies held in memory at a time. */
 const BATCH = 50;
@@ -112,13 +119,15 @@ async function scoreBatch(
 ): Promise<{ snapshots: Snapshot[]; healths: StoredHealth[]; entered: Entered[] }> {
   const { db, portalId, settings } = deps;
   const ids = companies.map((each) => each.companyId);
-  const snapshots = await loadSnapshots(db, portalId, ids, addDays(asOf, -YEAR_DAYS));
-  const firstScored = addDays(asOf, snapshots.size === ids.length ? -CATCH_UP_DAYS : -YEAR_DAYS);
+  const past = await loadScores(db, portalId, ids, addDays(asOf, -YEAR_DAYS));
+  const firstScored = addDays(asOf, past.size === ids.length ? -CATCH_UP_DAYS : -YEAR_DAYS);
   const records = await loadRecords(db, portalId, ids);
   const usage = await loadUsage(db, portalId, ids, addDays(firstScored, -KEY_USER_DAYS));
   const healths = await loadHealth(db, portalId, ids);
   const entries = await loadPeopleEntries(db, portalId, ids);
   const accounts = await loadAccountIds(db, portalId, ids);
+  const modelled = companies.map((company) => ({ company, model: portalModel(settings, company.segment) }));
+  const otherModels = await underOtherModels(deps, modelled, past, addDays(asOf, -CHANGE_DAYS));
   const feeds = feedsOf(deps.sources);
   const scoredAt = deps.clock().toISOString();
   const result = {
@@ -126,11 +135,10 @@ async function scoreBatch(
     healths: [] as StoredHealth[],
     entered: [] as Entered[],
   };
-  for (const company of companies) {
+  for (const { company, model } of modelled) {
     const id = company.companyId;
     const facts = companyFacts(company, records.get(id) ?? [], usage.get(id) ?? [], coverage);
-    const model = portalModel(settings, company.segment);
-    const earlier = snapshots.get(id) ?? [];
+    const earlier = past.get(id) ?? [];
     const stored = entries.get(id) ?? NO_ENTRIES;
     const fresh = newlyEntered(enteredInHubSpot(company), stored);
     const entered = withEntered(stored, fresh);
@@ -142,7 +150,8 @@ async function scoreBatch(
       asOf,
       isCustomer: settings.customerStages.includes(company.lifecycleStage ?? ''),
       managerId: settings.managerOwnerId,
-      snapshots: earlier,
+      history: earlier,
+      underOtherModel: otherModels.get(id)?.[0],
       bandState: withOverride(bandState, entered.override),
       pulses: entered.pulses,
     });
@@ -203,8 +212,21 @@ function feedsOf(sources: PipelineDeps['sources']): Feeds {
   );
 }
 
-/** Stored and new snapshots, oldest first; a new one replaces the stored one of its day. */
-function mergedHistory(stored: readonly Snapshot[], added: readonly Snapshot[]): Snapshot[] {
+/** Stored and new scores, oldest first; a new one replaces the stored one of its day. */
+function mergedHistory(stored: readonly PastScore[], added: readonly PastScore[]): PastScore[] {
   const byDay = new Map([...stored, ...added].map((each) => [each.asOf, each]));
   return [...byDay.values()].sort((left, right) => (left.asOf < right.asOf ? -1 : 1));
+}
+
+/** The whole snapshots of a day of those companies that were scored by another model then. */
+async function underOtherModels(
+  { db, portalId }: Deps,
+  companies: readonly { readonly company: CrmCompany; readonly model: Model }[],
+  past: ReadonlyMap<string, readonly PastScore[]>,
+  day: Day,
+): Promise<Map<string, Snapshot[]>> {
+  const ids = companies.flatMap(({ company: { companyId }, model }) =>
+    past.get(companyId)?.some((score) => score.asOf === day && !isOf(model, score)) === true ? companyId : [],
+  );
+  return ids.length === 0 ? new Map() : loadSnapshots(db, portalId, ids, day, day);
 }

@@ -80,16 +80,35 @@ export async function loadRecords(
   return byCompany;
 }
 
-/** What a portal has at all: kinds of records in use, and roles that contacts are marked with. */
+/** Roles that change what the absence of a person says. */
+const MARKED_ROLES = ['executive-sponsor', 'champion'] as const;
+export type MarkedRole = (typeof MARKED_ROLES)[number];
+
+/**
+ * What a portal has at all: kinds of records in use, and whether anybody is marked as sponsor or champion. Steps
+ * from one kind to the next by the key, since a portal has millions of records and a dozen kinds.
+ */
 export async function loadRecordProfile(
   db: Db,
   portalId: string,
-): Promise<{ readonly kinds: ReadonlySet<RecordKind>; readonly contactRoles: ReadonlySet<string> }> {
-  const { rows } = await sql<{ kind: RecordKind; role: string | null }>`
-    select distinct kind, case when kind = 'contact' then data ->> 'role' end as role
-    from record where portal_id = ${portalId} and not deleted`.execute(db);
+): Promise<{ readonly kinds: ReadonlySet<RecordKind>; readonly contactRoles: ReadonlySet<MarkedRole> }> {
+  const kinds = await sql<{ kind: RecordKind }>`
+    with recursive found as (
+      (select source, kind from record where portal_id = ${portalId} order by source, kind limit 1)
+      union all
+      select next.source, next.kind from found cross join lateral (
+        select source, kind from record
+        where portal_id = ${portalId} and (source, kind) > (found.source, found.kind)
+        order by source, kind limit 1) next)
+    select distinct kind from found where exists (
+      select 1 from record where portal_id = ${portalId} and source = found.source and kind = found.kind
+        and not deleted)`.execute(db);
+  const roles = await sql<{ role: MarkedRole }>`
+    select role from unnest(${[...MARKED_ROLES]}::text[]) as marked (role) where exists (
+      select 1 from record where portal_id = ${portalId} and kind = 'contact' and not deleted
+        and data ->> 'role' = marked.role)`.execute(db);
   return {
-    kinds: new Set(rows.map((row) => row.kind)),
-    contactRoles: new Set(rows.flatMap((row) => row.role ?? [])),
+    kinds: new Set(kinds.rows.map(({ kind }) => kind)),
+    contactRoles: new Set(roles.rows.map(({ role }) => role)),
   };
 }

@@ -65,12 +65,56 @@ export async function addSnapshots(db: Db, portalId: string, snapshots: readonly
   }
 }
 
-/** The latest revision of each day from `since` on, oldest day first, by company. */
+/** A score of the past without what explains it. */
+export type PastScore = Pick<Snapshot, 'asOf' | 'modelId' | 'modelVersion' | 'score' | 'provisional'>;
+
+/**
+ * The scores from `since` on, oldest day first, by company: a row a company, because a year of snapshots is a
+ * hundred times as much.
+ */
+export async function loadScores(
+  db: Db,
+  portalId: string,
+  companyIds: readonly string[],
+  since: string,
+): Promise<Map<string, PastScore[]>> {
+  type Packed = [
+    day: string,
+    modelId: string,
+    modelVersion: number,
+    score: number | null,
+    provisional: boolean,
+  ];
+  const { rows } = await sql<{ company_id: string; scores: Packed[] }>`
+    select company_id, json_agg(
+      json_build_array(as_of, model_id, model_version, score, provisional) order by as_of) as scores
+    from (
+      select distinct on (company_id, as_of) company_id, as_of, model_id, model_version, score, provisional
+      from snapshot
+      where portal_id = ${portalId} and company_id = any(${companyIds}::text[]) and as_of >= ${since}::date
+      order by company_id, as_of, revision desc) latest
+    group by company_id`.execute(db);
+  return new Map(
+    rows.map(({ company_id, scores }) => [
+      company_id,
+      scores.map(([asOf, modelId, modelVersion, score, provisional]) => ({
+        asOf,
+        modelId,
+        modelVersion,
+        score,
+        provisional,
+      })),
+    ]),
+  );
+}
+
+/** The latest revision of each day from `since` to `until`, oldest day first, by company. */
 export async function loadSnapshots(
   db: Db,
   portalId: string,
   companyIds: readonly string[],
   since: string,
+  until = 'infinity',
 ): Promise<Map<string, Snapshot[]>> {
   const { rows } = await sql<{
     company_id: string;
@@ -86,7 +130,8 @@ export async function loadSnapshots(
     select distinct on (company_id, as_of) company_id, as_of, model_id, model_version, score, band, coverage,
       provisional, detail
     from snapshot
-    where portal_id = ${portalId} and company_id = any(${companyIds}::text[]) and as_of >= ${since}::date
+    where portal_id = ${portalId} and company_id = any(${companyIds}::text[])
+      and as_of between ${since}::date and ${until}::date
     order by company_id, as_of, revision desc`.execute(db);
   const byCompany = new Map<string, Snapshot[]>();
   for (const row of rows) {

@@ -8,15 +8,21 @@ import { completeActs, pendingActs, planActs } from '../../src/store/acts.ts';
 import { loadCompanies, mergeHealthProperties, saveCompanies } from '../../src/store/companies.ts';
 import { type Store } from '../../src/store/open.ts';
 import { commitPage, loadCursor, loadQuarantine } from '../../src/store/pages.ts';
-import { loadRecords } from '../../src/store/records.ts';
+import { loadRecordProfile, loadRecords, markDeleted, saveRecords } from '../../src/store/records.ts';
 import {
   addSnapshots,
   companiesWithoutSnapshots,
+  loadScores,
   loadSnapshots,
+  type PastScore,
   type Snapshot,
 } from '../../src/store/snapshots.ts';
 import { loadSourceStates, saveSourceState } from '../../src/store/source-states.ts';
 import { loadCoverage, loadUsage } from '../../src/store/usage.ts';
+
+function pastScore({ asOf, modelId, modelVersion, score, provisional }: Snapshot): PastScore {
+  return { asOf, modelId, modelVersion, score, provisional };
+}
 
 const company = (companyId: string, over: Partial<CrmCompany> = {}): CrmCompany => ({
   companyId,
@@ -325,7 +331,56 @@ export function storeBattery(open: () => Promise<Store>): void {
       ['2026-10-30', 70],
       ['2026-10-31', null],
     ]);
+    expect(await loadScores(store.db, portalId, ['c1', 'c2'], '2026-10-31')).toEqual(
+      new Map([['c1', loaded?.slice(1).map(pastScore)]]),
+    );
+    expect((await loadScores(store.db, portalId, ['c1'], '2026-10-01')).get('c1')).toEqual(
+      loaded?.map(pastScore),
+    );
+    expect((await loadSnapshots(store.db, portalId, ['c1'], '2026-10-30', '2026-10-30')).get('c1')).toEqual(
+      loaded?.slice(0, 1),
+    );
     expect(await companiesWithoutSnapshots(store.db, portalId, ['c1', 'c2'])).toEqual(['c2']);
+  });
+
+  test('what a portal has at all: kinds that are not all deleted, and whether anybody is marked', async () => {
+    const contact = (id: string, role: 'champion' | 'member') =>
+      ({
+        kind: 'contact',
+        id,
+        accountId: 'c1',
+        email: null,
+        role,
+        createdAt: '2026-01-01',
+        leftAt: null,
+      }) as never;
+    const survey = {
+      kind: 'survey',
+      id: 's1',
+      accountId: 'c1',
+      survey: 'nps',
+      score: 9,
+      at: '2026-01-01',
+    } as never;
+    await saveRecords(store.db, portalId, 'hubspot-crm', [
+      contact('p1', 'member'),
+      contact('p2', 'champion'),
+    ]);
+    await saveRecords(store.db, portalId, 'surveys', [survey]);
+    expect(await loadRecordProfile(store.db, portalId)).toEqual({
+      kinds: new Set(['contact', 'survey']),
+      contactRoles: new Set(['champion']),
+    });
+    await markDeleted(store.db, portalId, 'hubspot-crm', [{ kind: 'contact', id: 'p2' }]);
+    await markDeleted(store.db, portalId, 'surveys', [{ kind: 'survey', id: 's1' }]);
+    expect(await loadRecordProfile(store.db, portalId)).toEqual({
+      kinds: new Set(['contact']),
+      contactRoles: new Set(),
+    });
+    expect(await loadRecordProfile(store.db, 'another')).toEqual({
+      kinds: new Set(),
+      contactRoles: new Set(),
+    });
   });
 
   test('a planned task is kept as first planned until it is known to exist', async () => {

@@ -67,3 +67,10 @@ export class FeatureBits {
 export function join(target: Uint32Array, added: Uint32Array): void {
   for (let word = 0; word < added.length; word += 1) target[word] = (target[word] ?? 0) | (added[word] ?? 0);
 }
+
+/** The features of both sets. */
+export function joined(left: Uint32Array, right: Uint32Array): Uint32Array {
+  const both = left.slice();
+  join(both, right);
+  return both;
+}

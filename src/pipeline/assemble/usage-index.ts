@@ -1,25 +1,15 @@
 import { dayFromNumber, dayNumber } from '../../model/day.ts';
 import { type StoredUsageDay } from '../../store/usage-month.ts';
-import { type Depth, FeatureBits } from './feature-bits.ts';
+import { FeatureBits, joined } from './feature-bits.ts';
 
-/** What a user did on a day. */
+/** What a user did on a day, summed over sources and chunks. */
 export interface UserDay {
-  readonly day: number;
-  readonly events: number;
-  readonly workflowsStarted: number;
-  readonly workflowsCompleted: number;
-  /** See {@link UsageIndex.featureBits}. */
-  readonly features: Uint32Array;
-  readonly integrations: readonly string[];
-}
-
-/** The same while the rows of sources and chunks are summed. */
-interface Sum {
   readonly day: number;
   events: number;
   workflowsStarted: number;
   workflowsCompleted: number;
-  features: StoredUsageDay['features'];
+  /** See {@link UsageIndex.featureBits}. */
+  features: Uint32Array;
   integrations: readonly string[];
 }
 
@@ -51,12 +41,6 @@ export interface UsageIndex {
   readonly daily: readonly CompanyDay[];
 }
 
-const DEPTH_ORDER: Readonly<Record<Depth, number>> = { basic: 0, moderate: 1, advanced: 2 };
-
-function deeper(left: Depth | undefined, right: Depth): Depth {
-  return left === undefined || DEPTH_ORDER[right] > DEPTH_ORDER[left] ? right : left;
-}
-
 /**
  * A person is one user whatever ids the sources have for them (a device before the login, a second system): users
  * with the same e-mail address are one, under the first of their ids.
@@ -69,6 +53,7 @@ export function indexUsage(
 ): UsageIndex | null {
   if (rows.length === 0) return null;
   const emails = emailsOf(rows);
+  const featureBits = new FeatureBits(rows.map((row) => row.features));
   const people = new Map<string, Person>();
   const sources = new Set<string>();
   for (const row of rows) {
@@ -76,12 +61,16 @@ export function indexUsage(
     const email = emails.get(row.userId) ?? null;
     const key = email ?? row.userId;
     let person = people.get(key);
-    if (person === undefined) people.set(key, (person = { id: row.userId, email, days: new Map() }));
+    if (person === undefined) people.set(key, (person = { id: row.userId, email, days: [] }));
     if (row.userId < person.id) person.id = row.userId;
-    person.days.set(row.day, merged(person.days.get(row.day), row));
+    addDay(person.days, row, featureBits.of(row.features));
   }
-  const featureBits = new FeatureBits(featuresOf(people.values()));
-  const users = [...people.values()].map((person) => indexedUser(person, featureBits));
+  const users = [...people.values()].map(({ id, email, days }) => ({
+    id,
+    email,
+    days,
+    active: activeDays(days),
+  }));
   const covered = [...sources].flatMap((source) => coverage.get(source) ?? []);
   return {
     from: Math.min(...covered.map((each) => dayNumber(each.from))),
@@ -103,19 +92,31 @@ function emailsOf(rows: readonly StoredUsageDay[]): Map<string, string> {
 interface Person {
   id: string;
   readonly email: string | null;
-  readonly days: Map<number, Sum>;
+  /** Oldest first, each once. */
+  readonly days: UserDay[];
 }
 
-function* featuresOf(people: Iterable<Person>): Generator<Sum['features']> {
-  for (const { days } of people) for (const { features } of days.values()) yield features;
+/** Rows of one account come oldest first, so that nearly every day belongs behind the last one. */
+function addDay(days: UserDay[], row: StoredUsageDay, features: Uint32Array): void {
+  const { day, events, workflowsStarted, workflowsCompleted, integrations } = row;
+  let place = days.length;
+  while (place > 0 && (days[place - 1]?.day ?? 0) > day) place -= 1;
+  const known = days[place - 1];
+  if (known?.day !== day) {
+    days.splice(place, 0, { day, events, workflowsStarted, workflowsCompleted, features, integrations });
+    return;
+  }
+  known.events += events;
+  known.workflowsStarted += workflowsStarted;
+  known.workflowsCompleted += workflowsCompleted;
+  known.features = joined(known.features, features);
+  known.integrations = [...new Set([...known.integrations, ...integrations])];
 }
 
-function indexedUser({ id, email, days: sums }: Person, featureBits: FeatureBits): IndexedUser {
-  const days = [...sums.values()]
-    .sort((left, right) => left.day - right.day)
-    .map((sum) => ({ ...sum, features: featureBits.of(sum.features) }));
-  const active = days.filter((each) => each.events > 0).map((each) => each.day);
-  return { id, email, days, active };
+function activeDays(days: readonly UserDay[]): number[] {
+  const active: number[] = [];
+  for (const { day, events } of days) if (events > 0) active.push(day);
+  return active;
 }
 
 function dailyTotals(users: readonly IndexedUser[]): CompanyDay[] {
@@ -131,26 +132,4 @@ function dailyTotals(users: readonly IndexedUser[]): CompanyDay[] {
     }
   }
   return [...totals.values()].sort((left, right) => left.day - right.day);
-}
-
-function merged(known: Sum | undefined, row: StoredUsageDay): Sum {
-  if (known === undefined) {
-    return {
-      day: row.day,
-      events: row.events,
-      workflowsStarted: row.workflowsStarted,
-      workflowsCompleted: row.workflowsCompleted,
-      features: row.features,
-      integrations: row.integrations,
-    };
-  }
-  const features: Record<string, Depth> = { ...known.features };
-  for (const [feature, depth] of Object.entries(row.features))
-    features[feature] = deeper(features[feature], depth);
-  known.events += row.events;
-  known.workflowsStarted += row.workflowsStarted;
-  known.workflowsCompleted += row.workflowsCompleted;
-  known.features = features;
-  known.integrations = [...new Set([...known.integrations, ...row.integrations])];
-  return known;
 }
