@@ -4,6 +4,7 @@ import { type Services } from './cli/services.ts';
 import { openAdministration } from './service/administration.ts';
 import { examine } from './service/doctor.ts';
 import { previewActions, previewCompanies } from './service/preview.ts';
+import { replayDeliveries } from './service/replay.ts';
 import { openConfiguredStore, openRuntime, serveConfigured, serveRuntime } from './service/runtime.ts';
 import { generateKey } from './store/crypto/cipher.ts';
 
@@ -13,6 +14,7 @@ const services: Services = {
   clock: () => new Date(),
   openRuntime,
   openStore: openConfiguredStore,
+  replay: replayDeliveries,
   serveRuntime,
   serve: serveConfigured,
   administer: openAdministration,

@@ -1,5 +1,6 @@
 import { type HubSpotApi } from '../model/hubspot-api.ts';
 import { type Source } from '../model/source.ts';
+import { type RecordedDelivery } from '../model/webhook.ts';
 import { type PipelineDeps, type Store } from '../pipeline/deps.ts';
 
 /** Environment of a run, as given to the composition root: the process's own, or that of a sandbox. */
@@ -65,6 +66,8 @@ export interface Services {
   openRuntime(env: Environment, options?: RuntimeOptions): Promise<Runtime>;
   /** Opens the store alone: a new embedded one takes seconds that other preparations can use. */
   openStore(env: Environment): Promise<Store>;
+  /** Takes deliveries as the service takes them, each at the time it arrived; those known already change nothing. */
+  replay(env: Environment, runtime: Runtime, deliveries: readonly RecordedDelivery[]): Promise<void>;
   /** The service for the portal of an open runtime. */
   serveRuntime(
     env: Environment,

@@ -33,3 +33,12 @@ export interface WebhookVendor {
    */
   events(body: unknown): readonly WebhookEvent[];
 }
+
+/** A delivery as it came in at some time, for delivering it again. */
+export interface RecordedDelivery {
+  readonly source: string;
+  /** When it arrived, ISO 8601. */
+  readonly at: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}

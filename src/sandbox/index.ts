@@ -1,15 +1,12 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { dayOf } from '../model/day.ts';
-import { startAmplitude } from './amplitude/server.ts';
-import { type SandboxServer } from './http/server.ts';
-import { startIntercom } from './intercom/server.ts';
-import { startMixpanel } from './mixpanel/server.ts';
+import { type RecordedDelivery } from '../model/webhook.ts';
+import { OWN_DATA } from './own-data.ts';
 import { type PortalOptions, startPortal } from './portal/index.ts';
-import { startSalesforce } from './salesforce/server.ts';
-import { startStripe } from './stripe/server.ts';
-import { startZendesk } from './zendesk/server.ts';
-import { startZuora } from './zuora/server.ts';
+import { type RunningSystem } from './running-system.ts';
+import { VENDORS } from './vendors.ts';
 import { createWorld } from './world/world.ts';
 import { type World, type WorldOptions } from './world/types.ts';
 import { worldTruthCsv } from './world/truth-csv.ts';
@@ -33,6 +30,8 @@ export interface SandboxAddresses {
   readonly portal: { readonly baseUrl: string; readonly accessToken: string; readonly portalId: number };
   /** The environment variables that connect the product to the source systems that run. */
   readonly sources: Readonly<Record<string, string>>;
+  /** What source systems sent to the product's endpoints until now, each oldest first. */
+  readonly deliveries: readonly RecordedDelivery[];
 }
 
 export interface RunningSandbox {
@@ -54,13 +53,16 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     now,
     ...options.portal,
   });
-  const systems = options.sources ? await startSystems(world, now) : [];
+  const systems = options.sources ? await startSystems(world, now, options.dataDir) : [];
   return {
     addresses: {
       now: startedAt.toISOString(),
       managerOwnerId: world.owners.find((owner) => owner.manager)?.id ?? null,
       portal: { baseUrl: portal.baseUrl, accessToken: portal.accessToken, portalId: portal.portalId },
       sources: Object.assign({}, ...systems.map((system) => system.environment)) as Record<string, string>,
+      deliveries: systems
+        .flatMap((system) => system.deliveries ?? [])
+        .filter(({ at }) => at < startedAt.toISOString()),
     },
     async close() {
       await Promise.all([portal.close(), ...systems.map((system) => system.close())]);
@@ -68,96 +70,19 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   };
 }
 
-/** A source system that runs, and the environment variables that connect the product to it. */
-interface RunningSystem {
-  readonly environment: Readonly<Record<string, string>>;
-  close(): Promise<void>;
-}
-
-/** Every source system of the sandbox, one line each. */
-const SYSTEMS: readonly ((world: World, now: () => Date) => Promise<RunningSystem>)[] = [
-  runAmplitude,
-  runMixpanel,
-  runStripe,
-  runZuora,
-  runSalesforce,
-  runZendesk,
-  runIntercom,
-];
-
-function startSystems(world: World, now: () => Date): Promise<RunningSystem[]> {
-  return Promise.all(SYSTEMS.map((start) => start(world, now)));
-}
-
-async function runAmplitude(world: World, now: () => Date): Promise<RunningSystem> {
-  const server = await startAmplitude({ world, now });
-  return running(server, {
-    AMPLITUDE_BASE_URL: server.baseUrl,
-    AMPLITUDE_API_KEY: server.apiKey,
-    AMPLITUDE_SECRET_KEY: server.secretKey,
-  });
-}
-
-/** Serves the few companies that Amplitude does not see, so that nobody's usage counts twice. */
-async function runMixpanel(world: World, now: () => Date): Promise<RunningSystem> {
-  const server = await startMixpanel({ world, now });
-  return running(server, {
-    MIXPANEL_BASE_URL: server.baseUrl,
-    MIXPANEL_SERVICE_ACCOUNT: server.serviceAccount,
-    MIXPANEL_SECRET: server.secret,
-    MIXPANEL_PROJECT_ID: server.projectId,
-    MIXPANEL_DATA_GROUP_ID: server.dataGroupId,
-  });
-}
-
-async function runStripe(world: World): Promise<RunningSystem> {
-  const server = await startStripe({ world });
-  return running(server, { STRIPE_BASE_URL: server.baseUrl, STRIPE_API_KEY: server.apiKey });
-}
-
-/** Bills the companies that Stripe does not bill. */
-async function runZuora(world: World): Promise<RunningSystem> {
-  const server = await startZuora({ world });
-  return running(server, {
-    ZUORA_BASE_URL: server.baseUrl,
-    ZUORA_CLIENT_ID: server.clientId,
-    ZUORA_CLIENT_SECRET: server.clientSecret,
-    ZUORA_COMPANY_ID_FIELD: 'HubSpotCompanyId__c',
-  });
-}
-
-async function runZendesk(world: World, now: () => Date): Promise<RunningSystem> {
-  const server = await startZendesk({ world, now });
-  return running(server, {
-    ZENDESK_BASE_URL: server.baseUrl,
-    ZENDESK_EMAIL: server.email,
-    ZENDESK_API_TOKEN: server.apiToken,
-    ZENDESK_TOPIC_FIELD: server.topicField,
-  });
-}
-
-async function runIntercom(world: World, now: () => Date): Promise<RunningSystem> {
-  const server = await startIntercom({ world, now });
-  return running(server, {
-    INTERCOM_BASE_URL: server.baseUrl,
-    INTERCOM_ACCESS_TOKEN: server.accessToken,
-  });
-}
-
-/** The vendor's calls with customers; deals and meetings are in HubSpot already and would count twice. */
-async function runSalesforce(world: World): Promise<RunningSystem> {
-  const server = await startSalesforce({ world });
-  return running(server, {
-    SALESFORCE_BASE_URL: server.baseUrl,
-    SALESFORCE_CLIENT_ID: server.clientId,
-    SALESFORCE_CLIENT_SECRET: server.clientSecret,
-    SALESFORCE_COMPANY_ID_FIELD: 'HubSpot_Company_Id__c',
-    SALESFORCE_OBJECTS: 'Account,Contact,Task',
-  });
-}
-
-function running(server: SandboxServer, environment: RunningSystem['environment']): RunningSystem {
-  return { environment, close: () => server.close() };
+async function startSystems(
+  world: World,
+  now: () => Date,
+  dataDir: string | null,
+): Promise<readonly RunningSystem[]> {
+  const folder = dataDir ?? (await mkdtemp(path.join(os.tmpdir(), 'pulso-sandbox-')));
+  const parts = { world, now, folder: path.join(folder, 'exports') };
+  const systems = await Promise.all([...VENDORS, ...OWN_DATA].map((start) => start(parts)));
+  const forget: RunningSystem = {
+    environment: {},
+    close: () => rm(folder, { recursive: true, force: true }),
+  };
+  return dataDir === null ? [...systems, forget] : systems;
 }
 
 /** The instant a sandbox was first started; a later start over the same folder goes on from the same instant. */

@@ -19,6 +19,7 @@ const services: Services = {
   clock: () => new Date('2026-11-01T10:00:00Z'),
   openRuntime: refuse('openRuntime'),
   openStore: refuse('openStore'),
+  replay: refuse('replay'),
   serveRuntime: refuse('serveRuntime'),
   serve: refuse('serve'),
   administer: refuse('administer'),

@@ -10,6 +10,8 @@ import { startPortal } from '../../src/sandbox/portal/index.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const COMPANIES = 30;
+/** A world in which five companies are not in the main product analytics: each other system has one. */
+const SEED = '163';
 
 let dataDir: string;
 let first: SyncSummary;
@@ -26,7 +28,7 @@ async function demo(): Promise<SyncSummary> {
     '--days',
     '150',
     '--seed',
-    '3',
+    SEED,
   ];
   const { stdout } = await promisify(execFile)(process.execPath, args, {
     cwd: root,
@@ -55,18 +57,21 @@ test('the first run does the whole job and says so', () => {
   expect(first.writeCalls).toBe(Math.ceil(first.companiesWritten / 100));
   expect(first.sources.map((source) => source.id).sort()).toEqual([
     'amplitude',
+    'files',
     'hubspot-crm',
     'intercom',
     'mixpanel',
     'salesforce',
+    'segment',
     'stripe',
+    'surveys',
+    'userpilot',
+    'warehouse',
     'zendesk',
     'zuora',
   ]);
   expect(first.sources.filter((source) => source.status !== 'ok')).toEqual([]);
-  // Mixpanel has the companies that Amplitude has not: none of these few.
-  const empty = first.sources.filter((source) => source.records === 0).map((source) => source.id);
-  expect(empty.filter((id) => id !== 'mixpanel')).toEqual([]);
+  expect(first.sources.filter((source) => source.records === 0)).toEqual([]);
 });
 
 test('the lists hold exactly the companies of each band, and of each alert level every company once', () => {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type Command, Option } from 'commander';
+import { checkWhenDue } from '../../pipeline/proof/check.ts';
 import { syncPortal } from '../../pipeline/sync.ts';
 import { type SandboxAddresses } from '../../sandbox/index.ts';
 import { type Output } from '../output.ts';
@@ -67,7 +68,9 @@ export function demoCommand(program: Command, services: Services, output: Output
         const begin = services.clock().getTime();
         const started = Date.parse(sandbox.addresses.now);
         const clock = (): Date => new Date(started + services.clock().getTime() - begin);
-        await runDemo(services, env, await services.openRuntime(env, { clock, store }), options, output);
+        const runtime = await services.openRuntime(env, { clock, store });
+        await services.replay(env, runtime, sandbox.addresses.deliveries);
+        await runDemo(services, env, runtime, options, output);
       } finally {
         await store.close();
         await sandbox.close();
@@ -90,6 +93,7 @@ async function runDemo(
   else printSummary(output, summary);
   if (options.once === true) return;
 
+  await checkWhenDue(runtime.deps);
   const preview = await services.startPreview(runtime, options.port === 0 ? 0 : options.port + 1);
   const recordUrl = (_portalId: string, companyId: string): string =>
     new URL(`?company=${companyId}`, preview.url ?? '').href;
