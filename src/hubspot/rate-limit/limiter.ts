@@ -49,6 +49,8 @@ const FIRST_PAUSE_MS = 1000;
 /** Asked to wait longer than this, we fail at once, so that the caller can plan the work for later. */
 export const MAX_PAUSE_MS = 60_000;
 const BURST_SHARE = 0.1;
+/** Batch work is spread a little closer than evenly, so that what a stalled machine left unused is made up for. */
+const CATCH_UP = 0.95;
 
 interface Waiting {
   readonly priority: Priority;
@@ -159,11 +161,12 @@ class PortalLimiter implements RateLimiter {
     const waits = [this.#general.waitMs(now), this.#pausedUntil - now];
     if (search) waits.push(this.#search.waitMs(now), this.#searchPausedUntil - now);
     if (priority === 'batch') waits.push(this.#pacer.waitMs(now, this.#stepMs(), this.#burst()));
-    return Math.max(0, ...waits);
+    // Whole milliseconds: a fraction too small to move the clock would be waited for without end.
+    return Math.max(0, ...waits.map(Math.ceil));
   }
 
   #stepMs(): number {
-    return this.#general.intervalMs / this.#general.max;
+    return (this.#general.intervalMs / this.#general.max) * CATCH_UP;
   }
 
   #burst(): number {
