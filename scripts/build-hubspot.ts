@@ -119,7 +119,8 @@ async function bundleEntry(
   if (kind === 'extension') {
     // Static builds call functions and need no address.
     await bundleExtension(entry, outfile, { auth, origin: auth === 'oauth' ? origin : '' });
-  } else await bundleFunction(entry, outfile, origin);
+    // A function without the address of a service does all it can by itself.
+  } else await bundleFunction(entry, outfile, origin === PLACEHOLDER_ORIGIN ? '' : origin);
   return {
     file: path.relative(out, outfile),
     bytes: (await readFile(outfile)).byteLength,

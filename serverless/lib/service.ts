@@ -1,5 +1,6 @@
-import { AppError, toAppError } from '../../src/errors.ts';
+import { AppError } from '../../src/errors.ts';
 import { signV3 } from '../../src/hubspot/signature.ts';
+import { failureOf, type FunctionContext } from './function.ts';
 
 /** Set by the build to where the service is; `PULSO_SERVICE_URL` overrules it. */
 declare const PULSO_BUILD: { readonly origin: string } | undefined;
@@ -7,23 +8,26 @@ declare const PULSO_BUILD: { readonly origin: string } | undefined;
 /** HubSpot ends functions after ten seconds; we answer before. */
 const TIMEOUT_MS = 9_000;
 
-interface FunctionContext {
-  readonly parameters?: unknown;
+/** Whether this function was told the service's secret and address. */
+export function hasService(): boolean {
+  return Boolean(process.env['PULSO_CLIENT_SECRET']) && URL.canParse(serviceAddress());
 }
 
 /**
  * A function that hands an action on to the service, signed as HubSpot itself would sign it, so that functions and
  * signed requests meet the same endpoint. Never throws: failures come back as `{ error: { code, message } }`.
  */
-export function serviceFunction(action: string | null): (context: FunctionContext) => Promise<unknown> {
+export function serviceFunction(
+  action: string | null,
+  timeoutMs = TIMEOUT_MS,
+): (context: FunctionContext) => Promise<unknown> {
   return async ({ parameters }) => {
     try {
       const { action: asked, userEmail, ...rest } = objectOf(parameters);
       const name = action ?? (typeof asked === 'string' ? asked : '');
-      return await send(name, rest, typeof userEmail === 'string' ? userEmail : null);
+      return await send(name, rest, typeof userEmail === 'string' ? userEmail : null, timeoutMs);
     } catch (error) {
-      const { code, message } = toAppError(error);
-      return { error: { code, message: code === 'internal' ? 'Something went wrong.' : message } };
+      return failureOf(error);
     }
   };
 }
@@ -32,7 +36,12 @@ function objectOf(parameters: unknown): Record<string, unknown> {
   return typeof parameters === 'object' && parameters !== null ? { ...parameters } : {};
 }
 
-async function send(action: string, parameters: object, userEmail: string | null): Promise<unknown> {
+async function send(
+  action: string,
+  parameters: object,
+  userEmail: string | null,
+  timeoutMs: number,
+): Promise<unknown> {
   const secret = process.env['PULSO_CLIENT_SECRET'];
   if (!secret) {
     throw new AppError(
@@ -54,19 +63,23 @@ async function send(action: string, parameters: object, userEmail: string | null
       'x-hubspot-signature-v3': signature,
       'x-hubspot-request-timestamp': String(timestamp),
     },
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+    signal: AbortSignal.timeout(timeoutMs),
   });
   return answer;
 }
 
 function serviceOrigin(): string {
-  const built = typeof PULSO_BUILD === 'undefined' ? '' : PULSO_BUILD.origin;
-  const origin = process.env['PULSO_SERVICE_URL'] ?? built;
+  const origin = serviceAddress();
   if (URL.canParse(origin)) return origin;
   throw new AppError(
     'config-invalid',
     'The function does not know where the service is (PULSO_SERVICE_URL).',
   );
+}
+
+function serviceAddress(): string {
+  const built = typeof PULSO_BUILD === 'undefined' ? '' : PULSO_BUILD.origin;
+  return process.env['PULSO_SERVICE_URL'] ?? built;
 }
 
 /** The JSON object the service answers, its failures included. */

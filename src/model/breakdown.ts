@@ -158,6 +158,8 @@ const basis = z.object({
   revision: z.number(),
   /** Source id → ids of the company's accounts there. */
   accounts: z.record(z.string(), z.array(z.string())),
+  /** First day that usage of the company is known for; null without usage. */
+  usageSince: z.string().nullable(),
   bandState,
   /** Oldest first. */
   entered: z.object({ pulses: z.array(enteredPulse), overrides: z.array(enteredOverride) }).optional(),

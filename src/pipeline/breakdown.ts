@@ -30,7 +30,7 @@ export interface BreakdownInput {
   readonly feeds: Feeds;
   readonly entries: PeopleEntries;
   /** What functions need besides the state of the band. */
-  readonly basis: Omit<BreakdownBasis, 'bandState' | 'entered'>;
+  readonly basis: Omit<BreakdownBasis, 'bandState' | 'entered' | 'usageSince'>;
 }
 
 type HistoryPoint = Pick<Snapshot, 'asOf' | 'score' | 'modelId' | 'modelVersion'>;
@@ -67,7 +67,11 @@ export function buildBreakdown(input: BreakdownInput): HealthBreakdown {
     computedBand: state.published,
     tasks: playbookTasks(entries.acts, facts.records.task ?? []),
     markers: historyMarkers(input.history, entries, asOf),
-    basis: { ...input.basis, bandState: state },
+    basis: {
+      ...input.basis,
+      bandState: state,
+      usageSince: scored.signals.usage?.coverage?.from ?? null,
+    },
   };
 }
 

@@ -12,10 +12,12 @@ import { createHubSpotApi } from '../../src/hubspot/client/index.ts';
 import { HEALTH_PROPERTY_NAMES } from '../../src/hubspot/properties/index.ts';
 import { createRateLimiter } from '../../src/hubspot/rate-limit/index.ts';
 import { signV3, verifySignature } from '../../src/hubspot/signature.ts';
+import { type CardAnswer } from '../../src/model/card-actions.ts';
 import { runAction } from '../../src/pipeline/actions/index.ts';
 import { type PipelineDeps } from '../../src/pipeline/deps.ts';
 import { readPortfolio } from '../../src/pipeline/read.ts';
 import { syncPortal } from '../../src/pipeline/sync.ts';
+import { type MixpanelServer, startMixpanel } from '../../src/sandbox/mixpanel/server.ts';
 import { type RunningPortal, startPortal } from '../../src/sandbox/portal/index.ts';
 import { startStripe, type StripeServer } from '../../src/sandbox/stripe/server.ts';
 import { createWorld } from '../../src/sandbox/world/world.ts';
@@ -23,6 +25,7 @@ import { handleErrors } from '../../src/server/middleware/errors.ts';
 import { requireTrusted } from '../../src/server/middleware/trusted.ts';
 import { actionRoutes } from '../../src/server/routes/actions.ts';
 import { createHubSpotCrmSource } from '../../src/sources/hubspot-crm/index.ts';
+import { createMixpanelSource } from '../../src/sources/mixpanel/index.ts';
 import { createStripeSource } from '../../src/sources/stripe/index.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { cardActionsBattery } from '../batteries/card-actions.ts';
@@ -36,6 +39,7 @@ function nothing(): void {}
 
 let portal: RunningPortal;
 let stripe: StripeServer;
+let mixpanel: MixpanelServer;
 let store: Store;
 let deps: PipelineDeps;
 let service: Server;
@@ -50,6 +54,7 @@ beforeAll(async () => {
   await buildHubSpotProject({ root, out, auth: 'static' });
   portal = await startPortal({ dataDir: null, world, now: () => new Date(NOW), searchPerSecond: null });
   stripe = await startStripe({ world });
+  mixpanel = await startMixpanel({ world, covers: () => true, now: () => new Date(NOW) });
   store = await openStore({ dataDir: null });
   const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
   const api = createHubSpotApi({
@@ -67,6 +72,7 @@ beforeAll(async () => {
     sources: [
       createHubSpotCrmSource({ api, healthPropertyNames: HEALTH_PROPERTY_NAMES }),
       createStripeSource({ baseUrl: stripe.baseUrl, apiKey: stripe.apiKey }),
+      createMixpanelSource(mixpanel),
     ],
     log: silent,
     clock: () => new Date(NOW + (ticks += 1) * 1000),
@@ -90,6 +96,7 @@ afterAll(async () => {
   await new Promise((resolve) => service.close(resolve));
   await store.close();
   await stripe.close();
+  await mixpanel.close();
   await portal.close();
   await rm(out, { recursive: true, force: true });
 });
@@ -138,15 +145,33 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
   setOverride: 'set-override',
 };
 
+const AT_THE_SERVICE = () => ({ PULSO_SERVICE_URL: base, PULSO_CLIENT_SECRET: SECRET });
+
+/** The vendors' secrets and nothing of a service. */
+const ALONE = () => ({
+  STRIPE_API_KEY: stripe.apiKey,
+  STRIPE_BASE_URL: stripe.baseUrl,
+  MIXPANEL_BASE_URL: mixpanel.baseUrl,
+  MIXPANEL_SERVICE_ACCOUNT: mixpanel.serviceAccount,
+  MIXPANEL_SECRET: mixpanel.secret,
+  MIXPANEL_PROJECT_ID: mixpanel.projectId,
+});
+
+/** A function believes in the day of the world; signatures to the service need the real time. */
+const clockAt = (now: number) =>
+  `const Real = Date; globalThis.Date = class extends Real {
+    constructor(...given) { if (given.length) super(...given); else super(${now}); } static now() { return ${now}; } };`;
+
 /** The uploaded bundle in a process of its own with the memory HubSpot gives. */
 async function inFunction(
   action: string,
   parameters: object,
-  environment: Record<string, string> = {},
+  environment: Record<string, string> = AT_THE_SERVICE(),
 ): Promise<unknown> {
   const script = path.join(out, `app/functions/${FUNCTIONS[action] ?? 'portal'}.js`);
   const context = { parameters: { ...parameters, userEmail: 'ana@example.com', action } };
-  const code = `require(${JSON.stringify(script)}).main(${JSON.stringify(context)}).then((r) => console.log(JSON.stringify(r)))`;
+  const clock = 'PULSO_SERVICE_URL' in environment ? '' : clockAt(deps.clock().getTime());
+  const code = `${clock}require(${JSON.stringify(script)}).main(${JSON.stringify(context)}).then((r) => console.log(JSON.stringify(r)))`;
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ['--max-old-space-size=128', '--eval', code],
@@ -155,8 +180,6 @@ async function inFunction(
         PATH: process.env['PATH'] ?? '',
         PRIVATE_APP_ACCESS_TOKEN: portal.accessToken,
         HUBSPOT_BASE_URL: portal.baseUrl,
-        PULSO_SERVICE_URL: base,
-        PULSO_CLIENT_SECRET: SECRET,
         ...environment,
       },
     },
@@ -210,7 +233,54 @@ const underTest = (call: (action: string, parameters: object) => Promise<unknown
   };
 };
 cardActionsBattery('signed requests', underTest(signed, 0));
-cardActionsBattery('the functions of the app', underTest(inFunction, 1));
+cardActionsBattery('the functions of the app beside a service', underTest(inFunction, 1));
+cardActionsBattery(
+  'the functions of the app alone',
+  underTest((action, parameters) => inFunction(action, parameters, ALONE()), 2),
+);
+
+describe('a function alone', () => {
+  const scores = ({ breakdown }: CardAnswer) =>
+    Object.fromEntries(breakdown?.result.indicators.map(({ id, score }) => [id, score]) ?? []);
+  const health = async (companyId: string) => (await inFunction('getHealth', { companyId })) as CardAnswer;
+
+  test('measures what the nightly run measured of the same day', async () => {
+    const all = await Promise.all(companies.slice(3).map(health));
+    const before = all.find((each) => {
+      const known = scores(each);
+      return known['login-activity'] != null && known['payment-behaviour'] != null;
+    });
+    const companyId = before?.companyId ?? '';
+    const after = (await inFunction('refreshHealth', { companyId }, ALONE())) as CardAnswer;
+    expect(after.done?.incomplete).toEqual([]);
+    expect(scores(after)).toEqual(before && scores(before));
+    expect(after.score).toBeCloseTo(before?.breakdown?.result.score ?? 0, 9);
+    expect(after.breakdown?.change).toEqual(before?.breakdown?.change);
+    expect(after.scoredAt).not.toBe(before?.scoredAt);
+
+    const unreachable = { ...ALONE(), STRIPE_BASE_URL: 'http://127.0.0.1:9' };
+    const partly = (await inFunction('refreshHealth', { companyId }, unreachable)) as CardAnswer;
+    expect(partly.done?.incomplete).toEqual([
+      { source: 'stripe', reason: 'not read to the end in 5.5 seconds' },
+    ]);
+    expect(scores(partly)).toEqual(scores(after));
+  });
+
+  test('what was entered through it is taken over by the next run of the service', async () => {
+    const companyId = companies[2] ?? '';
+    const before = await health(companyId);
+    expect(before.breakdown?.basis?.entered?.pulses).toHaveLength(1);
+    await syncPortal(deps);
+    const after = await health(companyId);
+    expect(after.breakdown?.basis?.entered).toBeUndefined();
+    expect(after.breakdown?.pulse).toEqual(before.breakdown?.pulse);
+    expect(after.breakdown?.override).toMatchObject({ reason: 'The contract is signed.', active: false });
+    expect(after.breakdown?.tasks?.map(({ stepId }) => stepId).sort()).toEqual(
+      before.breakdown?.tasks?.map(({ stepId }) => stepId).sort(),
+    );
+    expect(after.band).toBe(before.band);
+  });
+});
 
 test('a request that somebody else signed gets nothing', async () => {
   expect(await signed('getHealth', { companyId: companies[0] }, 'guessed')).toMatchObject({
@@ -220,11 +290,11 @@ test('a request that somebody else signed gets nothing', async () => {
 
 test('a function says what it lacks, and that the service does not answer', async () => {
   const parameters = { companyId: companies[0] };
-  expect(await inFunction('refreshHealth', parameters, { PULSO_CLIENT_SECRET: '' })).toMatchObject({
+  expect(await inFunction('readPortfolio', {}, { PULSO_SERVICE_URL: base })).toMatchObject({
     error: { code: 'config-invalid' },
   });
-  const down = { PULSO_SERVICE_URL: 'http://127.0.0.1:9' };
-  expect(await inFunction('refreshHealth', parameters, down)).toMatchObject({
+  const down = { ...AT_THE_SERVICE(), PULSO_SERVICE_URL: 'http://127.0.0.1:9' };
+  expect(await inFunction('readPortfolio', {}, down)).toMatchObject({
     error: { code: 'upstream-unavailable' },
   });
   expect(await inFunction('getHealth', parameters, down)).toMatchObject({ companyId: companies[0] });
@@ -247,6 +317,7 @@ describe('what pages ask for', () => {
     expect(history.length).toBeGreaterThan(2);
     expect(sources.map(({ id, status }) => [id, status])).toEqual([
       ['hubspot-crm', 'ok'],
+      ['mixpanel', 'ok'],
       ['stripe', 'ok'],
     ]);
   });

@@ -62,6 +62,13 @@ export async function startMixpanel(options: MixpanelOptions): Promise<MixpanelS
     return query.get('project_id') === PROJECT_ID ? null : failure(403, 'Unauthorized: wrong project_id');
   }
 
+  /** Of all expressions the sandbox knows the one that names accounts by the group key; null for any other. */
+  function companiesOf(where: string | null): readonly WorldCompany[] | null {
+    if (where === null) return companies;
+    const ids = [...where.matchAll(/properties\["company_id"\] == "([^"]*)"/g)].map((match) => match[1]);
+    return ids.length === 0 ? null : companies.filter(({ accountId }) => ids.includes(accountId));
+  }
+
   function exportEvents(request: SandboxRequest): Reply {
     const refused = refusal(request);
     if (refused !== null) return refused;
@@ -72,7 +79,9 @@ export async function startMixpanel(options: MixpanelOptions): Promise<MixpanelS
     if (to > now().toISOString().slice(0, 10)) return failure(400, 'to_date cannot be later than today');
     if (!exports.take()) return failure(429, 'Query rate limit exceeded');
     const inMilliseconds = request.query.get('time_in_ms') === 'true';
-    const lines = exportLines(world, companies, { from, to, inMilliseconds }, now().getTime());
+    const asked = companiesOf(request.query.get('where'));
+    if (asked === null) return failure(400, 'invalid where expression');
+    const lines = exportLines(world, asked, { from, to, inMilliseconds }, now().getTime());
     return { status: 200, headers: { 'content-type': 'text/plain' }, body: Readable.from(lines) };
   }
 

@@ -26,11 +26,7 @@ export interface Update {
  */
 export function updateBreakdown(before: HealthBreakdown, update: Update): HealthBreakdown {
   const { asOf, scoredAt, model, result, measured } = update;
-  const state = nextBandState(
-    update.basis.bandState,
-    readingOf(result, asOf, model.bands),
-    model.bands,
-  );
+  const state = nextBandState(update.basis.bandState, readingOf(result, asOf, model.bands), model.bands);
   const words = breakdownWords({
     result,
     model,

@@ -70,7 +70,18 @@ export function scoreAgain(
     isFresh(WARNING_SECTIONS[warning]) ? found.has(warning) : earlier.signals.includes(warning),
   );
   const { companyId, users } = earlier;
-  return conclude(model, { companyId, weighed, capped, delta30d: delta, users, warnings });
+  const result = conclude(model, { companyId, weighed, capped, delta30d: delta, users, warnings });
+  return { ...result, indicators: result.indicators.map((each) => withKnownValue(each, before, fresh)) };
+}
+
+/** Values may have been left out to make a breakdown fit: they stay unknown. */
+function withKnownValue(
+  result: IndicatorResult,
+  before: ReadonlyMap<string, IndicatorResult>,
+  { indicators }: FreshSignals,
+): IndicatorResult {
+  const known = before.get(result.id);
+  return known === undefined || indicators.has(result.id) ? result : { ...result, value: known.value };
 }
 
 function kept({ state, score, value, reason }: IndicatorResult): Measurement {

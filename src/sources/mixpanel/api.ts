@@ -29,6 +29,8 @@ export function authorization({ serviceAccount, secret }: MixpanelAccess): strin
 /**
  * Reads the events of whole project days, both inclusive (`GET /api/2.0/export`). `read` starts over when the
  * answer breaks off.
+ *
+ * @param where only events for which the expression holds
  */
 export function exportDays<Result>(
   access: MixpanelAccess,
@@ -36,12 +38,14 @@ export function exportDays<Result>(
   context: PullContext,
   deps: SourceDeps,
   read: (answer: Answer) => Promise<Result>,
+  where?: string,
 ): Promise<Result> {
   const url = addressBelow(access.baseUrl, 'api/2.0/export', {
     project_id: access.projectId,
     from_date: days.from,
     to_date: days.to,
     time_in_ms: 'true',
+    ...(where === undefined ? {} : { where }),
   });
   const request = {
     upstream: MIXPANEL,

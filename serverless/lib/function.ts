@@ -1,0 +1,73 @@
+import { type z } from 'zod';
+import { AppError, toAppError } from '../../src/errors.ts';
+import { type HubSpotApi } from '../../src/model/hubspot-api.ts';
+import {
+  type ActionFailure,
+  CARD_ACTIONS,
+  type CardAction,
+  type CardRequest,
+} from '../../src/model/card-actions.ts';
+import { createPortal } from './portal.ts';
+
+/** HubSpot ends functions after ten seconds; we answer before. */
+const TIMEOUT_MS = 8_500;
+
+/** What HubSpot gives a function. */
+export interface FunctionContext {
+  readonly parameters?: unknown;
+}
+
+/** What an action of a function works with. */
+export interface Run {
+  readonly portal: HubSpotApi;
+  readonly signal: AbortSignal;
+  readonly now: Date;
+  /** E-mail address of whoever pressed the button, as the card says. */
+  readonly author: string;
+}
+
+type Act<Name extends CardAction> = (request: CardRequest<Name>, run: Run) => Promise<object>;
+
+/**
+ * A function of the app for one of the card's actions. It never throws: failures come back as
+ * `{ error: { code, message } }`, so that the caller can show them.
+ */
+export function cardFunction<Name extends CardAction>(
+  name: Name,
+  act: Act<Name>,
+): (context: FunctionContext) => Promise<object> {
+  return async ({ parameters }) => {
+    try {
+      const request = parsed(CARD_ACTIONS[name], parameters) as CardRequest<Name>;
+      return await act(request, runOf(parameters));
+    } catch (error) {
+      return failureOf(error);
+    }
+  };
+}
+
+export function failureOf(error: unknown): ActionFailure {
+  const { code, message } = toAppError(error);
+  return { error: { code, message: code === 'internal' ? 'Something went wrong.' : message } };
+}
+
+function parsed(schema: z.ZodType, parameters: unknown): unknown {
+  const result = schema.safeParse(parameters);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new AppError('input-invalid', problems.join('; '));
+}
+
+function runOf(parameters: unknown): Run {
+  const token = process.env['PRIVATE_APP_ACCESS_TOKEN'];
+  if (!token) throw new AppError('config-invalid', 'HubSpot did not provide an app token to the function.');
+  const baseUrl = process.env['HUBSPOT_BASE_URL'] ?? 'https://api.hubapi.com';
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  const { userEmail } = parameters as { readonly userEmail?: unknown };
+  return {
+    portal: createPortal({ token, baseUrl, signal }),
+    signal,
+    now: new Date(),
+    author: typeof userEmail === 'string' && userEmail !== '' ? userEmail : 'HubSpot user',
+  };
+}
