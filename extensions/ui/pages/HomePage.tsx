@@ -1,13 +1,16 @@
 import { EmptyState, Flex, Statistics, StatisticsItem, Tab, Tabs, Text } from '@hubspot/ui-extensions';
+import { useState } from 'react';
 import type { PortfolioAnswer } from '../../../src/model/portal-actions.ts';
 import { numberWords, percentWords } from '../../../src/scoring/words/format.ts';
 import { useCopy } from '../texts/copy.ts';
 import { totalWords, usePageTexts } from '../texts/pages.ts';
 import { ago } from '../texts/words.ts';
 import { DataTab } from './DataTab.tsx';
+import { KpisTab } from './kpis/KpisTab.tsx';
 import { Loaded, PageFrame, type PageProps } from './PageFrame.tsx';
 import { isAtRisk, meanOf, revenueOf } from './portfolio.ts';
 import { PortfolioTab } from './PortfolioTab.tsx';
+import { ProofTab } from './proof/ProofTab.tsx';
 import { QueueTab } from './QueueTab.tsx';
 import { TrendsTab } from './TrendsTab.tsx';
 
@@ -47,13 +50,16 @@ function Portfolio({ portfolio, reload }: PortfolioProps) {
   const { locale, now } = useCopy();
   const texts = usePageTexts();
   const { lastRunAt } = portfolio;
+  // What has to be computed is asked for when somebody looks at it.
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const open = (id: string) => setOpened((before) => new Set([...before, id]));
   return (
     <Flex direction="column" gap="md">
       <Numbers portfolio={portfolio} />
       <Text variant="microcopy">
         {lastRunAt === null ? texts.neverRun : texts.updated(ago(lastRunAt, now, locale))}
       </Text>
-      <Tabs defaultSelected="queue">
+      <Tabs defaultSelected="queue" onSelectedChange={(id: string | number) => open(String(id))}>
         <Tab tabId="queue" title={texts.tabs.queue}>
           <QueueTab portfolio={portfolio} />
         </Tab>
@@ -65,6 +71,12 @@ function Portfolio({ portfolio, reload }: PortfolioProps) {
         </Tab>
         <Tab tabId="data" title={texts.tabs.data}>
           <DataTab portfolio={portfolio} reload={reload} />
+        </Tab>
+        <Tab tabId="kpis" title={texts.tabs.kpis}>
+          {opened.has('kpis') && <KpisTab />}
+        </Tab>
+        <Tab tabId="proof" title={texts.tabs.proof}>
+          {opened.has('proof') && <ProofTab />}
         </Tab>
       </Tabs>
     </Flex>

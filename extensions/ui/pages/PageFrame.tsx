@@ -31,19 +31,21 @@ export function PageFrame({
 }
 
 interface LoadedProps<Answer> {
-  /** What to ask the service for, without parameters. */
+  /** What to ask the service for. */
   readonly action: string;
+  /** Of the first request; another `key` asks with others. */
+  readonly parameters?: Readonly<Record<string, unknown>>;
   readonly loading: string;
   /** `reload` asks again. */
   readonly children: (answer: Answer, reload: () => void) => ReactNode;
 }
 
 /** Asks once and draws the answer; waiting, failing and trying again are drawn here. */
-export function Loaded<Answer>({ action, loading, children }: LoadedProps<Answer>) {
+export function Loaded<Answer>({ action, parameters = {}, loading, children }: LoadedProps<Answer>) {
   const asked = useAction<Answer>(action);
-  useEffect(() => void asked.run({}), []);
+  useEffect(() => void asked.run(parameters), []);
   const { state } = asked;
-  if (state.kind === 'done') return children(state.answer, () => void asked.run({}));
+  if (state.kind === 'done') return children(state.answer, () => void asked.run(parameters));
   if (state.kind === 'failed') return <ServiceDown asked={asked} />;
   return <LoadingSpinner label={loading} showLabel size="md" layout="centered" />;
 }

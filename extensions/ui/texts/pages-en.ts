@@ -5,7 +5,14 @@ export const pagesEn = {
   failedTitle: 'The Pulso service does not answer',
   failedText:
     'Scores on company records still show the last run. Try again in a minute; if it fails again, tell whoever runs Pulso.',
-  tabs: { queue: 'This week', portfolio: 'Portfolio', trends: 'Trends', data: 'Data' },
+  tabs: {
+    queue: 'This week',
+    portfolio: 'Portfolio',
+    trends: 'Trends',
+    data: 'Data',
+    kpis: 'KPIs',
+    proof: 'Proof',
+  },
   numbers: {
     customers: 'Customers',
     average: 'Average score',

@@ -7,7 +7,14 @@ export const pagesEs: PageTexts = {
   failedTitle: 'El servicio de Pulso no responde',
   failedText:
     'Las puntuaciones de las empresas siguen siendo las de la última ejecución. Inténtalo en un minuto; si vuelve a fallar, avisa a quien administra Pulso.',
-  tabs: { queue: 'Esta semana', portfolio: 'Cartera', trends: 'Tendencias', data: 'Datos' },
+  tabs: {
+    queue: 'Esta semana',
+    portfolio: 'Cartera',
+    trends: 'Tendencias',
+    data: 'Datos',
+    kpis: 'KPI',
+    proof: 'Prueba',
+  },
   numbers: {
     customers: 'Clientes',
     average: 'Puntuación media',

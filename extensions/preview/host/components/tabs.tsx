@@ -16,7 +16,7 @@ interface Announced {
 }
 
 /** The tabs arrive one by one from the card; each announces its title to the strip above. */
-export function Tabs({ defaultSelected, children }: TabsProps) {
+export function Tabs({ defaultSelected, onSelectedChange, children }: TabsProps) {
   const [tabs, setTabs] = useState<readonly Announced[]>([]);
   const [chosen, setChosen] = useState<TabId | undefined>(defaultSelected);
   const selected = chosen ?? tabs[0]?.id;
@@ -37,7 +37,7 @@ export function Tabs({ defaultSelected, children }: TabsProps) {
             className="tab"
             aria-selected={id === selected}
             tabIndex={id === selected ? 0 : -1}
-            onClick={() => setChosen(id)}
+            onClick={() => choose(id)}
           >
             {title}
           </button>
@@ -47,12 +47,17 @@ export function Tabs({ defaultSelected, children }: TabsProps) {
     </div>
   );
 
+  function choose(id: TabId | undefined): void {
+    setChosen(id);
+    if (id !== undefined) (onSelectedChange as ((id: TabId) => void) | undefined)?.(id);
+  }
+
   function move(event: KeyboardEvent): void {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step === undefined) return;
     const index = tabs.findIndex((tab) => tab.id === selected);
     const next = (index + step + tabs.length) % tabs.length;
-    setChosen(tabs[next]?.id);
+    choose(tabs[next]?.id);
     (event.currentTarget.children[next] as HTMLElement | undefined)?.focus();
   }
 }
