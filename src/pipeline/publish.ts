@@ -7,6 +7,7 @@ import { pageWithHealth } from '../store/company-pages.ts';
 import { loadHealth, type StoredHealth } from '../store/health.ts';
 import { loadEarnedModels } from '../store/proofs.ts';
 import { type OnProgress, type PipelineDeps } from './deps.ts';
+import { withHeldProperties } from './held-properties.ts';
 import { chancesFor } from './proof/chances.ts';
 
 export type PublishOutcome = WriteOutcome;
@@ -69,11 +70,12 @@ async function changesOf(deps: Deps, companyIds: readonly string[]): Promise<Com
   const models = await loadEarnedModels(deps.db, deps.portalId);
   const current = new Map(companies.map((each) => [each.companyId, each.healthProperties]));
   const desired = new Map(
-    companies.flatMap(({ companyId, segment }) => {
+    companies.flatMap(({ companyId, segment, healthProperties: written }) => {
       const health = healths.get(companyId);
       if (health === undefined) return [];
       const chances = chancesFor(models, health.breakdown.result, segment);
-      return [[companyId, healthProperties(healthView(health, chances))]];
+      const values = healthProperties(healthView(health, chances));
+      return [[companyId, withHeldProperties(values, health.breakdown, written)]];
     }),
   );
   return planWrites(desired, current);
