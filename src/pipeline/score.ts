@@ -18,7 +18,7 @@ import {
 } from '../store/snapshots.ts';
 import { loadSourceStates } from '../store/source-states.ts';
 import { loadCoverage, loadFeatures, loadUsage } from '../store/usage.ts';
-import { KEY_USER_DAYS } from './assemble/usage.ts';
+import { KEY_USER_DAYS, REACH_DAYS } from './assemble/usage.ts';
 import { companyFacts, type PortalFacts, portalFacts } from './assemble/facts.ts';
 import { buildBreakdown } from './breakdown.ts';
 import { type Feeds } from '../scoring/words/breakdown-words.ts';
@@ -122,7 +122,10 @@ async function scoreBatch(
   const past = await loadScores(db, portalId, ids, addDays(asOf, -YEAR_DAYS));
   const firstScored = addDays(asOf, past.size === ids.length ? -CATCH_UP_DAYS : -YEAR_DAYS);
   const records = await loadRecords(db, portalId, ids);
-  const usage = await loadUsage(db, portalId, ids, addDays(firstScored, -KEY_USER_DAYS));
+  const usage = await loadUsage(db, portalId, ids, {
+    since: addDays(firstScored, -KEY_USER_DAYS),
+    wholeSince: addDays(firstScored, -REACH_DAYS),
+  });
   const healths = await loadHealth(db, portalId, ids);
   const entries = await loadPeopleEntries(db, portalId, ids);
   const accounts = await loadAccountIds(db, portalId, ids);

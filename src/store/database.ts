@@ -97,6 +97,8 @@ export interface UsageMonthTable {
   /** `YYYY-MM` of the chunks in it. */
   month: string;
   data: Json<UsageMonth>;
+  /** The same with no more than the last day of each user; null in rows older than this column. */
+  seen: Json<UsageMonth> | null;
 }
 
 export interface UsageFeatureTable {

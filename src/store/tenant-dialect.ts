@@ -6,6 +6,7 @@ import {
   type QueryResult,
   type TransactionSettings,
 } from 'kysely';
+import { withStoreFailure } from './connection-failure.ts';
 import { TENANT_ROLE, TENANT_SETTING } from './tenant-guard.ts';
 
 /**
@@ -18,7 +19,29 @@ export function tenantDialect(base: Dialect, portalId: string): Dialect {
     createAdapter: () => base.createAdapter(),
     createQueryCompiler: () => base.createQueryCompiler(),
     createIntrospector: (db) => base.createIntrospector(db),
-    createDriver: () => tenantDriver(base.createDriver(), portalId),
+    createDriver: () => tenantDriver(tellingOutages(base.createDriver()), portalId),
+  };
+}
+
+/** The same driver, whose failures to reach the database say so. */
+function tellingOutages(driver: Driver): Driver {
+  const telling =
+    <Arguments extends unknown[], Result>(work: (...given: Arguments) => Promise<Result>) =>
+    async (...given: Arguments): Promise<Result> => {
+      try {
+        return await work(...given);
+      } catch (error) {
+        throw withStoreFailure(error);
+      }
+    };
+  return {
+    init: () => driver.init(),
+    destroy: () => driver.destroy(),
+    acquireConnection: telling(() => driver.acquireConnection()),
+    releaseConnection: (connection) => driver.releaseConnection(connection),
+    beginTransaction: telling((connection, settings) => driver.beginTransaction(connection, settings)),
+    commitTransaction: telling((connection) => driver.commitTransaction(connection)),
+    rollbackTransaction: telling((connection) => driver.rollbackTransaction(connection)),
   };
 }
 
@@ -79,16 +102,24 @@ class TenantConnection implements DatabaseConnection {
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    if (this.open) return this.inner.executeQuery<Row>(query);
+    if (this.open) return this.#execute<Row>(query);
     await this.#begin(this.inner, {});
     try {
-      const result = await this.inner.executeQuery<Row>(query);
+      const result = await this.#execute<Row>(query);
       await this.#driver.commitTransaction(this.inner);
       return result;
     } catch (error) {
       // The statement's own failure is what the caller must see.
       await this.#driver.rollbackTransaction(this.inner).catch(() => undefined);
       throw error;
+    }
+  }
+
+  async #execute<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    try {
+      return await this.inner.executeQuery<Row>(query);
+    } catch (error) {
+      throw withStoreFailure(error);
     }
   }
 

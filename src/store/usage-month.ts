@@ -101,14 +101,49 @@ function renumber(
   return out;
 }
 
+/**
+ * The same month with no more than the last day of each user: the last one with events, or the last of all for a
+ * user without any.
+ */
+export function lastOfEach(month: UsageMonth): UsageMonth {
+  const last = new Map<number, { readonly chunk: string; readonly numbers: readonly number[] }>();
+  for (const [chunk, all] of Object.entries(month.chunks)) {
+    for (let at = 0; at < all.length; at += WIDTH) {
+      const numbers = all.slice(at, at + WIDTH);
+      const [user = 0] = numbers;
+      const known = last.get(user);
+      if (known === undefined || isLater(numbers, known.numbers)) last.set(user, { chunk, numbers });
+    }
+  }
+  const chunks: Record<string, number[]> = {};
+  for (const { chunk, numbers } of last.values()) (chunks[chunk] ??= []).push(...numbers);
+  return { ...month, features: [], integrations: [], chunks };
+}
+
+function isLater(
+  [, day = 0, events = 0]: readonly number[],
+  [, other = 0, others = 0]: readonly number[],
+): boolean {
+  return events > 0 === others > 0 ? day > other : events > 0;
+}
+
+/** Features of a user day by their packed form: the months of a company share the same few combinations. */
+export type KnownFeatures = Map<string, StoredUsageDay['features']>;
+
 /** Adds the user days of a month, from a day number on, to `target`. */
 export function unpackMonth(
   month: UsageMonth,
   source: string,
   since: number,
   target: StoredUsageDay[],
+  known: KnownFeatures = new Map(),
 ): void {
-  const features = month.features.map(featureRecord);
+  const features = month.features.map((flat) => {
+    const key = keyOf(flat);
+    const record = known.get(key) ?? featureRecord(flat);
+    known.set(key, record);
+    return record;
+  });
   for (const numbers of Object.values(month.chunks)) {
     for (let at = 0; at < numbers.length; at += WIDTH) {
       const day = numbers[at + 1] ?? 0;
@@ -122,12 +157,14 @@ export function unpackMonth(
         events: numbers[at + 2] ?? 0,
         workflowsStarted: numbers[at + 3] ?? 0,
         workflowsCompleted: numbers[at + 4] ?? 0,
-        features: features[numbers[at + 5] ?? 0] ?? {},
+        features: features[numbers[at + 5] ?? 0] ?? NO_FEATURES,
         integrations: month.integrations[numbers[at + 6] ?? 0] ?? [],
       });
     }
   }
 }
+
+const NO_FEATURES: StoredUsageDay['features'] = {};
 
 function featureRecord(flat: readonly string[]): Readonly<Record<string, Depth>> {
   const record: Record<string, Depth> = {};

@@ -3,7 +3,15 @@ import { addDays, dayNumber } from '../model/day.ts';
 import { type Page, type UsageUserDay } from '../model/source.ts';
 import { chunksOf, rowsOf } from './bulk.ts';
 import { type Db } from './open.ts';
-import { monthOf, packMonth, type StoredUsageDay, unpackMonth, type UsageMonth } from './usage-month.ts';
+import {
+  type KnownFeatures,
+  lastOfEach,
+  monthOf,
+  packMonth,
+  type StoredUsageDay,
+  unpackMonth,
+  type UsageMonth,
+} from './usage-month.ts';
 
 type Usage = NonNullable<Page<unknown>['usage']>;
 
@@ -115,14 +123,17 @@ async function saveMonths(
   source: string,
   months: readonly (AccountMonth & { readonly data: UsageMonth | null })[],
 ): Promise<void> {
-  const full = months.filter(({ data }) => data !== null);
+  const full = months.flatMap(({ data, ...month }) => (data === null ? [] : { ...month, data }));
   if (full.length > 0) {
     await sql`
-      insert into usage_month (portal_id, source, account_id, month, data)
-      select ${portalId}, ${source}, account_id, month, data::json
+      insert into usage_month (portal_id, source, account_id, month, data, seen)
+      select ${portalId}, ${source}, account_id, month, data::json, seen::json
       from unnest(${full.map((each) => each.account_id)}::text[], ${full.map((each) => each.month)}::text[],
-        ${full.map((each) => JSON.stringify(each.data))}::text[]) as incoming (account_id, month, data)
-      on conflict (portal_id, source, account_id, month) do update set data = excluded.data`.execute(db);
+        ${full.map((each) => JSON.stringify(each.data))}::text[],
+        ${full.map((each) => JSON.stringify(lastOfEach(each.data)))}::text[])
+        as incoming (account_id, month, data, seen)
+      on conflict (portal_id, source, account_id, month)
+      do update set data = excluded.data, seen = excluded.seen`.execute(db);
   }
   for (const { account_id, month, data } of months) {
     if (data !== null) continue;
@@ -169,15 +180,23 @@ export async function loadFeatures(db: Db, portalId: string): Promise<Map<string
   return new Map(rows.map((row) => [row.feature, row.first_day]));
 }
 
-/** Usage of the accounts matched to these companies, by company id, from the day `since` on. */
+export interface UsageSpan {
+  /** First day of all. */
+  readonly since: string;
+  /** Before the month of this day, no more than the last day of each user in a month is loaded. */
+  readonly wholeSince: string;
+}
+
+/** Usage of the accounts matched to these companies, by company id. */
 export async function loadUsage(
   db: Db,
   portalId: string,
   companyIds: readonly string[],
-  since: string,
+  { since, wholeSince }: UsageSpan,
 ): Promise<Map<string, StoredUsageDay[]>> {
   const { rows } = await sql<{ company_id: string; source: string; data: UsageMonth }>`
-    select account.company_id, usage.source, usage.data
+    select account.company_id, usage.source,
+      case when usage.month < ${monthOf(wholeSince)} then coalesce(usage.seen, usage.data) else usage.data end as data
     from account join usage_month usage
       on usage.portal_id = account.portal_id and usage.source = account.source
       and usage.account_id = account.external_id
@@ -185,10 +204,11 @@ export async function loadUsage(
       and usage.month >= ${monthOf(since)}
     order by account.company_id, usage.source, usage.account_id, usage.month`.execute(db);
   const byCompany = new Map<string, StoredUsageDay[]>();
+  const known: KnownFeatures = new Map();
   for (const row of rows) {
     const list = byCompany.get(row.company_id) ?? [];
     byCompany.set(row.company_id, list);
-    unpackMonth(row.data, row.source, dayNumber(since), list);
+    unpackMonth(row.data, row.source, dayNumber(since), list, known);
   }
   return byCompany;
 }

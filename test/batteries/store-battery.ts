@@ -1,4 +1,4 @@
-import { dayNumber } from '../../src/model/day.ts';
+import { dayFromNumber, dayNumber } from '../../src/model/day.ts';
 import { type CrmCompany } from '../../src/model/company.ts';
 import { type PlannedTask } from '../../src/model/health-view.ts';
 import { type SourceRecord } from '../../src/model/record.ts';
@@ -19,6 +19,8 @@ import {
 } from '../../src/store/snapshots.ts';
 import { loadSourceStates, saveSourceState } from '../../src/store/source-states.ts';
 import { loadCoverage, loadUsage } from '../../src/store/usage.ts';
+
+const whole = (since: string) => ({ since, wholeSince: since });
 
 function pastScore({ asOf, modelId, modelVersion, score, provisional }: Snapshot): PastScore {
   return { asOf, modelId, modelVersion, score, provisional };
@@ -183,11 +185,11 @@ export function storeBattery(open: () => Promise<Store>): void {
     await page(usage([usageRow(), usageRow({ userId: 'u2', email: null })]));
     await page(usage([usageRow(), usageRow({ userId: 'u2', email: null })]));
     await saveMatches(store.db, portalId, [match('acct_1', 'c1')]);
-    const twice = await loadUsage(store.db, portalId, ['c1'], '2026-10-01');
+    const twice = await loadUsage(store.db, portalId, ['c1'], whole('2026-10-01'));
     expect(twice.get('c1')).toHaveLength(2);
 
     await page(usage([usageRow({ events: 9 })]));
-    const replaced = await loadUsage(store.db, portalId, ['c1'], '2026-10-01');
+    const replaced = await loadUsage(store.db, portalId, ['c1'], whole('2026-10-01'));
     expect(replaced.get('c1')).toEqual([
       {
         source: 'amplitude',
@@ -215,7 +217,7 @@ export function storeBattery(open: () => Promise<Store>): void {
     await page({ accounts: [account('acct_1')], usage: usage('2026-10-30', 5) });
     await page({ usage: usage('2026-10-31', 2) });
     await saveMatches(store.db, portalId, [match('acct_1', 'c1')]);
-    const rows = (await loadUsage(store.db, portalId, ['c1'], '2026-10-01')).get('c1') ?? [];
+    const rows = (await loadUsage(store.db, portalId, ['c1'], whole('2026-10-01'))).get('c1') ?? [];
     expect(rows.map((row) => row.events).sort()).toEqual([2, 5]);
   });
 
@@ -233,12 +235,34 @@ export function storeBattery(open: () => Promise<Store>): void {
     const again = usageRow({ chunk: '2026-09-30', day: '2026-09-28', events: 70, userId: 'u9' });
     await page({ usage: { replaces: { from: '2026-09-30', to: '2026-10-31' }, rows: [again], coverage } });
 
-    const usage = await loadUsage(store.db, portalId, ['c1', 'c2'], '2026-09-01');
+    const usage = await loadUsage(store.db, portalId, ['c1', 'c2'], whole('2026-09-01'));
     const eventsOf = (companyId: string) => usage.get(companyId)?.map((row) => row.events);
     expect(eventsOf('c1')).toEqual([1, 70, 4]);
     expect(eventsOf('c2')).toEqual([1, 4]);
-    const later = await loadUsage(store.db, portalId, ['c1'], '2026-09-29');
+    const later = await loadUsage(store.db, portalId, ['c1'], whole('2026-09-29'));
     expect(later.get('c1')?.map((row) => row.events)).toEqual([1, 4]);
+  });
+
+  test('of the months long past, the last day of each user is loaded', async () => {
+    const days = ['2026-07-03', '2026-07-20', '2026-07-25', '2026-10-01', '2026-10-02'];
+    const rows = days.map((chunk) => usageRow({ chunk, day: chunk, events: chunk === '2026-07-25' ? 0 : 3 }));
+    const silent = usageRow({ chunk: '2026-07-04', day: '2026-07-04', userId: 'u2', events: 0 });
+    const coverage = { from: '2026-07-01', to: '2026-10-30' };
+    await page({
+      accounts: [account('acct_1')],
+      usage: { replaces: { from: '2026-07-01', to: '2026-10-30' }, rows: [...rows, silent], coverage },
+    });
+    await saveMatches(store.db, portalId, [match('acct_1', 'c1')]);
+    const span = { since: '2026-01-01', wholeSince: '2026-10-02' };
+    const loaded = (await loadUsage(store.db, portalId, ['c1'], span)).get('c1');
+    const expected = [
+      '2026-07-20 u1 ana@acme.com',
+      '2026-07-04 u2 ana@acme.com',
+      '2026-10-01 u1 ana@acme.com',
+    ];
+    expect(loaded?.map((row) => `${dayFromNumber(row.day)} ${row.userId} ${row.email ?? ''}`).sort()).toEqual(
+      [...expected, '2026-10-02 u1 ana@acme.com'].sort(),
+    );
   });
 
   test('a page may replace everything there ever was and will be', async () => {
@@ -251,7 +275,7 @@ export function storeBattery(open: () => Promise<Store>): void {
     await everything(5);
     await everything(7);
     await saveMatches(store.db, portalId, [match('acct_1', 'c1')]);
-    const rows = (await loadUsage(store.db, portalId, ['c1'], '2026-10-01')).get('c1');
+    const rows = (await loadUsage(store.db, portalId, ['c1'], whole('2026-10-01'))).get('c1');
     expect(rows?.map((row) => row.events)).toEqual([7]);
   });
 

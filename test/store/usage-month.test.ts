@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { addDays, dayNumber } from '../../src/model/day.ts';
 import { type UsageUserDay } from '../../src/model/source.ts';
-import { monthOf, packMonth, type StoredUsageDay, unpackMonth } from '../../src/store/usage-month.ts';
+import {
+  lastOfEach,
+  monthOf,
+  packMonth,
+  type StoredUsageDay,
+  unpackMonth,
+} from '../../src/store/usage-month.ts';
 
 const chunks = fc.integer({ min: 0, max: 29 }).map((days) => addDays('2026-09-01', days));
 const feature = fc.constantFrom('reports', 'api', 'a b', 'a', 'b');
@@ -97,4 +103,25 @@ test('nothing left is no month; days before the first one asked for are left out
   const month = packMonth([{ ...row, ...numbers }], null, EVERYTHING);
   expect(packMonth([], month, EVERYTHING)).toBeNull();
   expect(unpacked(month, dayNumber('2026-09-03'))).toEqual([]);
+});
+
+test('the last day of each user is that of the whole month', () => {
+  fc.assert(
+    fc.property(rows, (given) => {
+      const month = packMonth(given, null, EVERYTHING);
+      if (month === null) return;
+      const lastDays = (days: readonly StoredUsageDay[]) => {
+        const byUser = Map.groupBy(days, ({ userId }) => userId);
+        return new Map(
+          [...byUser].map(([userId, all]) => {
+            const active = all.filter(({ events }) => events > 0);
+            return [userId, Math.max(...(active.length > 0 ? active : all).map(({ day }) => day))];
+          }),
+        );
+      };
+      const seen = unpacked(lastOfEach(month));
+      expect(lastDays(seen)).toEqual(lastDays(unpacked(month)));
+      expect(seen).toHaveLength(lastDays(seen).size);
+    }),
+  );
 });

@@ -52,20 +52,15 @@ export function indexUsage(
   coverage: ReadonlyMap<string, { readonly from: string; readonly to: string }>,
 ): UsageIndex | null {
   if (rows.length === 0) return null;
-  const emails = emailsOf(rows);
   const featureBits = new FeatureBits(rows.map((row) => row.features));
-  const people = new Map<string, Person>();
+  const people = peopleOf(rows);
   const sources = new Set<string>();
   for (const row of rows) {
+    const person = people.get(row.userId);
+    if (person !== undefined) addDay(person.days, row, featureBits.of(row.features));
     sources.add(row.source);
-    const email = emails.get(row.userId) ?? null;
-    const key = email ?? row.userId;
-    let person = people.get(key);
-    if (person === undefined) people.set(key, (person = { id: row.userId, email, days: [] }));
-    if (row.userId < person.id) person.id = row.userId;
-    addDay(person.days, row, featureBits.of(row.features));
   }
-  const users = [...people.values()].map(({ id, email, days }) => ({
+  const users = [...new Set(people.values())].map(({ id, email, days }) => ({
     id,
     email,
     days,
@@ -81,19 +76,30 @@ export function indexUsage(
   };
 }
 
-function emailsOf(rows: readonly StoredUsageDay[]): Map<string, string> {
-  const emails = new Map<string, string>();
-  for (const { userId, email } of rows) {
-    if (email !== null && !emails.has(userId)) emails.set(userId, email.toLowerCase());
-  }
-  return emails;
-}
-
 interface Person {
   id: string;
   readonly email: string | null;
   /** Oldest first, each once. */
   readonly days: UserDay[];
+}
+
+/** The person behind each user id: ids with the same e-mail address are one person under the first of them. */
+function peopleOf(rows: readonly StoredUsageDay[]): Map<string, Person> {
+  const emails = new Map<string, string | null>();
+  for (const { userId, email } of rows) {
+    if (email !== null && (emails.get(userId) ?? null) === null) emails.set(userId, email.toLowerCase());
+    else if (!emails.has(userId)) emails.set(userId, null);
+  }
+  const byKey = new Map<string, Person>();
+  const people = new Map<string, Person>();
+  for (const [id, email] of emails) {
+    const key = email ?? id;
+    const person = byKey.get(key) ?? { id, email, days: [] };
+    if (id < person.id) person.id = id;
+    byKey.set(key, person);
+    people.set(id, person);
+  }
+  return people;
 }
 
 /** Rows of one account come oldest first, so that nearly every day belongs behind the last one. */

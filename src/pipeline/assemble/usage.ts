@@ -12,7 +12,8 @@ const WINDOWS = 6;
 const WINDOW_DAYS = 30;
 /** A key user who was not seen for longer is no user of the product any more. */
 export const KEY_USER_DAYS = 365;
-const REACH_DAYS = WINDOWS * WINDOW_DAYS;
+/** Days up to the as-of day whose work counts; of those before, only when somebody was last seen. */
+export const REACH_DAYS = WINDOWS * WINDOW_DAYS;
 
 /** The usage section as of a day; undefined when no product analytics account is matched. */
 export function assembleUsage(

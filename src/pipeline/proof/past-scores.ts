@@ -8,7 +8,7 @@ import { loadSourceStates } from '../../store/source-states.ts';
 import { loadCoverage, loadFeatures, loadUsage } from '../../store/usage.ts';
 import { assembleSignals, customerFrom, lostOn } from '../assemble/assemble.ts';
 import { type CompanyFacts, companyFacts, portalFacts } from '../assemble/facts.ts';
-import { KEY_USER_DAYS } from '../assemble/usage.ts';
+import { KEY_USER_DAYS, REACH_DAYS } from '../assemble/usage.ts';
 import { type PipelineDeps } from '../deps.ts';
 
 const BATCH = 50;
@@ -45,12 +45,13 @@ export async function* pastScores(
     settings?.exchange,
   );
   const companies = await loadCompanies(db, portalId);
-  const earliest = addDays([...days].sort()[0] ?? '1970-01-01', -KEY_USER_DAYS);
+  const first = [...days].sort()[0] ?? '1970-01-01';
+  const span = { since: addDays(first, -KEY_USER_DAYS), wholeSince: addDays(first, -REACH_DAYS) };
   for (let start = 0; start < companies.length; start += BATCH) {
     const batch = companies.slice(start, start + BATCH);
     const ids = batch.map((each) => each.companyId);
     const records = await loadRecords(db, portalId, ids);
-    const usage = await loadUsage(db, portalId, ids, earliest);
+    const usage = await loadUsage(db, portalId, ids, span);
     for (const company of batch) {
       const id = company.companyId;
       const facts = companyFacts(company, records.get(id) ?? [], usage.get(id) ?? [], coverage);

@@ -6,6 +6,7 @@ import * as service from './0003-service.ts';
 import * as domainAlias from './0005-domain-alias.ts';
 import * as proof from './0009-proof.ts';
 import * as recordRole from './0010-record-role.ts';
+import * as usageSeen from './0011-usage-seen.ts';
 
 /** All migrations in order; append only. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-domain-alias': domainAlias,
   '0009-proof': proof,
   '0010-record-role': recordRole,
+  '0011-usage-seen': usageSeen,
 };
