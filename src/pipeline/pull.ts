@@ -45,6 +45,7 @@ type Deps = Pick<PipelineDeps, 'db' | 'portalId' | 'clock' | 'tempDir' | 'log' |
 /**
  * Reads all streams of a source from their cursors on, page by page, each page stored with its cursor. A failing
  * stream ends the pull of this source; other sources are not concerned. Never throws for a failing source.
+ * @throws AppError `store-failed` when our own database fails
  */
 export async function pullSource(
   deps: Deps,
@@ -69,6 +70,8 @@ export async function pullSource(
       } catch (error) {
         complete = false;
         const failure = toAppError(error);
+        // Our own database says nothing about the source: the pull is repeated, not counted as one that failed.
+        if (failure.code === 'store-failed') throw failure;
         const message = `${source.meta.title}: ${failure.message}`;
         problems.push({
           source: source.meta.id,

@@ -107,6 +107,8 @@ function openPostgres(databaseUrl: string, connections = 10): Store {
   });
   // An idle connection that the server drops must not end the process; the next query reconnects.
   pool.on('error', () => undefined);
+  // Nor must one that is lent out and between two statements: whoever has it learns of it by the next statement.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const dialect = new PostgresDialect({ pool });
   const db = new Kysely<Database>({ dialect });
   return { db, forPortal: perPortal(dialect), queueDatabase: { databaseUrl }, close: () => db.destroy() };

@@ -1,4 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { appendFileSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
@@ -8,7 +9,7 @@ import path from 'node:path';
 export interface TestPostgres {
   readonly url: string;
   /** Ends every connection and starts again on the same data: `fast` shuts down in order, `immediate` is a crash. */
-  restart(mode: 'fast' | 'immediate'): void;
+  restart(mode: 'fast' | 'immediate'): Promise<void>;
   stop(): void;
 }
 
@@ -43,9 +44,13 @@ export async function startPostgres(
     const gid = Number(execFileSync('id', ['-g', 'postgres'], { encoding: 'utf8' }));
     chownSync(folder, uid, gid);
   }
-  const run = (program: string, args: string[]): void => {
-    const user = asPostgres ? ['runuser', '-u', 'postgres', '--'] : [];
+  const user = asPostgres ? ['runuser', '-u', 'postgres', '--'] : [];
+  const commandOf = (program: string, args: readonly string[]): [string, string[]] => {
     const [command = '', ...rest] = [...prefix, ...user, path.join(bin, program), ...args];
+    return [command, rest];
+  };
+  const run = (program: string, args: string[]): void => {
+    const [command, rest] = commandOf(program, args);
     const done = spawnSync(command, rest, { stdio: 'ignore', cwd: folder });
     if (done.status !== 0) throw new Error(`${program} failed`);
   };
@@ -58,7 +63,11 @@ export async function startPostgres(
   run('pg_ctl', [...start, 'start']);
   return {
     url: `postgres://postgres@${host}:${port}/postgres`,
-    restart: (mode) => run('pg_ctl', [...start, '-m', mode, 'restart']),
+    async restart(mode) {
+      const [command, rest] = commandOf('pg_ctl', [...start, '-m', mode, 'restart']);
+      const [code] = (await once(spawn(command, rest, { stdio: 'ignore', cwd: folder }), 'exit')) as [number];
+      if (code !== 0) throw new Error('the database did not start again');
+    },
     stop() {
       run('pg_ctl', ['-D', data, '-m', 'immediate', 'stop']);
       rmSync(folder, { recursive: true, force: true });
