@@ -22,8 +22,13 @@ const values = new Command('soak')
   .option('--only <name>', `one of: ${NAMES.join(', ')}`, suiteName)
   .option('--runs <n>', 'runs of each suite, instead of its own number', wholeNumber)
   .option('--seed <n>', 'seed of the first run', wholeNumber, 1)
+  .option(
+    '--companies <n>',
+    'companies a run, where a suite leaves it open (service-faults: 1000)',
+    wholeNumber,
+  )
   .parse()
-  .opts<{ only?: string; runs?: number; seed: number }>();
+  .opts<{ only?: string; runs?: number; seed: number; companies?: number }>();
 const { seed } = values;
 const chosen = SUITES.filter(({ name }) => values.only === undefined || name === values.only);
 const print = (line: string): void => console.log(line);
@@ -31,7 +36,7 @@ const summaries: string[] = [];
 for (const suite of chosen) {
   const runs = values.runs ?? suite.runs;
   print(`${suite.name}: ${suite.title}; ${runs} runs from seed ${seed}`);
-  const outcome = await runSuite(suite, { seed, runs, print });
+  const outcome = await runSuite(suite, { seed, runs, size: { companies: values.companies }, print });
   summaries.push(summaryLine(outcome, seed));
   if (outcome.failed.length > 0) process.exitCode = 1;
 }

@@ -1,4 +1,4 @@
-import { type SoakSuite } from './suite.ts';
+import { type SoakSuite, type SuiteSize } from './suite.ts';
 
 export interface SuiteOutcome {
   readonly name: string;
@@ -13,6 +13,7 @@ export interface SuiteOptions {
   /** Seed of the first run; each further run takes the next. */
   readonly seed: number;
   readonly runs: number;
+  readonly size?: SuiteSize;
   readonly print: (line: string) => void;
 }
 
@@ -23,12 +24,12 @@ const PROGRESS_EVERY = 10;
 /** Runs a suite to its end, whatever fails; each failure is printed with what replays it. */
 export async function runSuite(
   suite: SoakSuite,
-  { seed: firstSeed, runs, print }: SuiteOptions,
+  { seed: firstSeed, runs, size, print }: SuiteOptions,
 ): Promise<SuiteOutcome> {
   const startedAt = performance.now();
   const facts: Record<string, number> = {};
   const failed: number[] = [];
-  const open = await suite.open();
+  const open = await suite.open(size);
   try {
     for (let seed = firstSeed; seed < firstSeed + runs; seed += 1) {
       try {

@@ -9,7 +9,12 @@ export interface SoakSuite {
   /** Runs when `--runs` is not given. */
   readonly runs: number;
   /** Prepares what all runs share. */
-  open(): Promise<OpenSuite>;
+  open(options?: SuiteSize): Promise<OpenSuite>;
+}
+
+/** How large the runs are, for suites that leave it open. */
+export interface SuiteSize {
+  readonly companies?: number | undefined;
 }
 
 export interface OpenSuite {
