@@ -47,8 +47,8 @@ async function fill(store: Store, template: string, portalId: string, companies:
   );
   await copy(
     'usage_month',
-    'source, account_id, month, data',
-    `t.source, t.account_id || '-' || n, t.month, t.data`,
+    'source, account_id, month, data, seen',
+    `t.source, t.account_id || '-' || n, t.month, t.data, t.seen`,
   );
   const account = `t.account_id || case when t.source = 'hubspot-crm' then '' else '-' end || n`;
   await copy(
