@@ -6,6 +6,8 @@ import { build, type BuildOptions } from 'esbuild';
 
 /** The largest card we ship, as HubSpot serves it: bundled by its own bundler and minified. */
 export const BUNDLE_LIMIT_BYTES = 60 * 1024;
+/** A page is fetched when somebody opens the app, not with every record. */
+export const PAGE_LIMIT_BYTES = 100 * 1024;
 
 /** What HubSpot's own build adds to every card, so it stays out of ours. */
 const PROVIDED_BY_HUBSPOT = ['react', 'react/*', '@hubspot/ui-extensions', '@hubspot/ui-extensions/*'];
