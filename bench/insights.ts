@@ -65,7 +65,7 @@ function timeBacktest(companies: number) {
   return { rows: panel.rows, auc: result.horizons['60']?.auc ?? null, ...time };
 }
 
-function drawPanel(companies: number) {
+export function drawPanel(companies: number) {
   const random = randomFrom(1);
   const builder = new PanelBuilder();
   for (let company = 0; company < companies; company += 1) {

@@ -8,8 +8,8 @@ export interface Ranking {
 
 /** Positives and negatives at each distinct score, lowest score first. */
 export interface Tally {
-  readonly positives: Float64Array;
-  readonly negatives: Float64Array;
+  readonly positives: Uint32Array;
+  readonly negatives: Uint32Array;
 }
 
 /** Rank given to `NaN`, which stands for a value that is not known. */
@@ -22,15 +22,45 @@ export function rankValues(values: ArrayLike<number>): Ranking {
     if (index === 0 || sorted[index] !== sorted[distinct - 1]) sorted[distinct++] = sorted[index]!;
   }
   const ranks = new Uint32Array(values.length);
+  const shelf = shelfOf(sorted.subarray(0, distinct));
   for (let index = 0; index < values.length; index += 1) {
     const value = values[index]!;
-    ranks[index] = Number.isNaN(value) ? NOT_RANKED : position(sorted, distinct, value);
+    ranks[index] = Number.isNaN(value) ? NOT_RANKED : position(shelf, value);
   }
   return { ranks, distinct };
 }
 
-function position(ascending: Float64Array, length: number, value: number): number {
-  let [low, high] = [0, length - 1];
+const SLOTS = 1 << 16;
+
+/** Distinct values in ascending order, with the place where each of many equal stretches of their range begins. */
+interface Shelf {
+  readonly ascending: Float64Array;
+  readonly begins: Uint32Array;
+  readonly least: number;
+  readonly scale: number;
+}
+
+function shelfOf(ascending: Float64Array): Shelf {
+  const least = ascending[0] ?? 0;
+  const range = (ascending.at(-1) ?? 0) - least;
+  const slots = (SLOTS - 1) / range;
+  // Values too far apart or too near share one slot: the search is as right there, only slower.
+  const scale = Number.isFinite(slots) && Number.isFinite(range) ? slots : 0;
+  const begins = new Uint32Array(SLOTS + 1);
+  const shelf = { ascending, begins, least, scale };
+  for (const value of ascending) begins[slotOf(shelf, value) + 1]! += 1;
+  for (let slot = 0; slot < SLOTS; slot += 1) begins[slot + 1]! += begins[slot]!;
+  return shelf;
+}
+
+function slotOf({ least, scale }: Shelf, value: number): number {
+  return scale === 0 ? 0 : Math.min(SLOTS - 1, Math.floor((value - least) * scale));
+}
+
+function position(shelf: Shelf, value: number): number {
+  const { ascending, begins } = shelf;
+  const slot = slotOf(shelf, value);
+  let [low, high] = [begins[slot]!, begins[slot + 1]! - 1];
   while (low < high) {
     const middle = (low + high) >> 1;
     if (ascending[middle]! < value) low = middle + 1;
@@ -41,8 +71,8 @@ function position(ascending: Float64Array, length: number, value: number): numbe
 
 /** Counts outcomes by score; `rows` picks ranked rows, and `labels` (1: a positive) is parallel to `rows`. */
 export function tallyRows({ ranks, distinct }: Ranking, rows: Uint32Array, labels: Uint8Array): Tally {
-  const positives = new Float64Array(distinct);
-  const negatives = new Float64Array(distinct);
+  const positives = new Uint32Array(distinct);
+  const negatives = new Uint32Array(distinct);
   for (let index = 0; index < rows.length; index += 1) {
     const rank = ranks[rows[index]!]!;
     if (rank === NOT_RANKED) continue;

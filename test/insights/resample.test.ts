@@ -1,7 +1,8 @@
 import { backtest } from '../../src/insights/backtest/backtest.ts';
-import { drawCompanies, LANES, membersOf } from '../../src/insights/resample/company-weights.ts';
+import { drawCompanies, LANES, membersOf, timesDrawn } from '../../src/insights/resample/company-weights.ts';
 import { percentileInterval } from '../../src/insights/resample/interval.ts';
-import { NEGATIVE, OUT, POSITIVE, RankPlan } from '../../src/insights/resample/rank-plan.ts';
+import { NEGATIVE, OUT, POSITIVE } from '../../src/insights/resample/plan-rows.ts';
+import { RankPlan } from '../../src/insights/resample/rank-plan.ts';
 import { averagePrecision } from '../../src/insights/precision-recall.ts';
 import { randomFrom } from '../../src/insights/random.ts';
 import { rocAuc } from '../../src/insights/ranking.ts';
@@ -26,7 +27,7 @@ test('a weighted pass equals measuring the rows written out as often as they wer
         const written: { score: number; label: boolean }[] = [];
         for (let row = 0; row < rows; row += 1) {
           if (states[horizon]![row] === OUT) continue;
-          const times = weights[company[row]! * LANES + lane]!;
+          const times = timesDrawn(weights, company[row]!, lane);
           for (let time = 0; time < times; time += 1) {
             written.push({ score: scores[row]!, label: states[horizon]![row] === POSITIVE });
           }
@@ -52,7 +53,7 @@ test('every round draws as many companies as there are, and only those with rows
   for (const { weights, lanes } of drawCompanies(members, 6, 10, 1)) {
     rounds += lanes;
     for (let lane = 0; lane < LANES; lane += 1) {
-      const drawn = Array.from({ length: 6 }, (_, company) => weights[company * LANES + lane]!);
+      const drawn = Array.from({ length: 6 }, (_, company) => timesDrawn(weights, company, lane));
       expect(drawn.reduce((sum, count) => sum + count, 0)).toBe(3);
       expect([drawn[0], drawn[3], drawn[5]]).toEqual([0, 0, 0]);
     }

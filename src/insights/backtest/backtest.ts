@@ -19,7 +19,7 @@ import { bootstrapIntervals, type Intervals, type ResampleOptions } from './inte
 import { type Before, type LeadTimes, leadTimesOf, standingBefore } from './lead-time.ts';
 import { falseAlarms, type Miss, missedChurners } from './misses.ts';
 import { type BySegment, figuresBySegment } from './segments.ts';
-import { sliceAt } from './slice.ts';
+import { sliceAt, type TalliedSlice } from './slice.ts';
 
 /** Days ahead at which a score is judged. */
 export const HORIZONS = [30, 60, 90] as const;
@@ -74,7 +74,10 @@ export interface Backtest {
 export function backtest(panel: Panel, options: BacktestOptions = {}): Backtest {
   const { knownUntil = lastKnown(panel), edges = BAND_EDGES, rounds = 500, seed = 1 } = options;
   const ranking = rankValues(panel.score);
-  const slices = HORIZONS.map((horizon) => sliceAt(panel, horizon, knownUntil));
+  const slices = HORIZONS.map((horizon): TalliedSlice => {
+    const slice = sliceAt(panel, horizon, knownUntil);
+    return { ...slice, tally: tallyRows(ranking, slice.rows, slice.labels) };
+  });
   const counts = slices.map((slice) => countByCompany(panel, slice, edges));
   const intervals = bootstrapIntervals(panel, ranking, slices, counts, { rounds, seed });
   const baselines = baselinesOf(panel, ranking, slices);
@@ -85,7 +88,7 @@ export function backtest(panel: Panel, options: BacktestOptions = {}): Backtest 
 
   const horizons = slices.map((slice, index): HorizonFigures => {
     const sums = sumCounts(counts[index]!);
-    const tally = tallyRows(ranking, slice.rows, slice.labels);
+    const { tally } = slice;
     return {
       horizon: slice.horizon,
       n: sums.n,

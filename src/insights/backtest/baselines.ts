@@ -2,7 +2,7 @@ import { type Panel } from '../panel/panel.ts';
 import { averagePrecisionOfTally } from '../precision-recall.ts';
 import { type Direction, rocAucOfTally } from '../ranking.ts';
 import { NOT_RANKED, type Ranking, rankValues, tallyRows } from '../tally.ts';
-import { type Slice } from './slice.ts';
+import { type Slice, type TalliedSlice } from './slice.ts';
 
 /** A simpler predictor on the rows that have it, with the score on the very same rows. */
 export interface Baseline {
@@ -29,7 +29,7 @@ export interface Baselines {
 }
 
 /** What the score has to beat at each slice. A score that does not is not worth its sources. */
-export function baselinesOf(panel: Panel, score: Ranking, slices: readonly Slice[]): Baselines[] {
+export function baselinesOf(panel: Panel, score: Ranking, slices: readonly TalliedSlice[]): Baselines[] {
   const login = rankValues(panel.daysSinceLastLogin);
   const pulse = rankValues(panel.pulse);
   return slices.map((slice) => ({
@@ -50,10 +50,10 @@ function baseRate({ labels }: Slice): BaseRateBaseline {
   };
 }
 
-function compare(baseline: Ranking, direction: Direction, score: Ranking, slice: Slice): Baseline {
+function compare(baseline: Ranking, direction: Direction, score: Ranking, slice: TalliedSlice): Baseline {
   const { rows, labels } = rankedRows(baseline, slice);
   const own = tallyRows(baseline, rows, labels);
-  const scored = tallyRows(score, rows, labels);
+  const scored = rows.length === slice.rows.length ? slice.tally : tallyRows(score, rows, labels);
   return {
     n: rows.length,
     auc: rocAucOfTally(own, direction),

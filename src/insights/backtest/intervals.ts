@@ -1,7 +1,8 @@
 import { type Panel } from '../panel/panel.ts';
-import { drawCompanies, membersOf, sparseColumn, weightedSums } from '../resample/company-weights.ts';
+import { companyTable, drawCompanies, membersOf, weightedSums } from '../resample/company-weights.ts';
 import { type Interval, percentileInterval } from '../resample/interval.ts';
-import { NEGATIVE, OUT, POSITIVE, RankPlan } from '../resample/rank-plan.ts';
+import { NEGATIVE, OUT, POSITIVE } from '../resample/plan-rows.ts';
+import { RankPlan } from '../resample/rank-plan.ts';
 import { type Ranking } from '../tally.ts';
 import { type CompanyCounts, type Counts, measuresOf } from './counts.ts';
 import { type Slice } from './slice.ts';
@@ -16,7 +17,9 @@ const MEASURES = [
   'redMultiple',
   'churnersBelowGreen',
 ] as const;
-const COUNTS = ['n', 'churned', 'red', 'redChurned', 'churnedBelowGreen', 'squares'] as const;
+/** Every company has the first two; few have any of the others, so those are kept apart. */
+const COMMON = ['n', 'squares'] as const;
+const RARE = ['churned', 'red', 'redChurned', 'churnedBelowGreen'] as const;
 
 export type Intervals = { readonly [Name in (typeof MEASURES)[number]]: Interval };
 
@@ -38,15 +41,27 @@ export function bootstrapIntervals(
     panel.company,
     slices.map((slice) => statesOf(panel.rows, slice)),
   );
-  const columns = counts.map((each) => COUNTS.map((name) => sparseColumn(each[name])));
+  const tables = [COMMON, RARE].map((names) => ({
+    names,
+    table: companyTable(counts.flatMap((each) => names.map((name) => each[name]))),
+  }));
   const members = membersOf(panel.company, panel.companies.length);
   const seen = slices.map(() => MEASURES.map((): (number | null)[] => []));
   for (const { weights, lanes } of drawCompanies(members, panel.companies.length, rounds, seed)) {
     const ranked = plan.measure(weights);
+    const summed = tables.map(({ names, table }) => ({
+      names,
+      width: table.width,
+      sums: weightedSums(table, weights),
+    }));
     for (const [index, measures] of seen.entries()) {
-      const sums = columns[index]!.map((column) => weightedSums(column, weights));
       for (let lane = 0; lane < lanes; lane += 1) {
-        const round = { ...measuresOf(atLane(sums, lane)), ...ranked[index]![lane]! };
+        const sums = Object.fromEntries(
+          summed.flatMap(({ names, width, sums: all }) =>
+            names.map((name, place) => [name, all[lane * width + index * names.length + place]!]),
+          ),
+        ) as unknown as Counts;
+        const round = { ...measuresOf(sums), ...ranked[index]![lane]! };
         for (const [position, name] of MEASURES.entries()) measures[position]?.push(round[name]);
       }
     }
@@ -65,10 +80,4 @@ function statesOf(rows: number, slice: Slice): Uint8Array {
     states[row] = slice.labels[index] === 1 ? POSITIVE : NEGATIVE;
   }
   return states;
-}
-
-function atLane(sums: readonly Float64Array[], lane: number): Counts {
-  return Object.fromEntries(
-    COUNTS.map((name, position) => [name, sums[position]![lane]!]),
-  ) as unknown as Counts;
 }

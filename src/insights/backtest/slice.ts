@@ -1,4 +1,5 @@
 import { type Panel } from '../panel/panel.ts';
+import { type Tally } from '../tally.ts';
 
 /** The rows of a panel that can be judged at a horizon, with their outcomes by position. */
 export interface Slice {
@@ -6,6 +7,11 @@ export interface Slice {
   readonly rows: Uint32Array;
   /** 1: the customer was lost within the horizon. */
   readonly labels: Uint8Array;
+}
+
+/** A slice with its outcomes counted by score: what most figures follow from. */
+export interface TalliedSlice extends Slice {
+  readonly tally: Tally;
 }
 
 /**

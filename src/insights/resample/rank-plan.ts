@@ -1,11 +1,6 @@
 import { type Ranking } from '../tally.ts';
-import { type CompanyWeights, LANES } from './company-weights.ts';
-import { type RankSums, rankSums } from './rank-sums.ts';
-
-/** What a row is at a horizon. */
-export const OUT = 0;
-export const NEGATIVE = 1;
-export const POSITIVE = 2;
+import { type CompanyWeights, LANE_BITS, LANE_MASK, LANES } from './company-weights.ts';
+import { NEGATIVE, planRows, POSITIVE, type QuietGroup, type RowPlan } from './plan-rows.ts';
 
 /** Area under the ROC and the precision–recall curve of one round at one horizon; null without both outcomes. */
 export interface RankMeasures {
@@ -15,140 +10,172 @@ export interface RankMeasures {
   readonly prAuc: number | null;
 }
 
+/** Running sums of a pass over ascending scores, `[horizon × LANES + lane]`. */
+interface Sums {
+  readonly negatives: Float64Array;
+  readonly positives: Float64Array;
+  /** Pairs in which the positive scores higher than the negative, ties as half. */
+  readonly above: Float64Array;
+  /** Sum over positives of the precision where they are found. */
+  readonly precision: Float64Array;
+  /** Rows of the score at hand. */
+  readonly newNegatives: Float64Array;
+  readonly newPositives: Float64Array;
+}
+
 /**
- * Rows sorted by score once, so that each bootstrap round is one pass. Nearly all rows are of customers who stay:
- * those that are negative at every horizon ("quiet") are summed up in runs between the others ("events"), once for
- * all horizons and {@link LANES} rounds.
+ * Rows sorted by score once, so that each bootstrap round is one pass. Nearly all rows are of customers who stay: they
+ * are only counted, in runs between the scores at which a customer was lost, once for all horizons and {@link LANES}
+ * rounds.
  */
 export class RankPlan {
-  private readonly quiet: Uint32Array;
-  private readonly events: Uint32Array;
-  /** By break (a score at which there is an event): end of the quiet rows below it, at it, and of its events. */
-  private readonly belowEnd: Uint32Array;
-  private readonly tiedEnd: Uint32Array;
-  private readonly eventsEnd: Uint32Array;
-  /** By horizon, by event. */
-  private readonly states: readonly Uint8Array[];
+  private readonly plan: RowPlan;
 
   /**
    * @param ranking ranks of all rows by score; every row must be ranked.
    * @param company company of each row.
-   * @param states by horizon, by row: {@link OUT}, {@link NEGATIVE} or {@link POSITIVE}.
+   * @param states by horizon, by row: `OUT`, `NEGATIVE` or `POSITIVE`.
    */
-  constructor({ ranks, distinct }: Ranking, company: Uint32Array, states: readonly Uint8Array[]) {
-    const isEvent = Uint8Array.from(ranks, (_, row) =>
-      Number(states.some((state) => state[row] !== NEGATIVE)),
-    );
-    const quiet = sortedByRank(ranks, distinct, isEvent, 0);
-    const events = sortedByRank(ranks, distinct, isEvent, 1);
-    const breaks: number[] = [];
-    for (let rank = 0; rank < distinct; rank += 1) {
-      if (events.ends[rank]! > (rank === 0 ? 0 : events.ends[rank - 1]!)) breaks.push(rank);
-    }
-    this.quiet = quiet.rows.map((row) => company[row]!);
-    this.events = events.rows.map((row) => company[row]!);
-    this.belowEnd = Uint32Array.from(breaks, (rank) => (rank === 0 ? 0 : quiet.ends[rank - 1]!));
-    this.tiedEnd = Uint32Array.from(breaks, (rank) => quiet.ends[rank]!);
-    this.eventsEnd = Uint32Array.from(breaks, (rank) => events.ends[rank]!);
-    this.states = states.map((state) => Uint8Array.from(events.rows, (row) => state[row]!));
+  constructor(ranking: Ranking, company: Uint32Array, states: readonly Uint8Array[]) {
+    this.plan = planRows(ranking, company, states);
   }
 
   /** Measures by horizon and lane, low scores counting as risky. */
   measure(weights: CompanyWeights): RankMeasures[][] {
-    const sums = this.states.map(() => rankSums());
-    const passed = new Float64Array(LANES);
-    const tied = new Float64Array(LANES);
-    let [quietAt, eventsAt] = [0, 0];
-    for (let index = 0; index < this.eventsEnd.length; index += 1) {
-      addRun(passed, this.quiet, quietAt, this.belowEnd[index]!, weights);
-      for (let lane = 0; lane < LANES; lane += 1) tied[lane] = 0;
-      addRun(tied, this.quiet, this.belowEnd[index]!, this.tiedEnd[index]!, weights);
-      const end = this.eventsEnd[index]!;
-      for (let horizon = 0; horizon < this.states.length; horizon += 1) {
-        this.addEvents(sums[horizon]!, this.states[horizon]!, eventsAt, end, weights, passed, tied);
+    const { groups, eventsEnd, states } = this.plan;
+    const sums = emptySums(states.length * LANES);
+    for (let at = 0; at < eventsEnd.length; at += 1) {
+      const start = at === 0 ? 0 : eventsEnd[at - 1]!;
+      const end = eventsEnd[at]!;
+      let ties = end - start > 1;
+      for (let index = 0; index < groups.length; index += 1) {
+        const group = groups[index]!;
+        const below = group.belowEnd[at]!;
+        addRun(sums.negatives, group, at === 0 ? 0 : group.tiedEnd[at - 1]!, below, weights);
+        ties ||= group.tiedEnd[at]! > below;
       }
-      for (let lane = 0; lane < LANES; lane += 1) passed[lane]! += tied[lane]!;
-      quietAt = this.tiedEnd[index]!;
-      eventsAt = end;
+      if (ties) this.addTied(sums, at, start, weights);
+      else this.addOne(sums, start, weights);
     }
-    addRun(passed, this.quiet, quietAt, this.quiet.length, weights);
-    return sums.map((sum) => Array.from({ length: LANES }, (_, lane) => finish(sum, passed[lane]!, lane)));
+    for (const group of groups) {
+      addRun(sums.negatives, group, group.tiedEnd.at(-1) ?? 0, group.rows.length, weights);
+    }
+    return states.map((_, horizon) =>
+      Array.from({ length: LANES }, (_unused, lane) => finish(sums, horizon * LANES + lane)),
+    );
   }
 
-  private addEvents(
-    sums: RankSums,
-    states: Uint8Array,
-    start: number,
-    end: number,
-    weights: CompanyWeights,
-    passed: Float64Array,
-    tied: Float64Array,
-  ): void {
-    const { negatives, positives, above, precision, newNegatives, newPositives } = sums;
-    for (let lane = 0; lane < LANES; lane += 1) newNegatives[lane] = newPositives[lane] = 0;
-    for (let event = start; event < end; event += 1) {
-      const state = states[event]!;
-      if (state === OUT) continue;
-      const target = state === POSITIVE ? newPositives : newNegatives;
-      const at = this.events[event]! * LANES;
-      for (let lane = 0; lane < LANES; lane += 1) target[lane]! += weights[at + lane]!;
+  /** An event whose score nobody else has: the usual case. */
+  private addOne(sums: Sums, event: number, weights: CompanyWeights): void {
+    const { states, events } = this.plan;
+    const { negatives, positives, above, precision } = sums;
+    const packed = weights[events[event]!]!;
+    for (let horizon = 0; horizon < states.length; horizon += 1) {
+      const state = states[horizon]![event]!;
+      if (state !== POSITIVE && state !== NEGATIVE) continue;
+      const first = horizon * LANES;
+      for (let lane = 0; lane < LANES; lane += 1) {
+        const at = first + lane;
+        const times = (packed >>> (lane * LANE_BITS)) & LANE_MASK;
+        const below = negatives[at]!;
+        if (state === NEGATIVE) {
+          negatives[at] = below + times;
+          continue;
+        }
+        // Counts are whole: the larger of 1 and their sum only keeps 0 ÷ 0 away, and needs no branch.
+        const total = positives[at]! + times;
+        positives[at] = total;
+        above[at]! += times * below;
+        precision[at]! += (times * total) / Math.max(1, total + below);
+      }
     }
-    for (let lane = 0; lane < LANES; lane += 1) {
-      const below = passed[lane]! + negatives[lane]!;
-      const here = tied[lane]! + newNegatives[lane]!;
-      const found = newPositives[lane]!;
-      negatives[lane]! += newNegatives[lane]!;
+  }
+
+  /** All events and quiet rows of one score. */
+  private addTied(sums: Sums, index: number, start: number, weights: CompanyWeights): void {
+    const { groups, states, events, eventsEnd } = this.plan;
+    const { negatives, positives, above, precision, newNegatives, newPositives } = sums;
+    newNegatives.fill(0);
+    newPositives.fill(0);
+    for (const group of groups) {
+      addRun(newNegatives, group, group.belowEnd[index]!, group.tiedEnd[index]!, weights);
+    }
+    for (const [horizon, own] of states.entries()) {
+      for (let event = start; event < eventsEnd[index]!; event += 1) {
+        const state = own[event]!;
+        if (state !== POSITIVE && state !== NEGATIVE) continue;
+        const target = state === POSITIVE ? newPositives : newNegatives;
+        let at = horizon * LANES;
+        for (let left = weights[events[event]!]!; left !== 0; left >>>= LANE_BITS, at += 1) {
+          target[at]! += left & LANE_MASK;
+        }
+      }
+    }
+    for (let at = 0; at < negatives.length; at += 1) {
+      const below = negatives[at]!;
+      const here = newNegatives[at]!;
+      negatives[at] = below + here;
+      const found = newPositives[at]!;
       if (found === 0) continue;
-      positives[lane]! += found;
-      above[lane]! += found * (below + here / 2);
-      precision[lane]! += (found * positives[lane]!) / (positives[lane]! + below + here);
+      const total = positives[at]! + found;
+      positives[at] = total;
+      above[at]! += found * (below + here / 2);
+      precision[at]! += (found * total) / (total + below + here);
     }
   }
 }
 
-function finish(
-  { negatives, positives, above, precision }: RankSums,
-  quiet: number,
-  lane: number,
-): RankMeasures {
-  const found = positives[lane]!;
-  const pairs = found * (negatives[lane]! + quiet);
+function emptySums(length: number): Sums {
   return {
-    auc: pairs === 0 ? null : (pairs - above[lane]!) / pairs,
-    pairs,
-    prAuc: found === 0 ? null : precision[lane]! / found,
+    negatives: new Float64Array(length),
+    positives: new Float64Array(length),
+    above: new Float64Array(length),
+    precision: new Float64Array(length),
+    newNegatives: new Float64Array(length),
+    newPositives: new Float64Array(length),
   };
 }
 
-/** Adds the weights of a run of rows, by lane. */
+function finish({ negatives, positives, above, precision }: Sums, at: number): RankMeasures {
+  const found = positives[at]!;
+  const pairs = found * negatives[at]!;
+  return {
+    auc: pairs === 0 ? null : (pairs - above[at]!) / pairs,
+    pairs,
+    prAuc: found === 0 ? null : precision[at]! / found,
+  };
+}
+
+/** Rows whose weights, at most 255 each, add up to less than 2^16. */
+const SAFE_RUN = 256;
+const TWO_LANES = 0x00ff00ff;
+const LOW_LANE = 0xffff;
+
+/**
+ * Adds the weights of a run of quiet rows at the horizons they are negative at. Two lanes are added up in one number, as
+ * long as neither can reach the other.
+ */
 function addRun(
-  sums: Float64Array,
-  company: Uint32Array,
+  negatives: Float64Array,
+  { rows, horizons }: QuietGroup,
   start: number,
   end: number,
   weights: CompanyWeights,
 ): void {
-  let [a, b, c, d] = [0, 0, 0, 0];
-  for (let index = start; index < end; index += 1) {
-    const at = company[index]! * LANES;
-    a += weights[at]!;
-    b += weights[at + 1]!;
-    c += weights[at + 2]!;
-    d += weights[at + 3]!;
+  for (let from = start; from < end; from += SAFE_RUN) {
+    const to = Math.min(end, from + SAFE_RUN);
+    let [even, odd] = [0, 0];
+    for (let index = from; index < to; index += 1) {
+      const packed = weights[rows[index]!]!;
+      even += packed & TWO_LANES;
+      odd += (packed >>> LANE_BITS) & TWO_LANES;
+    }
+    for (let index = 0; index < horizons.length; index += 1) {
+      const at = horizons[index]! * LANES;
+      negatives[at]! += even & LOW_LANE;
+      negatives[at + 1]! += odd & LOW_LANE;
+      negatives[at + 2]! += even >>> 16;
+      negatives[at + 3]! += odd >>> 16;
+    }
   }
-  sums[0]! += a;
-  sums[1]! += b;
-  sums[2]! += c;
-  sums[3]! += d;
-}
-
-/** Rows of one kind in ascending order of rank (counting sort), and where each rank ends among them. */
-function sortedByRank(ranks: Uint32Array, distinct: number, kinds: Uint8Array, kind: number) {
-  const ends = new Uint32Array(distinct);
-  for (let row = 0; row < ranks.length; row += 1) if (kinds[row] === kind) ends[ranks[row]!]! += 1;
-  let total = 0;
-  const next = ends.map((count) => (total += count) - count);
-  const rows = new Uint32Array(total);
-  for (let row = 0; row < ranks.length; row += 1) if (kinds[row] === kind) rows[next[ranks[row]!]!++] = row;
-  return { rows, ends: next };
 }

@@ -1,8 +1,9 @@
 import { type Slice } from '../backtest/slice.ts';
 import { type Panel } from '../panel/panel.ts';
-import { drawCompanies, membersOf } from '../resample/company-weights.ts';
+import { type CompanyWeights, drawCompanies, membersOf } from '../resample/company-weights.ts';
 import { type Interval, percentileInterval } from '../resample/interval.ts';
-import { NEGATIVE, POSITIVE, RankPlan } from '../resample/rank-plan.ts';
+import { NEGATIVE, POSITIVE } from '../resample/plan-rows.ts';
+import { RankPlan } from '../resample/rank-plan.ts';
 import { rankValues } from '../tally.ts';
 
 /** How two scores of the same rows rank the customers, comparing only customers of the same segment. */
@@ -53,7 +54,7 @@ export function skillOf(panel: Panel, slice: Slice, scores: Float64Array, option
 function skillRounds(panel: Panel, slice: Slice, scores: Float64Array, { rounds, seed }: CompareOptions) {
   const plans = segmentPlans(panel, slice, scores);
   const companies = panel.companies.length;
-  const once = new Uint8Array(companies * 4).fill(1);
+  const once = new Uint32Array(companies).fill(1);
   const seen: (number | null)[] = [];
   const members = membersOf(
     slice.rows.map((row) => panel.company[row]!),
@@ -78,7 +79,7 @@ function segmentPlans(panel: Panel, { rows, labels }: Slice, scores: Float64Arra
   });
 }
 
-function withinSegments(plans: readonly RankPlan[], weights: Uint8Array): (number | null)[] {
+function withinSegments(plans: readonly RankPlan[], weights: CompanyWeights): (number | null)[] {
   const measured = plans.map((plan) => plan.measure(weights)[0] ?? []);
   return (measured[0] ?? []).map((_, lane) => {
     let [wins, pairs] = [0, 0];
