@@ -16,6 +16,8 @@ export interface CrmCompany {
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly archived: boolean;
+  /** Ids of the companies that were merged into this one, where the CRM tells. */
+  readonly mergedIds?: readonly string[];
   /** Current values of the customer health properties, as HubSpot returns them. */
   readonly healthProperties: Readonly<Record<string, string | null>>;
 }

@@ -3,7 +3,10 @@ import { type PlannedTask } from '../model/health-view.ts';
 import { rowsOf } from './bulk.ts';
 import { type Db } from './open.ts';
 
-/** Remembers planned tasks before they are created; a key that is known stays as first planned. */
+/**
+ * Remembers planned tasks before they are created; a key that is known stays as first planned. What a company brought
+ * along from one that was merged into it carries that one's id in its key, and is not planned a second time.
+ */
 export async function planActs(db: Db, portalId: string, tasks: readonly PlannedTask[]): Promise<void> {
   if (tasks.length === 0) return;
   const rows = tasks.map((task) => ({ key: task.key, company_id: task.companyId, planned: task }));
@@ -11,7 +14,16 @@ export async function planActs(db: Db, portalId: string, tasks: readonly Planned
     insert into act (portal_id, key, company_id, planned)
     select ${portalId}, key, company_id, planned
     from ${rowsOf(rows, { key: 'text', company_id: 'text', planned: 'jsonb' })}
+    where not exists (
+      select 1 from act as known
+      where known.portal_id = ${portalId} and known.company_id = incoming.company_id
+        and ${occasionOf('known')} = ${occasionOf('incoming')})
     on conflict (portal_id, key) do nothing`.execute(db);
+}
+
+/** A key without the portal and the company in front of it. */
+function occasionOf(table: 'known' | 'incoming') {
+  return sql`regexp_replace(${sql.ref(`${table}.key`)}, '^[^:]*:[^:]*:', '')`;
 }
 
 /** Tasks that were planned and are not known to exist in HubSpot yet; of one company where one is given. */

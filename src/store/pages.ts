@@ -3,6 +3,7 @@ import { type Page, type Quarantined } from '../model/source.ts';
 import { saveAccounts } from './accounts.ts';
 import { rowsOf } from './bulk.ts';
 import { saveCompanies } from './companies.ts';
+import { absorbMerged } from './merged-companies.ts';
 import { type Db } from './open.ts';
 import { markDeleted, saveRecords } from './records.ts';
 import { replaceUsage } from './usage.ts';
@@ -16,7 +17,10 @@ export async function commitPage(
   page: Page<unknown>,
 ): Promise<void> {
   await db.transaction().execute(async (transaction) => {
-    if (page.companies?.length) await saveCompanies(transaction, portalId, page.companies);
+    if (page.companies?.length) {
+      await saveCompanies(transaction, portalId, page.companies);
+      await absorbMerged(transaction, portalId, page.companies);
+    }
     if (page.accounts?.length) await saveAccounts(transaction, portalId, source, page.accounts);
     if (page.records?.length) await saveRecords(transaction, portalId, source, page.records);
     if (page.deleted?.length) await markDeleted(transaction, portalId, source, page.deleted);

@@ -5,14 +5,16 @@ import { createTasks } from '../../src/hubspot/tasks/index.ts';
 import { type PlannedTask } from '../../src/model/health-view.ts';
 import { type RecordOf } from '../../src/model/record.ts';
 import { actOnBandChanges } from '../../src/pipeline/act.ts';
+import { publishPortal } from '../../src/pipeline/publish.ts';
 import { playbookTasks } from '../../src/pipeline/playbook-tasks.ts';
 import { createHubSpotCrmSource } from '../../src/sources/hubspot-crm/index.ts';
 import { completeActs, loadActs, pendingActs, planActs } from '../../src/store/acts.ts';
-import { saveCompanies } from '../../src/store/companies.ts';
-import { saveHealth } from '../../src/store/health.ts';
+import { loadCompanies, saveCompanies } from '../../src/store/companies.ts';
+import { loadHealth, saveHealth } from '../../src/store/health.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { commitPage } from '../../src/store/pages.ts';
 import { loadRecords } from '../../src/store/records.ts';
+import { addSnapshots, loadSnapshots } from '../../src/store/snapshots.ts';
 import { createCompanies, type SandboxedApi, startSandbox } from '../hubspot/helpers/sandbox.ts';
 import { contextAt, streamOf } from '../sources/hubspot-crm/pull-all.ts';
 
@@ -102,4 +104,47 @@ test('closing the task of a play in HubSpot is read back', async () => {
   const properties = { hs_task_status: 'COMPLETED' };
   await sandbox.call('PATCH', `/crm/objects/2026-09/tasks/${taskId}`, { properties });
   expect(await state()).toEqual([{ stepId: 'seat-activation', taskId, status: 'done' }]);
+});
+
+test('a company that is merged takes its scores and tasks along; no task is made again, nothing is refused', async () => {
+  const [otherId = ''] = await createCompanies(sandbox, 1);
+  const scored = (id: string, asOf: string) => ({
+    ...{ companyId: id, asOf, modelId: 'three-dimension', modelVersion: 1, score: 50, band: 'orange' },
+    ...{ coverage: 1, provisional: false, detail: {} },
+  });
+  await addSnapshots(store.db, PORTAL, [
+    scored(companyId, '2026-10-31'),
+    scored(companyId, DAY),
+    scored(otherId, DAY),
+  ]);
+  const [before] = await loadCompanies(store.db, PORTAL);
+  if (before === undefined) throw new Error('no company');
+  await saveCompanies(store.db, PORTAL, [{ ...before, companyId: otherId }]);
+  const tasks = await tasksInPortal();
+  const merged = await sandbox.call('POST', '/crm/objects/2026-09/companies/merge', {
+    primaryObjectId: companyId,
+    objectIdToMerge: otherId,
+  });
+  const survivor = merged.id as unknown as string;
+  const source = createHubSpotCrmSource({ api: sandbox.api, healthPropertyNames: HEALTH_PROPERTY_NAMES });
+  const stream = streamOf(source, 'companies');
+  const pull = async (): Promise<void> => {
+    for await (const page of stream.pull(contextAt(NOW), null)) {
+      await commitPage(store.db, PORTAL, source.meta.id, stream.name, page);
+    }
+  };
+  await pull();
+  await pull();
+  expect((await loadCompanies(store.db, PORTAL)).map((each) => each.companyId)).toEqual([survivor]);
+  expect([...(await loadHealth(store.db, PORTAL)).keys()]).toEqual([survivor]);
+  const history = await loadSnapshots(store.db, PORTAL, [survivor], '2026-10-01');
+  expect(
+    history
+      .get(survivor)
+      ?.map(({ asOf }) => asOf)
+      .sort(),
+  ).toEqual(['2026-10-31', DAY]);
+  expect(await publishPortal(depsWith('app'))).toMatchObject({ companiesWritten: 1, rejected: [] });
+  expect(await actOnBandChanges(depsWith('app'), DAY)).toEqual({ tasksCreated: 0, failed: [] });
+  expect(await tasksInPortal()).toHaveLength(tasks.length);
 });

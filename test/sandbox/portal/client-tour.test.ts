@@ -43,6 +43,53 @@ describe('the official client tours the portal', () => {
     expect(archived.archived).toBe(true);
   });
 
+  test('two companies become one: ties and both domains go along, the old ids lead to it', async () => {
+    const { basicApi } = crm().companies;
+    const primary = await basicApi.create({ properties: { name: 'Alfa', domain: 'alfa.example' } });
+    const other = await basicApi.create({
+      properties: { name: 'Beta', domain: 'beta.example', city: 'Porto' },
+    });
+    const [contact] = (await crm().contacts.basicApi.getPage(1)).results;
+    await crm().associations.v4.basicApi.createDefault('contacts', contact?.id ?? '', 'companies', other.id);
+    const merged = await basicApi.merge({ primaryObjectId: primary.id, objectIdToMerge: other.id });
+    expect([primary.id, other.id]).not.toContain(merged.id);
+    const names = ['name', 'city', 'domain', 'hs_additional_domains', 'hs_merged_object_ids'];
+    const read = await basicApi.getById(other.id, names, undefined, ['contacts']);
+    expect(read).toMatchObject({
+      id: merged.id,
+      properties: {
+        ...{ name: 'Alfa', city: 'Porto', domain: 'alfa.example', hs_additional_domains: 'beta.example' },
+        hs_merged_object_ids: `${primary.id};${other.id}`,
+      },
+    });
+    expect(read.associations?.contacts?.results.map(({ id }) => id)).toContain(contact?.id);
+    await basicApi.update(primary.id, { properties: { city: 'Faro' } });
+    const inputs = [{ id: primary.id, properties: { city: 'Lagos' } }];
+    const { results } = await crm().companies.batchApi.update({ inputs });
+    expect(results).toEqual([]);
+    expect((await basicApi.getById(merged.id, ['city'])).properties.city).toBe('Faro');
+    const itself = { primaryObjectId: merged.id, objectIdToMerge: primary.id };
+    await expect(basicApi.merge(itself)).rejects.toMatchObject({ code: 400 });
+    await basicApi.archive(merged.id);
+  });
+
+  test('a contact deleted for good is not among the archived ones; its address is free again', async () => {
+    const { basicApi } = crm().contacts;
+    const properties = { email: 'forget@me.example' };
+    const { id } = await basicApi.create({ properties });
+    // The client has code for it, and no way to it.
+    const body = { objectId: properties.email, idProperty: 'email' };
+    const path = '/crm/v3/objects/contacts/gdpr-delete';
+    expect((await tour.client.apiRequest({ method: 'POST', path, body })).status).toBe(204);
+    for (const archived of [false, true]) {
+      const gone = basicApi.getById(id, undefined, undefined, undefined, archived);
+      await expect(gone).rejects.toMatchObject({ code: 404 });
+    }
+    const again = await basicApi.create({ properties });
+    expect(again.id).not.toBe(id);
+    await basicApi.archive(again.id);
+  });
+
   test('getAll follows the pages to the end', async () => {
     const all = await crm().contacts.getAll(1, undefined, ['email', 'hs_buying_role']);
     expect(all).toHaveLength(6);

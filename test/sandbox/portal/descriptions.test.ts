@@ -182,6 +182,9 @@ whenAvailable('traffic fits the official descriptions', () => {
       await check('POST', `${path}/batch/create`, { inputs: traced }, 207);
       await check('POST', `${path}/search`, { filterGroups: [], limit: 2 }, 200);
       await check('POST', `${path}/search`, { limit: 500 }, 400);
+      const primaryObjectId = idOf(await check('POST', path, { properties: { name: 'Twin' } }, 201));
+      const objectIdToMerge = idOf(await check('POST', path, { properties: { name: 'Twin' } }, 201));
+      await check('POST', `${path}/merge`, { primaryObjectId, objectIdToMerge }, 200);
       await check('POST', `${path}/batch/archive`, { inputs: [{ id }] }, 204);
       await check('DELETE', `${path}/${id}`, undefined, 204);
       await check('GET', `${path}/${id}`, undefined, 404);
@@ -190,6 +193,8 @@ whenAvailable('traffic fits the official descriptions', () => {
       const upsert = { inputs: [{ id: email, idProperty: 'email', properties: { firstname: 'P' } }] };
       await check('POST', `${at.objects}/contacts/batch/upsert`, upsert, 200);
       await check('POST', `${at.objects}/contacts`, { properties: { email } }, 409);
+      const purge = { objectId: email, idProperty: 'email' };
+      await check('POST', `${at.objects}/contacts/gdpr-delete`, purge, 204);
     });
 
     test('associations and their labels', async () => {

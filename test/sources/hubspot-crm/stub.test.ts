@@ -75,6 +75,7 @@ describe('records', () => {
         createdAt: AT,
         updatedAt: AT,
         archived: false,
+        mergedIds: [],
         healthProperties: { health_score: '71.5' },
       },
     ]);

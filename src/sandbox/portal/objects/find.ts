@@ -23,7 +23,7 @@ export function findRecord(
 }
 
 /**
- * A living (or, when asked for, archived) record.
+ * A living (or, when asked for, archived) record; the id of one that was merged leads to what it became.
  *
  * @throws PortalError 404 as HubSpot words it: differently for ids that are not numbers
  */
@@ -33,7 +33,9 @@ export function getRecord(
   id: string,
   options: { readonly idProperty?: string | null; readonly archived?: boolean } = {},
 ): StoredRecord {
-  const record = findRecord(state, type, id, options.idProperty);
+  const byId = !options.idProperty || options.idProperty === 'hs_object_id';
+  const present = byId ? state.aliases.resolve(type.id, id) : id;
+  const record = findRecord(state, type, present, options.idProperty);
   if (record && (record.archivedAt !== null) === (options.archived ?? false)) return record;
   if (!options.idProperty && !/^\d+$/.test(id)) {
     throw objectNotFound('Object not found.  objectId are usually numeric.');

@@ -3,6 +3,8 @@ import { family } from '../http/routes.ts';
 import { findObjectType } from '../schema/object-types.ts';
 import { searchRecords } from '../search/search.ts';
 import { batchArchive, batchCreate, batchRead, batchUpdate, batchUpsert } from './batch.ts';
+import { gdprDelete } from './gdpr-delete.ts';
+import { mergeRecords } from './merge.ts';
 import { deleteRecord, listRecords, patchRecord, postRecord, readRecord } from './single.ts';
 
 /** Object types with scopes of their own; activities need the scope of contacts, as in HubSpot. */
@@ -34,5 +36,7 @@ export function objectRoutes(): Route[] {
     ...add('POST', '/:objectType/batch/update', batchUpdate, write),
     ...add('POST', '/:objectType/batch/upsert', batchUpsert, write),
     ...add('POST', '/:objectType/batch/archive', batchArchive, write),
+    ...add('POST', '/:objectType/merge', mergeRecords, write),
+    ...add('POST', '/contacts/gdpr-delete', gdprDelete, { scopes: () => ['crm.objects.contacts.write'] }),
   ];
 }

@@ -20,6 +20,7 @@ export function recordProperties(group: string, created: string, modified: strin
     ),
     text('hs_object_source_id', 'Record creation source ID', { readOnlyValue: true, hidden: true }),
     text('hs_object_source_label', 'Record source', READ_ONLY),
+    text('hs_merged_object_ids', 'Merged record IDs', READ_ONLY),
   ];
 }
 
@@ -65,6 +66,7 @@ export function companyProperties(): PropertyDefinition[] {
     ...address(group),
     text('name', 'Company name'),
     text('domain', 'Company Domain Name'),
+    text('hs_additional_domains', 'Additional Domains'),
     text('website', 'Website URL'),
     textarea('description', 'Description'),
     select('industry', 'Industry', INDUSTRIES),

@@ -67,6 +67,13 @@ export class AssociationTable {
     return this.#edges.get(keyOf(from))?.get(toTypeId) ?? new Map<string, Set<number>>();
   }
 
+  /** Everything that a record is tied to. */
+  allTargets(from: RecordRef): { readonly target: RecordRef; readonly typeIds: readonly number[] }[] {
+    return [...(this.#edges.get(keyOf(from)) ?? [])].flatMap(([typeId, ids]) =>
+      [...ids].map(([id, types]) => ({ target: { typeId, id }, typeIds: [...types] })),
+    );
+  }
+
   /** Adds kinds of tie between two records; the other direction follows. */
   link(from: RecordRef, to: RecordRef, typeIds: readonly number[]): void {
     for (const typeId of typeIds) this.#connect(from, to, typeId);
@@ -84,10 +91,7 @@ export class AssociationTable {
 
   /** Removes every tie of a record. */
   unlinkAll(ref: RecordRef): void {
-    const targets = [...(this.#edges.get(keyOf(ref)) ?? [])].flatMap(([typeId, ids]) =>
-      [...ids.keys()].map((id) => ({ typeId, id })),
-    );
-    for (const target of targets) this.unlink(ref, target);
+    for (const { target } of this.allTargets(ref)) this.unlink(ref, target);
   }
 
   #connect(from: RecordRef, to: RecordRef, typeId: number): void {

@@ -9,6 +9,7 @@ import { WebhookBook } from '../webhooks/webhook-book.ts';
 import { AssociationTable } from './association-table.ts';
 import { IndexLag } from './index-lag.ts';
 import { type Journal, type JournalEntry } from './journal.ts';
+import { MergeAliases } from './merge-aliases.ts';
 import { PropertyRegistry } from './property-registry.ts';
 import { RecordTable, type StoredRecord } from './record-table.ts';
 
@@ -38,6 +39,7 @@ export class PortalState {
   readonly flows = new Map<string, Flow>();
   readonly tokens: TokenBook;
   readonly webhooks: WebhookBook;
+  readonly aliases: MergeAliases;
   readonly #tables: ReadonlyMap<string, RecordTable>;
   readonly #lag: IndexLag;
   readonly #listeners: ChangeListener[] = [];
@@ -54,6 +56,7 @@ export class PortalState {
     this.now = parts.now;
     this.tokens = parts.tokens;
     this.webhooks = new WebhookBook(parts.journal);
+    this.aliases = new MergeAliases(parts.journal);
     this.properties = new PropertyRegistry(parts.journal);
     this.associations = new AssociationTable(parts.journal);
     this.#lag = new IndexLag(parts.indexLagMs);
@@ -83,6 +86,12 @@ export class PortalState {
     for (const listener of this.#listeners) listener({ type, before, after: record });
   }
 
+  /** Removes an archived record as if it had never been. */
+  forget(type: ObjectType, id: string): void {
+    this.table(type.id).remove(id);
+    this.journal.remove(`record:${type.id}`, id);
+  }
+
   staleViews(type: ObjectType): ReadonlyMap<string, StoredRecord | null> {
     return this.#lag.staleViews(type.id, this.now());
   }
@@ -106,6 +115,7 @@ export class PortalState {
   #restoreDefinition(entry: JournalEntry): void {
     this.properties.restore(entry);
     this.webhooks.restore(entry);
+    this.aliases.restore(entry);
     if (entry.kind === 'owner') this.owners.set(entry.id, entry.value as Owner);
     if (entry.kind === 'flow') this.flows.set(entry.id, entry.value as Flow);
     if (entry.kind === 'token') this.tokens.restore(entry);

@@ -65,6 +65,14 @@ export class RecordTable {
     this.#records.set(record.id, record);
   }
 
+  /** Takes an archived record out; its id is not given again. */
+  remove(id: string): void {
+    if (!this.#records.delete(id)) return;
+    const index = this.#firstAbove(Number(id)) - 1;
+    this.#order.splice(index, 1);
+    this.#firstFreeId = Math.max(this.#firstFreeId, Number(id) + 1);
+  }
+
   #insertId(id: number): void {
     const index = this.#firstAbove(id);
     if (index === this.#order.length) this.#order.push(id);

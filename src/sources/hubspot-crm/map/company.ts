@@ -19,6 +19,7 @@ export function companies(rules: CrmRules, healthPropertyNames: readonly string[
       'hubspot_owner_id',
       'hs_parent_company_id',
       'lifecyclestage',
+      'hs_merged_object_ids',
       ...own,
       ...healthPropertyNames,
     ],
@@ -39,6 +40,7 @@ export function companies(rules: CrmRules, healthPropertyNames: readonly string[
         createdAt: record.createdAt,
         updatedAt: record.updatedAt,
         archived: record.archived,
+        mergedIds: (text(record, 'hs_merged_object_ids') ?? '').split(';').filter((id) => id !== ''),
         healthProperties: Object.fromEntries(
           healthPropertyNames.map((name) => [name, record.properties[name] ?? null]),
         ),

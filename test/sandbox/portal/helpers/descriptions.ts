@@ -33,6 +33,11 @@ const FILES = [
   'webhooks.webhooks.v3.r147891',
   'webhooks.webhooks.2026-03.r147891',
   'webhooks.webhooks.2026-09.r147891',
+  // For what only these types have: merging and deleting for good.
+  'crm.companies.v3.r424',
+  'crm.companies.2026-03.r424',
+  'crm.contacts.v3.r424',
+  'crm.contacts.2026-03.r424',
 ] as const;
 
 interface Schema {
