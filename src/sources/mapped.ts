@@ -1,5 +1,5 @@
 import { type z } from 'zod';
-import { type SourceRecord } from '../model/record.ts';
+import { sourceRecord, type SourceRecord } from '../model/record.ts';
 import { type ExternalAccount, type Page, type Quarantined } from '../model/source.ts';
 
 /** What one object of a source becomes. */
@@ -15,6 +15,12 @@ export function setAside(stream: string, recordId: string | null, error: z.ZodEr
   const issue = error.issues[0];
   const reason = issue === undefined ? 'does not fit' : `${issue.path.join('.')}: ${issue.message}`;
   return { quarantined: [{ stream, recordId, reason }] };
+}
+
+/** A record as it was worked out; set aside where a number in it became none, from amounts beyond all measure. */
+export function recordOrAside(stream: string, record: SourceRecord): Mapped {
+  const { data, error } = sourceRecord.safeParse(record);
+  return data === undefined ? setAside(stream, record.id, error) : { records: [data] };
 }
 
 /** The text under `key` of anything; null where there is none. */

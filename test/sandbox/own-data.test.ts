@@ -163,6 +163,10 @@ describe('the warehouse server', () => {
     for (const wanted of ['1', '2']) {
       const client = new pg.Client({ connectionString: url });
       await client.connect();
+      // What a client sets ends with it, and so does a transaction that it left open.
+      expect((await client.query('show time zone')).rows).not.toEqual([{ TimeZone: 'Asia/Tokyo' }]);
+      await client.query("set time zone 'Asia/Tokyo'");
+      await client.query('begin');
       const { rows } = await client.query('select $1::text as given', [wanted]);
       await expect(client.query('select * from nowhere')).rejects.toMatchObject({ code: '42P01' });
       await client.end();

@@ -45,6 +45,17 @@ const junk = fc.oneof(
   fc.array(fc.constantFrom(null, 1, 'x'), { maxLength: 3 }),
 );
 
+/** So many copies of an object, damaged in one place and in two by turns; the same for the same seed. */
+export function damagedCopies(base: object, seed: number, count: number): unknown[] {
+  const where = fc.constantFrom(...places(base));
+  const damage = fc.tuple(where, junk, where, junk);
+  return fc
+    .sample(damage, { numRuns: count, seed })
+    .map(([first, one, second, other], place) =>
+      place % 2 === 0 ? damaged(base, first, one) : twiceDamaged(base, [first, one], [second, other]),
+    );
+}
+
 /** Damages the object of a mapper in two places, so many times; throws with the smallest damage that does harm. */
 export function fuzzMapper([name, base, map]: Mapper, seed: number, runs: number): void {
   const where = fc.constantFrom(...places(base));

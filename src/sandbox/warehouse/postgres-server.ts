@@ -30,7 +30,9 @@ export async function startPostgresServer(open: () => Promise<PGlite>): Promise<
     socket.on('error', () => socket.destroy());
     turn = turn.then(async () => {
       try {
-        await serve(socket, await (database ??= open()));
+        const shared = await (database ??= open());
+        await serve(socket, shared).catch(() => socket.destroy());
+        await forgetSession(shared);
       } catch {
         socket.destroy();
       }
@@ -71,6 +73,12 @@ async function serve(socket: Socket, database: PGlite): Promise<void> {
       socket.write(await database.execProtocolRaw(message));
     }
   }
+}
+
+/** The next client starts with a session as new. */
+async function forgetSession(database: PGlite): Promise<void> {
+  await database.exec('rollback');
+  await database.exec('discard all');
 }
 
 /** Bytes of the first message, its type included; null while it is not complete. The very first has no type. */

@@ -99,7 +99,7 @@ export function usageOf(stream: string, found: readonly unknown[], mapping: Even
   for (const raw of found) {
     const each = group.parse(raw);
     read += each.events;
-    const account = each.account ?? domainAccount(each.email);
+    const account = each.account || domainAccount(each.email);
     const fault = faultOf(each, account);
     if (fault !== null || account === null) {
       faults.add(fault ?? NO_ACCOUNT, each.sample, each.events);

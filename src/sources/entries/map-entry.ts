@@ -1,7 +1,7 @@
-import { sourceRecord, type SourceRecord } from '../../model/record.ts';
+import { type SourceRecord } from '../../model/record.ts';
 import { type ExternalAccount } from '../../model/source.ts';
 import { companyDomain, companyDomainOfEmail } from '../identity/domains.ts';
-import { type Mapped, setAside, textAt } from '../mapped.ts';
+import { type Mapped, recordOrAside, setAside, textAt } from '../mapped.ts';
 import { entry, type Entry } from './entry.ts';
 
 /** An entry as a record and the account it is about; set aside when it does not fit or says nothing about whom. */
@@ -13,10 +13,9 @@ export function mapEntry(stream: string, raw: unknown): Mapped {
     const reason = 'no account: no accountId, companyId, domain or company e-mail address';
     return { quarantined: [{ stream, recordId: parsed.data.id, reason }] };
   }
-  const record = sourceRecord.safeParse(recordOf(parsed.data, account.externalId));
   // A scale of impossible width makes a score of no number.
-  if (!record.success) return setAside(stream, parsed.data.id, record.error);
-  return { accounts: [account], records: [record.data] };
+  const { records, quarantined } = recordOrAside(stream, recordOf(parsed.data, account.externalId));
+  return records === undefined ? { quarantined } : { accounts: [account], records };
 }
 
 /** Whom an entry is about; null when nothing in it tells. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { periodMonths } from '../billing/periods.ts';
+import { AppError } from '../../errors.ts';
+import { recordOrAside } from '../mapped.ts';
 import { type StripeApi } from './api.ts';
 import { type Mapped, setAside } from './mapped.ts';
 import { majorAmount } from './money.ts';
@@ -13,33 +15,43 @@ export async function mapInvoice(raw: unknown, api: StripeApi): Promise<Mapped> 
   if (!parsed.success) return setAside(STREAM, raw, parsed.error);
   const found = parsed.data;
   if (found.status === 'draft') return {};
-  const lines = z.array(invoiceLine).safeParse(await allLines(found, raw, api));
+  const all = await allLines(found, raw, api);
+  if (all === null) {
+    const reason = 'lines: Stripe does not list the rest of them';
+    return { quarantined: [{ stream: STREAM, recordId: found.id, reason }] };
+  }
+  const lines = z.array(invoiceLine).safeParse(all);
   if (!lines.success) return setAside(STREAM, raw, lines.error);
   const recurring = lines.data.filter((line) => line.recurring && !line.proration);
   const issuedAt = found.status_transitions.finalized_at ?? found.created;
-  return {
-    records: [
-      {
-        kind: 'invoice',
-        id: found.id,
-        accountId: found.customer,
-        issuedAt,
-        dueAt: found.due_date ?? issuedAt,
-        paidAt: found.status === 'paid' ? (found.status_transitions.paid_at ?? issuedAt) : null,
-        amount: majorAmount(found.total, found.currency),
-        currency: found.currency.toUpperCase(),
-        status: found.status,
-        seats: seats(recurring),
-        monthlyAmount: monthlyAmount(recurring, found.currency),
-      },
-    ],
-  };
+  return recordOrAside(STREAM, {
+    kind: 'invoice',
+    id: found.id,
+    accountId: found.customer,
+    issuedAt,
+    dueAt: found.due_date ?? issuedAt,
+    paidAt: found.status === 'paid' ? (found.status_transitions.paid_at ?? issuedAt) : null,
+    amount: majorAmount(found.total, found.currency),
+    currency: found.currency.toUpperCase(),
+    status: found.status,
+    seats: seats(recurring),
+    monthlyAmount: monthlyAmount(recurring, found.currency),
+  });
 }
 
-/** An invoice carries its first lines; long ones need to be asked for the rest. */
-async function allLines(found: Invoice, raw: unknown, api: StripeApi): Promise<readonly unknown[]> {
+/** An invoice carries its first lines; long ones need to be asked for the rest. null: refused, it is gone. */
+async function allLines(found: Invoice, raw: unknown, api: StripeApi): Promise<readonly unknown[] | null> {
   if (found.lines.has_more !== true) return (raw as { lines: { data: unknown[] } }).lines.data;
   const path = `/v1/invoices/${encodeURIComponent(found.id)}/lines`;
+  try {
+    return await listAll(path, api);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'upstream-rejected') return null;
+    throw error;
+  }
+}
+
+async function listAll(path: string, api: StripeApi): Promise<readonly unknown[]> {
   const lines: unknown[] = [];
   for (let after: string | null = null; ;) {
     const page = await api.list(path, after === null ? {} : { starting_after: after });

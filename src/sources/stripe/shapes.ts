@@ -16,7 +16,10 @@ const instant = z
 const optionalInstant = instant.nullish().transform((value) => value ?? null);
 
 /** An id, or the object it stands for when it came expanded. */
-const reference = z.union([z.string(), z.object({ id: z.string() }).transform((object) => object.id)]);
+const reference = z.union([
+  z.string().min(1),
+  z.object({ id: z.string().min(1) }).transform((object) => object.id),
+]);
 
 const decimal = z.string().regex(/^-?\d+(\.\d+)?$/, 'expected a decimal number in text');
 

@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.ts';
+import { recordOrAside } from '../mapped.ts';
 import { type StripeApi } from './api.ts';
 import { type Mapped, setAside } from './mapped.ts';
 import { intervalMonths, majorAmount } from './money.ts';
@@ -18,7 +19,7 @@ export async function mapSubscription(raw: unknown, api: StripeApi, now: Date): 
   const first = subscription.safeParse(raw);
   const parsed =
     first.success && isUnexpanded(first.data)
-      ? subscription.safeParse(await expanded(first.data, api))
+      ? subscription.safeParse(await expanded(first.data, raw, api))
       : first;
   if (!parsed.success) return setAside(STREAM, raw, parsed.error);
   const found = await withTiers(parsed.data, api);
@@ -33,26 +34,23 @@ export async function mapSubscription(raw: unknown, api: StripeApi, now: Date): 
   }
   const amount = monthlyAmount(found, now);
   const endedAt = found.ended_at ?? (found.status === 'canceled' ? found.canceled_at : null);
-  return {
-    quarantined: amount.notes.map((reason) => ({ stream: STREAM, recordId: found.id, reason })),
-    records: [
-      {
-        kind: 'subscription',
-        id: found.id,
-        accountId: found.customer,
-        startedAt: found.start_date ?? found.created,
-        endedAt,
-        canceledAt: found.canceled_at,
-        currentPeriodEnd: latestPeriodEnd(found),
-        termMonths: Math.max(...months),
-        autoRenew: endedAt === null && found.cancel_at_period_end !== true && found.cancel_at === null,
-        seats: seats(found),
-        monthlyAmount: majorAmount(amount.minor, currency),
-        currency: currency.toUpperCase(),
-        trial: found.status === 'trialing',
-      },
-    ],
-  };
+  const { records = [], quarantined = [] } = recordOrAside(STREAM, {
+    kind: 'subscription',
+    id: found.id,
+    accountId: found.customer,
+    startedAt: found.start_date ?? found.created,
+    endedAt,
+    canceledAt: found.canceled_at,
+    currentPeriodEnd: latestPeriodEnd(found),
+    termMonths: Math.max(...months),
+    autoRenew: endedAt === null && found.cancel_at_period_end !== true && found.cancel_at === null,
+    seats: seats(found),
+    monthlyAmount: majorAmount(amount.minor, currency),
+    currency: currency.toUpperCase(),
+    trial: found.status === 'trialing',
+  });
+  const notes = amount.notes.map((reason) => ({ stream: STREAM, recordId: found.id, reason }));
+  return { records, quarantined: [...notes, ...quarantined] };
 }
 
 /** Tiers are never listed: a tiered price has to be asked for them, once for each price of the subscription. */
@@ -85,8 +83,15 @@ function isUnexpanded(found: Subscription): boolean {
   return found.discounts.some((each) => typeof each === 'string' || typeof each.coupon === 'string');
 }
 
-function expanded(found: Subscription, api: StripeApi): Promise<unknown> {
-  return api.retrieve(`/v1/subscriptions/${encodeURIComponent(found.id)}`, { expand: EXPANDED_DISCOUNTS });
+/** The subscription with its discounts; as it is where Stripe does not know it any more. */
+async function expanded(found: Subscription, raw: unknown, api: StripeApi): Promise<unknown> {
+  const path = `/v1/subscriptions/${encodeURIComponent(found.id)}`;
+  try {
+    return await api.retrieve(path, { expand: EXPANDED_DISCOUNTS });
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'upstream-rejected') return raw;
+    throw error;
+  }
 }
 
 /** On the items since 2025-03-31.basil, on the subscription before. */

@@ -37,7 +37,8 @@ export interface ZuoraConnection {
 const token = z.object({ access_token: z.string().min(1) });
 const zoqlPage = z
   .object({
-    records: z.array(z.record(z.string(), z.unknown())).nullish(),
+    // What is no row at all has no id either: whoever maps it sets it aside.
+    records: z.array(z.record(z.string(), z.unknown()).catch({})).nullish(),
     size: z.number().int().min(0),
     done: z.boolean(),
     queryLocator: z.string().nullish(),
