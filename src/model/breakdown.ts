@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BANDS, LOCALES, PLAYBOOK_BANDS } from './bands.ts';
 import { money } from './fields.ts';
-import { modelChanges } from './portal-settings.ts';
+import { modelChanges, playbookChanges } from './portal-settings.ts';
 import { scoreResult } from './result.ts';
 import { SOURCE_STATUSES } from './signals.ts';
 
@@ -156,6 +156,7 @@ const basis = z.object({
   /** What the portal's admin changed in the model, and since which version of the settings. */
   changes: modelChanges,
   revision: z.number(),
+  playbooks: playbookChanges.optional(),
   /** Source id → ids of the company's accounts there. */
   accounts: z.record(z.string(), z.array(z.string())),
   /** First day that usage of the company is known for; null without usage. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Band, type Localised } from './bands.ts';
+import { type Band, type Localised, type PlaybookBand } from './bands.ts';
 import { KPI_GRAINS } from './kpi-view.ts';
 import { portalSettings, type PortalSettings } from './portal-settings.ts';
 import { type SourceState } from './signals.ts';
@@ -24,6 +24,9 @@ export const PORTAL_ACTIONS = {
       .regex(/^\d{1,20}$/)
       .nullable(),
   }),
+  /** What the app's properties, lists and workflows in HubSpot lack; `createInHubSpot` creates it. */
+  checkHubSpot: z.object({}),
+  createInHubSpot: z.object({}),
   /** The latest check of the score against what happened (`proof.ts`). */
   readProof: z.object({}),
   /** The KPIs of the portfolio (`kpi-view.ts`). */
@@ -115,6 +118,8 @@ export interface PortfolioAnswer {
   readonly portalId: string;
   readonly asOf: string;
   readonly companies: readonly PortfolioCompany[];
+  /** All there are; more than `companies` where an answer does not hold them. */
+  readonly total: number;
   /** Owner id → name. */
   readonly owners: Readonly<Record<string, string>>;
   /** Oldest first. */
@@ -153,6 +158,17 @@ export interface SegmentOption {
   readonly weights: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
+export interface PlaybookOption {
+  readonly band: PlaybookBand;
+  readonly steps: readonly { readonly id: string; readonly title: Localised }[];
+}
+
+/** What of ours is missing or different in HubSpot, and what was created. */
+export interface HubSpotSetup {
+  readonly created: readonly string[];
+  readonly drift: readonly { readonly name: string; readonly problem: string; readonly remedy: string }[];
+}
+
 export interface SettingsVersionAnswer {
   readonly version: number;
   readonly settings: PortalSettings;
@@ -168,6 +184,8 @@ export interface SettingsAnswer {
   readonly configured: { readonly locale: string; readonly modelId: string };
   readonly models: readonly ModelOption[];
   readonly segments: readonly SegmentOption[];
+  /** As shipped. */
+  readonly playbooks: readonly PlaybookOption[];
   readonly sources: readonly SourceHealth[];
   readonly owners: Readonly<Record<string, string>>;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LOCALES } from './bands.ts';
+import { LOCALES, PLAYBOOK_BANDS } from './bands.ts';
 
 /** What an admin sets in the app, by portal. Whatever is absent stays as configured in the environment or shipped. */
 
@@ -34,6 +34,27 @@ export const modelChanges = z.object({
 });
 export type ModelChanges = z.infer<typeof modelChanges>;
 
+/** A step that a portal added to a playbook, in its own words. */
+const ownStep = z.object({
+  id: z.string().regex(/^own-[\w-]{1,40}$/),
+  title: z.string().trim().min(3).max(120),
+  detail: z.string().trim().max(500).default(''),
+  owner: z.enum(['company-owner', 'manager']),
+  withinDays: z.number().int().min(1).max(180),
+});
+export type OwnStep = z.infer<typeof ownStep>;
+
+/** What a portal changes in the steps of a playbook. */
+export const playbookChanges = z.partialRecord(
+  z.enum(PLAYBOOK_BANDS),
+  z.object({
+    /** Ids of shipped steps that are left out. */
+    removed: z.array(z.string().min(1).max(64)).max(30).default([]),
+    added: z.array(ownStep).max(10).default([]),
+  }),
+);
+export type PlaybookChanges = z.infer<typeof playbookChanges>;
+
 export const portalSettings = z.object({
   locale: z.enum(LOCALES).optional(),
   modelId: z.string().min(1).max(64).optional(),
@@ -42,6 +63,7 @@ export const portalSettings = z.object({
   capacity: z.number().int().min(1).max(500).default(15),
   /** Owner who takes critical accounts. */
   managerOwnerId: z.string().regex(/^\d+$/).optional(),
+  playbooks: playbookChanges.optional(),
   /** What a month of keeping and of winning customers costs, in the currency of the revenue, for the KPIs. */
   monthlyCosts: z
     .object({

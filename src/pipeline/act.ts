@@ -82,6 +82,7 @@ async function tasksFor(
       asOf,
       locale: settings.locale,
       model: breakdown.model,
+      playbooks: settings.playbooks,
     });
     if ('task' in planned) tasks.push(planned.task);
   }

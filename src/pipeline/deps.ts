@@ -1,6 +1,6 @@
 import { type Exchange } from '../model/exchange.ts';
 import { type HubSpotApi } from '../model/hubspot-api.ts';
-import { type ModelChanges } from '../model/portal-settings.ts';
+import { type ModelChanges, type PlaybookChanges } from '../model/portal-settings.ts';
 import { type Source } from '../model/source.ts';
 import { type Locale } from '../model/bands.ts';
 import { type Db } from '../store/open.ts';
@@ -37,6 +37,8 @@ export interface PipelineSettings {
   readonly exchange?: Exchange | undefined;
   /** Who creates the tasks of a band change; `app` unless told. */
   readonly tasks?: TaskMaker;
+  /** What the portal's admin changed in the steps of playbooks; absent: nothing. */
+  readonly playbooks?: PlaybookChanges | undefined;
   /** What the portal's admin changed in the model; absent: nothing. */
   readonly modelChanges?: { readonly changes: ModelChanges; readonly revision: number };
 }

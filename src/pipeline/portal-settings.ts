@@ -86,6 +86,7 @@ export function effective(
     locale: chosen.locale ?? given.locale,
     modelId: chosen.modelId ?? given.modelId,
     managerOwnerId: chosen.managerOwnerId ?? given.managerOwnerId,
+    playbooks: chosen.playbooks ?? given.playbooks,
     modelChanges: { changes: chosen.model, revision: isEmpty(chosen.model) ? 0 : revision },
   };
 }

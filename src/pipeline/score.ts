@@ -179,6 +179,7 @@ async function scoreBatch(
         modelId: settings.modelId,
         changes: settings.modelChanges?.changes ?? {},
         revision: settings.modelChanges?.revision ?? 0,
+        playbooks: settings.playbooks,
         accounts: accounts.get(id) ?? {},
       },
     });

@@ -17,6 +17,7 @@ import { jest } from '@jest/globals';
 import { HomePage } from '../../extensions/ui/pages/HomePage.tsx';
 import { type CallService, ServiceError } from '../../extensions/ui/service/call.ts';
 import { SettingsPage } from '../../extensions/ui/settings/SettingsPage.tsx';
+import { portalSettings } from '../../src/model/portal-settings.ts';
 import { NOW } from './card.tsx';
 import { portfolioAnswer, previewAnswer, settingsAnswer } from './fixtures/portal.ts';
 
@@ -145,6 +146,13 @@ describe('the home page', () => {
     );
   });
 
+  test('a book that does not fit is not cut in silence', async () => {
+    const page = home({ readPortfolio: () => ({ ...portfolioAnswer(), total: 3200 }) });
+    await page.waitFor(() =>
+      expect(page.words()).toContain('the 5 companies with the highest priority of 3,200'),
+    );
+  });
+
   test('in Spanish', async () => {
     const page = home({ readPortfolio: portfolioAnswer }, 'es-mx');
     await page.waitFor(() => expect(page.words()).toContain('En riesgo (rojo y naranja)'));
@@ -206,6 +214,49 @@ describe('the settings page', () => {
     page.find(Button, (each) => each.text === 'Restore').trigger('onClick');
     expect(page.find(NumberInput, { name: 'capacity' }).props.value).toBe(15);
     expect(button(page, 'Save')).toBeDefined();
+  });
+
+  test('steps of a playbook are left out and added, and saved with the rest', async () => {
+    const page = settings({ saveSettings: () => ({ version: 1 }) });
+    await ready(page);
+    const press = (text: string) => page.find(Button, (each) => each.text === text).trigger('onClick');
+    press('Leave out');
+    expect(page.tab('playbooks').toString()).toContain('Left out');
+    expect(page.find(Button, (each) => each.text === 'Add a step').props.disabled).toBe(true);
+    page.find(Input, { name: 'stabilise-title' }).trigger('onInput', 'Send the value report' as never);
+    press('Add a step');
+    expect(page.tab('playbooks').toString()).toContain('Send the value report');
+    button(page, 'Save').trigger('onClick');
+    await page.waitFor(() => expect(page.service).toHaveBeenCalledWith('saveSettings', expect.anything()));
+    const [, parameters] = page.service.mock.calls.find(([action]) => action === 'saveSettings') ?? [];
+    expect(parameters).toMatchObject({
+      settings: {
+        playbooks: {
+          stabilise: {
+            removed: ['check-in'],
+            added: [{ title: 'Send the value report', owner: 'company-owner', withinDays: 7 }],
+          },
+        },
+      },
+    });
+    const { settings: sent } = parameters as { settings: unknown };
+    expect(portalSettings.safeParse(sent).success).toBe(true);
+  });
+
+  test('what HubSpot lacks is looked up, and created on request', async () => {
+    const missing = { name: 'list Customer health: red', problem: 'is missing.', remedy: 'Create it.' };
+    const page = settings({
+      checkHubSpot: () => ({ created: [], drift: [missing] }),
+      createInHubSpot: () => ({ created: ['list Customer health: red'], drift: [] }),
+    });
+    await ready(page);
+    button(page, 'Check').trigger('onClick');
+    await page.waitFor(() => expect(page.tab('hubspot').toString()).toContain('is missing.'));
+    button(page, 'Create what is missing').trigger('onClick');
+    await page.waitFor(() =>
+      expect(page.tab('hubspot').toString()).toContain('Created: list Customer health: red'),
+    );
+    expect(page.tab('hubspot').toString()).toContain('Nothing is missing.');
   });
 
   test('a service that is down is told', async () => {

@@ -56,6 +56,14 @@ function Portfolio({ portfolio, reload }: PortfolioProps) {
   return (
     <Flex direction="column" gap="md">
       <Numbers portfolio={portfolio} />
+      {portfolio.total > portfolio.companies.length && (
+        <Text>
+          {texts.filters.cut(
+            numberWords(portfolio.companies.length, locale),
+            numberWords(portfolio.total, locale),
+          )}
+        </Text>
+      )}
       <Text variant="microcopy">
         {lastRunAt === null ? texts.neverRun : texts.updated(ago(lastRunAt, now, locale))}
       </Text>

@@ -6,7 +6,9 @@ import { Loaded, PageFrame, type PageProps } from '../pages/PageFrame.tsx';
 import { SourcesTable } from '../pages/SourcesTable.tsx';
 import { usePageTexts } from '../texts/pages.ts';
 import { HistoryTab } from './HistoryTab.tsx';
+import { HubSpotTab } from './HubSpotTab.tsx';
 import { ModelTab } from './ModelTab.tsx';
+import { PlaybooksTab } from './PlaybooksTab.tsx';
 import { SaveBar } from './SaveBar.tsx';
 import { SegmentsTab } from './SegmentsTab.tsx';
 import { TeamTab } from './TeamTab.tsx';
@@ -59,6 +61,12 @@ function Settings({ answer, reload }: { readonly answer: SettingsAnswer; readonl
         </Tab>
         <Tab tabId="team" title={tabs.team}>
           <TeamTab {...props} />
+        </Tab>
+        <Tab tabId="playbooks" title={tabs.playbooks}>
+          <PlaybooksTab {...props} />
+        </Tab>
+        <Tab tabId="hubspot" title={tabs.hubspot}>
+          <HubSpotTab />
         </Tab>
         <Tab tabId="history" title={tabs.history}>
           <HistoryTab {...props} />

@@ -1,4 +1,4 @@
-import { Flex, NumberInput, Select, Text } from '@hubspot/ui-extensions';
+import { Flex, NumberInput, Select } from '@hubspot/ui-extensions';
 import { type Locale, LOCALES } from '../../../src/model/bands.ts';
 import type { PortalSettings } from '../../../src/model/portal-settings.ts';
 import { usePageTexts } from '../texts/pages.ts';
@@ -32,9 +32,30 @@ export function TeamTab({ answer, draft, onChange }: DraftProps) {
         options={LOCALES.map((value) => ({ value, label: settings.languages[value] }))}
         onChange={(locale) => onChange({ ...draft, locale: locale as Locale })}
       />
-      <Text variant="microcopy">{settings.playbooks}</Text>
+      {COSTS.map(({ name, label }) => (
+        <NumberInput
+          key={name}
+          name={name}
+          label={settings[label]}
+          {...(draft.monthlyCosts?.[name] === undefined ? {} : { value: draft.monthlyCosts[name] })}
+          min={0}
+          onChange={(cost) => onChange(withCost(draft, name, cost))}
+        />
+      ))}
     </Flex>
   );
+}
+
+const COSTS = [
+  { name: 'retention', label: 'retentionCost' },
+  { name: 'acquisition', label: 'acquisitionCost' },
+] as const;
+
+/** An emptied field is a cost nobody knows. */
+function withCost(draft: PortalSettings, name: 'retention' | 'acquisition', cost: number): PortalSettings {
+  const { [name]: _, ...others } = draft.monthlyCosts ?? {};
+  const known = Number.isFinite(cost) && cost >= 0;
+  return { ...draft, monthlyCosts: known ? { ...others, [name]: cost } : others };
 }
 
 function withManager({ managerOwnerId: _, ...draft }: PortalSettings, id: string): PortalSettings {

@@ -1,5 +1,6 @@
+import type { PlaybookBand } from '../../../src/model/bands.ts';
 import type { ModelOption, SettingsAnswer } from '../../../src/model/portal-actions.ts';
-import type { ModelChanges, PortalSettings } from '../../../src/model/portal-settings.ts';
+import type { ModelChanges, PlaybookChanges, PortalSettings } from '../../../src/model/portal-settings.ts';
 
 /** The model a draft is about: the chosen one, else the configured one. */
 export function modelOf({ models, configured }: SettingsAnswer, draft: PortalSettings): ModelOption | null {
@@ -74,6 +75,21 @@ export function withSegment(
 }
 
 type Starts = NonNullable<ModelChanges['bands']>;
+
+type StepChanges = NonNullable<PlaybookChanges[PlaybookBand]>;
+
+/** What a draft changes in a playbook. */
+export function stepsOf({ playbooks }: PortalSettings, band: PlaybookBand): StepChanges {
+  return playbooks?.[band] ?? { removed: [], added: [] };
+}
+
+export function withSteps(
+  draft: PortalSettings,
+  band: PlaybookBand,
+  changes: Partial<StepChanges>,
+): PortalSettings {
+  return { ...draft, playbooks: { ...draft.playbooks, [band]: { ...stepsOf(draft, band), ...changes } } };
+}
 
 /** Where the bands start in a draft. */
 export function bandStartsOf(model: ModelOption, draft: PortalSettings): Starts {

@@ -12,6 +12,13 @@ import { scorePortal } from '../score.ts';
 export interface Caller {
   /** E-mail address, or what HubSpot gives instead. */
   readonly author: string;
+  /** HubSpot's id of the user, where HubSpot states it. */
+  readonly userId?: string | undefined;
+}
+
+/** The caller in the audit log, which outlives the account's data: by id, never by name or address. */
+export function actorOf({ userId }: Caller): string {
+  return userId === undefined ? 'user' : `user:${userId}`;
 }
 
 /** Scores one company anew and publishes it. */

@@ -6,6 +6,7 @@ import { PORTAL_ACTIONS, type PortalAction, type PortalRequest } from '../../mod
 import { type PipelineDeps } from '../deps.ts';
 import { answerOf, type Caller, storedHealth } from './action.ts';
 import { readKpis } from '../proof/kpis.ts';
+import { checkHubSpot, createInHubSpot } from './hubspot-setup.ts';
 import { logPulse } from './log-pulse.ts';
 import { previewSettings } from './preview-settings.ts';
 import { readPortfolio } from './read-portfolio.ts';
@@ -33,6 +34,8 @@ const PORTAL_RUNS: { readonly [Name in PortalAction]: Run<PortalRequest<Name>> }
   previewSettings,
   saveSettings,
   confirmAccount,
+  checkHubSpot,
+  createInHubSpot,
   readProof,
   readKpis,
   previewProposal,

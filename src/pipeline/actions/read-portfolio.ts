@@ -42,6 +42,7 @@ export async function readPortfolio(deps: PipelineDeps): Promise<PortfolioAnswer
     portalId,
     asOf,
     companies: rows.slice(0, MAX_COMPANIES),
+    total: rows.length,
     owners: await loadOwnerNames(db, portalId),
     history: byDay(days, await bandsOn(db, portalId, days)),
     moves: await bandMoves(db, portalId, addDays(asOf, -MIGRATION_DAYS), asOf),

@@ -2,16 +2,17 @@ import { AppError } from '../../errors.ts';
 import { type CardAnswer, type CardRequest } from '../../model/card-actions.ts';
 import { dayOf } from '../../model/day.ts';
 import { applyOverride, type BandState, withdrawOverride } from '../../scoring/bands/index.ts';
+import { addAudit } from '../../store/audit.ts';
 import { addOverride, loadOverrides } from '../../store/overrides.ts';
 import { type PipelineDeps } from '../deps.ts';
 import { withOverride } from '../people-entries.ts';
-import { type Caller, rescore, storedHealth } from './action.ts';
+import { actorOf, type Caller, rescore, storedHealth } from './action.ts';
 
 /** Shows another band than the computed one until a day, or ends that. Every step stays on record. */
 export async function setOverride(
   deps: PipelineDeps,
   { companyId, requestId, band, reason, expiresAt }: CardRequest<'setOverride'>,
-  { author }: Caller,
+  caller: Caller,
 ): Promise<CardAnswer> {
   const { bandState } = await storedHealth(deps, companyId);
   const entries = (await loadOverrides(deps.db, deps.portalId, [companyId])).get(companyId) ?? [];
@@ -22,14 +23,16 @@ export async function setOverride(
     const next =
       band === null
         ? withdrawOverride(state, asOf)
-        : applyOverride(state, { band, reason, author, expiresAt: lastDay(expiresAt) }, asOf);
+        : applyOverride(state, { band, reason, author: caller.author, expiresAt: lastDay(expiresAt) }, asOf);
     if (next.override !== null) {
       const createdAt = deps.clock().toISOString();
-      await addOverride(deps.db, deps.portalId, {
-        companyId,
-        id: requestId,
-        override: next.override,
-        createdAt,
+      const { override } = next;
+      await deps.db.transaction().execute(async (transaction) => {
+        const entry = { companyId, id: requestId, override, createdAt };
+        if (!(await addOverride(transaction, deps.portalId, entry))) return;
+        const action = band === null ? 'override.ended' : 'override.set';
+        const noted = { actor: actorOf(caller), action, subject: companyId };
+        await addAudit(transaction, deps.portalId, { ...noted, detail: { id: requestId, band } });
       });
     }
   }

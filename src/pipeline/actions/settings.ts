@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.ts';
+import { PLAYBOOK_BANDS } from '../../model/bands.ts';
 import {
   type ModelOption,
   type PortalRequest,
@@ -7,6 +8,7 @@ import {
   type SettingsVersionAnswer,
 } from '../../model/portal-actions.ts';
 import { indicatorById, type Model, MODELS, SEGMENTS } from '../../scoring/index.ts';
+import { BAND_PLAYBOOKS } from '../../scoring/playbooks/index.ts';
 import { indicatorTitle } from '../../scoring/words/index.ts';
 import { confirmMatch, loadAccounts } from '../../store/accounts.ts';
 import { loadOwnerNames } from '../../store/owners.ts';
@@ -24,6 +26,10 @@ export async function readSettings(deps: PipelineDeps): Promise<SettingsAnswer> 
     configured: { locale, modelId },
     models: [...MODELS.values()].filter(({ kind }) => kind === 'weighted').map(modelOption),
     segments: [...SEGMENTS.values()].map(segmentOption),
+    playbooks: PLAYBOOK_BANDS.map((band) => ({
+      band,
+      steps: BAND_PLAYBOOKS[band].tasks.map(({ id, subject }) => ({ id, title: { ...subject } })),
+    })),
     sources: await sourceHealth(deps, await loadAccounts(deps.db, deps.portalId)),
     owners: await loadOwnerNames(deps.db, deps.portalId),
   };

@@ -31,6 +31,7 @@ export function updateBreakdown(before: HealthBreakdown, update: Update): Health
     result,
     model,
     band: shownBand(state, asOf).band,
+    playbooks: update.basis.playbooks,
     feeds: new Map(Object.entries(before.words?.indicators ?? {}).map(([id, { sources }]) => [id, sources])),
   });
   return withBand(

@@ -1,6 +1,7 @@
 import type { Band, Locale, PlaybookBand, ScoredBand } from '../../model/bands.ts';
 import { dayOf } from '../../model/day.ts';
 import type { PlannedTask } from '../../model/health-view.ts';
+import type { PlaybookChanges } from '../../model/portal-settings.ts';
 import type { ScoreResult } from '../../model/result.ts';
 import { playbookOf } from '../engine/classify.ts';
 import { dueHours, type Urgency, urgencyOf } from './due.ts';
@@ -22,6 +23,8 @@ export interface PlanInput {
   readonly asOf: string;
   readonly locale: Locale;
   readonly model: { readonly id: string; readonly version: number };
+  /** What the portal changed in its playbooks. */
+  readonly playbooks?: PlaybookChanges | undefined;
 }
 
 /**
@@ -56,7 +59,7 @@ export function plan(input: PlanInput): Plan {
   if (from === to) return { skipped: 'same-band' };
   if (from === 'unknown' && !URGENT.has(to)) return { skipped: 'first-score' };
   const urgency = urgencyOf(to, result.alert);
-  const steps = planSteps(result, locale, to);
+  const steps = planSteps(result, locale, to, input.playbooks);
   const facts = factsOf(input, to, playbook, steps);
   const manager = urgency === 'critical' ? company.managerId : null;
   return {

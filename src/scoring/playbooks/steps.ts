@@ -1,6 +1,7 @@
 import type { Band, Locale, Localised, PlaybookBand } from '../../model/bands.ts';
 import type { ScoreResult } from '../../model/result.ts';
 import { playbookOf } from '../engine/classify.ts';
+import type { PlaybookChanges } from '../../model/portal-settings.ts';
 import { BAND_PLAYBOOKS } from './bands/index.ts';
 import { dueHours, dueWords, type Urgency, urgencyOf } from './due.ts';
 import type { OwnerRule, PlaybookTask } from './playbook.ts';
@@ -31,16 +32,34 @@ type StepFacts = Readonly<Pick<ScoreResult, 'band' | 'alert' | 'playbook'>>;
 /**
  * The checklist for a score: the steps of the band, then the plays for the costliest indicators. A band step that one
  * of the plays repeats is left out. `band` is the band people see, where it is not the raw one of the result. Empty
- * while the band is unknown.
+ * while the band is unknown. `changes`: what the portal made of the steps of the bands.
  */
-export function planSteps(result: StepFacts, locale: Locale, band: Band = result.band): PlanStep[] {
+export function planSteps(
+  result: StepFacts,
+  locale: Locale,
+  band: Band = result.band,
+  changes: PlaybookChanges = {},
+): PlanStep[] {
   const playbook = playbookOf(band);
   if (band === 'unknown' || playbook === null) return [];
   const toStep = stepMaker(playbook, urgencyOf(band, result.alert), locale);
   const plays = playTasks(result).map(({ task, indicator }) => toStep(task, indicator));
   const repeated = new Set(plays.map((step) => step.id));
-  const steps = BAND_PLAYBOOKS[playbook].tasks.map((task) => toStep(task, null));
+  const steps = bandTasks(playbook, changes).map((task) => toStep(task, null));
   return [...steps.filter((step) => !repeated.has(step.id)), ...plays];
+}
+
+function bandTasks(playbook: PlaybookBand, changes: PlaybookChanges): PlaybookTask[] {
+  const { removed = [], added = [] } = changes[playbook] ?? {};
+  const shipped = BAND_PLAYBOOKS[playbook].tasks.filter(({ id }) => !removed.includes(id));
+  const own = added.map(({ id, title, detail, owner, withinDays }) => ({
+    id,
+    subject: { en: title, es: title },
+    body: { en: detail, es: detail },
+    owner,
+    due: { withinHours: withinDays * 24 },
+  }));
+  return [...shipped, ...own];
 }
 
 interface PlayTask {

@@ -1,5 +1,6 @@
 import { type Band, type Locale, LOCALES, type Localised } from '../../model/bands.ts';
 import { type BreakdownWords, type PlanStepWords } from '../../model/breakdown.ts';
+import { type PlaybookChanges } from '../../model/portal-settings.ts';
 import { type ScoreResult } from '../../model/result.ts';
 import { indicatorById, type Model, playbookOf } from '../index.ts';
 import { BAND_PLAYBOOKS, planSteps, type PlanStep } from '../playbooks/index.ts';
@@ -15,12 +16,14 @@ export interface WordsInput {
   readonly band: Band;
   /** Indicator id → ids of the connected sources that feed it. */
   readonly feeds: Feeds;
+  /** What the portal changed in its playbooks. */
+  readonly playbooks?: PlaybookChanges | undefined;
 }
 
 export type Feeds = ReadonlyMap<string, readonly string[]>;
 
 /** A result in words, in every language: titles, values, reasons and the plan. Pure. */
-export function breakdownWords({ result, model, band, feeds }: WordsInput): BreakdownWords {
+export function breakdownWords({ result, model, band, feeds, playbooks }: WordsInput): BreakdownWords {
   return {
     model: { title: { ...model.title }, bands: model.bands.map(({ id, from }) => ({ id, from })) },
     dimensions: Object.fromEntries(
@@ -30,7 +33,7 @@ export function breakdownWords({ result, model, band, feeds }: WordsInput): Brea
       result.indicators.map((each) => [each.id, indicatorWords(each, feeds.get(each.id) ?? [])]),
     ),
     reasons: zipped((locale) => topRisks(result, locale, REASONS)),
-    plan: planWords(result, band),
+    plan: planWords(result, band, playbooks),
   };
 }
 
@@ -63,10 +66,14 @@ function indicatorWords(
   };
 }
 
-function planWords(result: ScoreResult, band: Band): BreakdownWords['plan'] {
+function planWords(
+  result: ScoreResult,
+  band: Band,
+  playbooks: PlaybookChanges | undefined,
+): BreakdownWords['plan'] {
   const playbook = playbookOf(band);
   if (playbook === null || result.score === null) return null;
-  const steps = new Map(LOCALES.map((locale) => [locale, planSteps(result, locale, band)]));
+  const steps = new Map(LOCALES.map((locale) => [locale, planSteps(result, locale, band, playbooks)]));
   const { cadence, trigger } = BAND_PLAYBOOKS[playbook];
   return {
     playbook,

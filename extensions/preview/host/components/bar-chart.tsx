@@ -7,7 +7,7 @@ const BOTTOM = 26;
 const TOP = 8;
 const LEFT = 36;
 
-/** Stacked columns, a colour for each value of the grouping field. */
+/** Columns, stacked or side by side, a colour for each value of the grouping field. */
 export function BarChart({ data, axes, options = {} }: BarChartProps) {
   const rows = Array.isArray(data) ? data : data.data;
   const group = axes.options?.groupFieldByColor ?? '';
@@ -19,7 +19,12 @@ export function BarChart({ data, axes, options = {} }: BarChartProps) {
         axes.y.field
       ] ?? 0,
     );
-  const totals = columns.map((column) => names.reduce((sum, name) => sum + valueOf(column, name), 0));
+  const stacked = axes.options?.stacking === true;
+  const totals = columns.map((column) => {
+    const values = names.map((name) => valueOf(column, name));
+    return stacked ? values.reduce((sum, value) => sum + value, 0) : Math.max(...values);
+  });
+  const width = (slot: number) => (slot * 0.7) / (stacked ? 1 : names.length);
   const scale = (HEIGHT - TOP - BOTTOM) / Math.max(1, ...totals);
   const slot = (WIDTH - LEFT) / Math.max(1, columns.length);
   const colorOf = (name: string) => CHART_COLORS[axes.options?.colors?.[name] ?? 'blue'] ?? '#81c1fd';
@@ -37,15 +42,15 @@ export function BarChart({ data, axes, options = {} }: BarChartProps) {
           let top = HEIGHT - BOTTOM;
           return (
             <g key={column}>
-              {names.map((name) => {
+              {names.map((name, index) => {
                 const height = valueOf(column, name) * scale;
-                top -= height;
+                top = stacked ? top - height : HEIGHT - BOTTOM - height;
                 return (
                   <rect
                     key={name}
-                    x={LEFT + place * slot + slot * 0.15}
+                    x={LEFT + place * slot + slot * 0.15 + (stacked ? 0 : index * width(slot))}
                     y={top}
-                    width={slot * 0.7}
+                    width={width(slot)}
                     height={height}
                     fill={colorOf(name)}
                   />

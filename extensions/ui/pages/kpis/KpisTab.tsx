@@ -1,4 +1,4 @@
-import { Alert, EmptyState, Flex, Inline, Select, Text } from '@hubspot/ui-extensions';
+import { Alert, EmptyState, Flex, Select, Text } from '@hubspot/ui-extensions';
 import { useState } from 'react';
 import { KPI_GRAIN_NAMES } from './grains.ts';
 import type { KpiGrain, KpiView } from '../../../../src/model/kpi-view.ts';
@@ -59,18 +59,16 @@ function Kpis({ view }: { readonly view: KpiView }) {
           <Lines lines={view.notes.map((note) => note[locale])} />
         </Alert>
       )}
-      <Inline gap="sm">
-        <Select
-          label={texts.segment}
-          name="kpi-segment"
-          value={segment}
-          options={[
-            { value: ALL, label: texts.everybody },
-            ...segments.map((value) => ({ value, label: value === 'none' ? noSegment : value })),
-          ]}
-          onChange={(value) => setSegment(String(value))}
-        />
-      </Inline>
+      <Select
+        label={texts.segment}
+        name="kpi-segment"
+        value={segment}
+        options={[
+          { value: ALL, label: texts.everybody },
+          ...segments.map((value) => ({ value, label: value === 'none' ? noSegment : value })),
+        ]}
+        onChange={(value) => setSegment(String(value))}
+      />
       <KpiTable view={view} segment={segment === ALL ? null : segment} />
       <Section title={texts.reasons}>
         <Reasons reasons={last.all.lostByReason} />

@@ -1,0 +1,23 @@
+import { type HubSpotSetup } from '../../model/portal-actions.ts';
+import { type PipelineDeps } from '../deps.ts';
+import { withPortalSettings } from '../portal-settings.ts';
+import { provisionPortal } from '../provision.ts';
+
+/** What the app's properties, lists and workflows in HubSpot lack. Changes nothing. */
+export function checkHubSpot(deps: PipelineDeps): Promise<HubSpotSetup> {
+  return setUp(deps, true);
+}
+
+/** Creates what is missing; what people changed is named and left as it is. */
+export function createInHubSpot(deps: PipelineDeps): Promise<HubSpotSetup> {
+  return setUp(deps, false);
+}
+
+async function setUp(given: PipelineDeps, check: boolean): Promise<HubSpotSetup> {
+  const { api, settings } = await withPortalSettings(given);
+  const { created, updated, drift } = await provisionPortal(api, { ...settings, check });
+  return {
+    created: [...created, ...updated],
+    drift: drift.map(({ name, problem, remedy }) => ({ name, problem, remedy })),
+  };
+}
