@@ -56,6 +56,7 @@ const environment = z.object({
   HUBSPOT_CLIENT_SECRET: text,
   HUBSPOT_AUTHORIZE_URL: address.default('https://app.hubspot.com/oauth/authorize'),
   HUBSPOT_CONTACT_LEFT_PROPERTY: z.string().trim().min(1).default('left_company_at'),
+  HUBSPOT_CONTACT_ROLE_PROPERTY: z.string().trim().min(1).default('hs_buying_role'),
 
   AMPLITUDE_BASE_URL: address.default('https://amplitude.com'),
   AMPLITUDE_API_KEY: text,

@@ -33,6 +33,7 @@ export interface SourceSettings
     FilesSettings,
     WarehouseSettings {
   readonly HUBSPOT_CONTACT_LEFT_PROPERTY: string;
+  readonly HUBSPOT_CONTACT_ROLE_PROPERTY: string;
   readonly AMPLITUDE_BASE_URL: string;
   readonly AMPLITUDE_API_KEY?: string | undefined;
   readonly AMPLITUDE_SECRET_KEY?: string | undefined;
@@ -75,7 +76,10 @@ export const SOURCES: readonly ConnectSource[] = [
 ];
 
 function connectHubSpotCrm({ config, api, healthPropertyNames }: SourceParts): Source {
-  const rules = { leftAt: config.HUBSPOT_CONTACT_LEFT_PROPERTY };
+  const rules = {
+    leftAt: config.HUBSPOT_CONTACT_LEFT_PROPERTY,
+    role: config.HUBSPOT_CONTACT_ROLE_PROPERTY,
+  };
   const sentiment = createTicketSentiment(new Sentiment());
   return createHubSpotCrmSource({ api, healthPropertyNames, rules, sentiment });
 }

@@ -9,7 +9,9 @@ export interface CrmRules {
   readonly currency: string;
   /** Contact property with the day the person left the customer. */
   readonly leftAt: string;
-  /** HubSpot's buying roles (`hs_buying_role`) → ours; the first one that a contact has counts, others are members. */
+  /** Contact property with the person's role. */
+  readonly role: string;
+  /** Values of that property, in capitals and joined by underscores → ours; the first one that a contact has counts, others are members. */
   readonly roles: readonly (readonly [string, (typeof USER_ROLES)[number]])[];
   /** Labels of the tie between a person and the company → our roles, for those without such a buying role. */
   readonly roleLabels: readonly (readonly [RegExp, (typeof USER_ROLES)[number]])[];
@@ -25,6 +27,7 @@ export const DEFAULT_RULES: CrmRules = {
   arr: 'arr',
   currency: 'arr_currency',
   leftAt: 'left_company_at',
+  role: 'hs_buying_role',
   roles: [
     ['EXECUTIVE_SPONSOR', 'executive-sponsor'],
     ['CHAMPION', 'champion'],

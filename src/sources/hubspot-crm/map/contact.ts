@@ -12,11 +12,17 @@ export function contacts(rules: CrmRules): ObjectKind {
     modifiedProperty: 'lastmodifieddate',
     associations: ['companies'],
     labelled: true,
-    properties: ['email', 'firstname', 'lastname', 'hs_buying_role', 'lastmodifieddate', rules.leftAt],
+    properties: ['email', 'firstname', 'lastname', rules.role, 'lastmodifieddate', rules.leftAt],
     map: (record, links, labels) => {
       const [accountId] = links('companies');
       if (accountId === undefined) return null;
-      const buyingRoles = text(record, 'hs_buying_role')?.split(';') ?? [];
+      const named = text(record, rules.role)?.split(';') ?? [];
+      const buyingRoles = named.map((each) =>
+        each
+          .trim()
+          .toUpperCase()
+          .replaceAll(/[\s-]+/g, '_'),
+      );
       const role =
         rules.roles.find(([theirs]) => buyingRoles.includes(theirs)) ??
         rules.roleLabels.find(([label]) => labels('companies', accountId).some((each) => label.test(each)));
