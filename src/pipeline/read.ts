@@ -1,10 +1,9 @@
 import { type Band } from '../model/bands.ts';
-import { type HealthBreakdown } from '../model/breakdown.ts';
 import { type SourceState } from '../model/signals.ts';
 import { queuePriority } from '../scoring/index.ts';
 import { loadAccounts } from '../store/accounts.ts';
 import { loadCompanies } from '../store/companies.ts';
-import { loadHealth } from '../store/health.ts';
+import { loadBreakdownText, loadHealth } from '../store/health.ts';
 import { type Db } from '../store/open.ts';
 import { latestRuns, type StoredRun } from '../store/runs.ts';
 import { loadSourceStates } from '../store/source-states.ts';
@@ -94,12 +93,9 @@ export async function readPortfolio({ db, portalId }: Reader): Promise<Portfolio
   };
 }
 
-/** What the card shows of one company; null when it was never scored. */
-export async function readCompanyHealth(
-  { db, portalId }: Reader,
-  companyId: string,
-): Promise<HealthBreakdown | null> {
-  return (await loadHealth(db, portalId, [companyId])).get(companyId)?.breakdown ?? null;
+/** What the card shows of one company, a `HealthBreakdown` as JSON text; null when it was never scored. */
+export function readCompanyHealth({ db, portalId }: Reader, companyId: string): Promise<string | null> {
+  return loadBreakdownText(db, portalId, companyId);
 }
 
 /** An account of a source as `pulso pull` reports it. */

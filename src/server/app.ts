@@ -1,6 +1,5 @@
 import express, { type Express } from 'express';
 import helmet from 'helmet';
-import { type HealthBreakdown } from '../model/breakdown.ts';
 import { type Locale } from '../model/bands.ts';
 import { type Log } from '../pipeline/deps.ts';
 import { type Portfolio } from '../pipeline/read.ts';
@@ -24,7 +23,8 @@ export interface AppDeps {
   readonly locale: Locale;
   readonly portals: PortalDirectory;
   readonly readPortfolio: (portalId: string) => Promise<Portfolio>;
-  readonly readCompanyHealth: (portalId: string, companyId: string) => Promise<HealthBreakdown | null>;
+  /** A `HealthBreakdown` as JSON text. */
+  readonly readCompanyHealth: (portalId: string, companyId: string) => Promise<string | null>;
   /** Does what cards, pages and settings ask for; absent where nothing may be changed. */
   readonly runAction?: RunAction;
   /** Resolves when the database answers. */

@@ -2,7 +2,7 @@ import { type Db } from './open.ts';
 
 /** Who changed what. Never secrets, never personal data beyond the actor's own id. */
 export interface AuditEntry {
-  /** `user:<HubSpot user id>`, `operator` (command line) or `system`. */
+  /** `user:<HubSpot user id>` (`user` where HubSpot states none), `operator` (command line) or `system`. */
   readonly actor: string;
   /** For example `portal.installed`, `account.confirmed`. */
   readonly action: string;

@@ -69,6 +69,14 @@ export async function loadHealth(
   );
 }
 
+/** The stored breakdown of a company as JSON text, for those who only pass it on; null when there is none. */
+export async function loadBreakdownText(db: Db, portalId: string, companyId: string): Promise<string | null> {
+  const { rows } = await sql<{ breakdown: string }>`
+    select breakdown::text as breakdown from health
+    where portal_id = ${portalId} and company_id = ${companyId}`.execute(db);
+  return rows[0]?.breakdown ?? null;
+}
+
 /** Current health of companies whose published band fell to red on `day`, and that nobody was alerted to yet. */
 export async function loadUnalerted(db: Db, portalId: string, day: string): Promise<StoredHealth[]> {
   const { rows } = await sql<{ company_id: string }>`

@@ -9,7 +9,7 @@ import { type Database } from './database.ts';
 import { EmbeddedDialect } from './embedded-dialect.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { MIGRATIONS } from './migrations/index.ts';
-import { tenantDialect } from './tenant-dialect.ts';
+import { type ServerKind, tenantDialect } from './tenant-dialect.ts';
 import { guardTenantTables } from './tenant-guard.ts';
 
 export type Db = Kysely<Database>;
@@ -77,7 +77,7 @@ async function openEmbedded(dataDir: string | null): Promise<Store> {
   const db = new Kysely<Database>({ dialect });
   return {
     db,
-    forPortal: perPortal(dialect),
+    forPortal: perPortal(dialect, 'embedded'),
     queueDatabase: { pglite },
     async close() {
       await db.destroy();
@@ -88,12 +88,12 @@ async function openEmbedded(dataDir: string | null): Promise<Store> {
 }
 
 /** One handle a portal, made once. */
-function perPortal(dialect: Dialect): (portalId: string) => Db {
+function perPortal(dialect: Dialect, server: ServerKind): (portalId: string) => Db {
   const handles = new Map<string, Db>();
   return (portalId) => {
     const known = handles.get(portalId);
     if (known !== undefined) return known;
-    const made = new Kysely<Database>({ dialect: tenantDialect(dialect, portalId) });
+    const made = new Kysely<Database>({ dialect: tenantDialect(dialect, portalId, server) });
     handles.set(portalId, made);
     return made;
   };
@@ -111,7 +111,12 @@ function openPostgres(databaseUrl: string, connections = 10): Store {
   pool.on('connect', (client) => client.on('error', () => undefined));
   const dialect = new PostgresDialect({ pool });
   const db = new Kysely<Database>({ dialect });
-  return { db, forPortal: perPortal(dialect), queueDatabase: { databaseUrl }, close: () => db.destroy() };
+  return {
+    db,
+    forPortal: perPortal(dialect, 'remote'),
+    queueDatabase: { databaseUrl },
+    close: () => db.destroy(),
+  };
 }
 
 async function migrate(db: Db): Promise<void> {

@@ -11,9 +11,12 @@ export interface StoredOverride {
   readonly createdAt: string;
 }
 
-/** Adds an override; one with a known id stays as it was. Nothing is ever taken away: ending one adds a row. */
-export async function addOverride(db: Db, portalId: string, entry: StoredOverride): Promise<void> {
-  await db
+/**
+ * Adds an override; one with a known id stays as it was, and false is returned. Nothing is ever taken away: ending one
+ * adds a row.
+ */
+export async function addOverride(db: Db, portalId: string, entry: StoredOverride): Promise<boolean> {
+  const added = await db
     .insertInto('band_override')
     .values({
       portal_id: portalId,
@@ -23,7 +26,9 @@ export async function addOverride(db: Db, portalId: string, entry: StoredOverrid
       created_at: entry.createdAt,
     })
     .onConflict((conflict) => conflict.doNothing())
-    .execute();
+    .returning('id')
+    .executeTakeFirst();
+  return added !== undefined;
 }
 
 /** All overrides of these companies, in the order in which they were set, by company id. */

@@ -13,16 +13,16 @@ export interface StoredPulse {
   readonly at: string;
 }
 
-/** Adds a pulse; one with a known id stays as it was. Returns the one that is stored. */
-export async function addPulse(db: Db, portalId: string, pulse: StoredPulse): Promise<StoredPulse> {
+/** Adds a pulse; one with a known id stays as it was, and false is returned. */
+export async function addPulse(db: Db, portalId: string, pulse: StoredPulse): Promise<boolean> {
   const { companyId, ...rest } = pulse;
-  await db
+  const added = await db
     .insertInto('pulse')
     .values({ portal_id: portalId, company_id: companyId, ...rest })
     .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  const stored = (await loadPulses(db, portalId, [companyId])).get(companyId) ?? [];
-  return stored.find((each) => each.id === pulse.id) ?? pulse;
+    .returning('id')
+    .executeTakeFirst();
+  return added !== undefined;
 }
 
 /** All pulses of these companies, oldest first, by company id. */

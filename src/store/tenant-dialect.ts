@@ -6,6 +6,7 @@ import {
   type QueryResult,
   type TransactionSettings,
 } from 'kysely';
+import pg from 'pg';
 import { withStoreFailure } from './connection-failure.ts';
 import { TENANT_ROLE, TENANT_SETTING } from './tenant-guard.ts';
 
@@ -14,14 +15,17 @@ import { TENANT_ROLE, TENANT_SETTING } from './tenant-guard.ts';
  * named the portal. Both are local to the transaction, so that a pooled connection carries nothing over to the
  * next user, through a transaction-pooling proxy neither. Shares the pool of `base` and never ends it.
  */
-export function tenantDialect(base: Dialect, portalId: string): Dialect {
+export function tenantDialect(base: Dialect, portalId: string, server: ServerKind): Dialect {
   return {
     createAdapter: () => base.createAdapter(),
     createQueryCompiler: () => base.createQueryCompiler(),
     createIntrospector: (db) => base.createIntrospector(db),
-    createDriver: () => tenantDriver(tellingOutages(base.createDriver()), portalId),
+    createDriver: () => tenantDriver(tellingOutages(base.createDriver()), portalId, server),
   };
 }
+
+/** `remote`: each message to the database is a journey, and several statements may share one. */
+export type ServerKind = 'remote' | 'embedded';
 
 /** The same driver, whose failures to reach the database say so. */
 function tellingOutages(driver: Driver): Driver {
@@ -45,21 +49,20 @@ function tellingOutages(driver: Driver): Driver {
   };
 }
 
-function tenantDriver(driver: Driver, portalId: string): Driver {
-  const enter = (connection: DatabaseConnection): Promise<QueryResult<unknown>> =>
-    connection.executeQuery(
-      CompiledQuery.raw(`select set_config('role', $1, true), set_config('${TENANT_SETTING}', $2, true)`, [
-        TENANT_ROLE,
-        portalId,
-      ]),
-    );
+function tenantDriver(driver: Driver, portalId: string, server: ServerKind): Driver {
+  const settled = Object.entries({ role: TENANT_ROLE, [TENANT_SETTING]: portalId }).map(
+    ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`,
+  );
+  const enter = CompiledQuery.raw(`select ${settled.join(', ')}`);
+  const beginAndEnter = CompiledQuery.raw(`begin; ${enter.sql}`);
   const begin = async (connection: DatabaseConnection, settings: TransactionSettings): Promise<void> => {
-    await driver.beginTransaction(connection, settings);
+    const inOneMessage = server === 'remote' && Object.keys(settings).length === 0;
+    if (!inOneMessage) await driver.beginTransaction(connection, settings);
     try {
-      await enter(connection);
+      await connection.executeQuery(inOneMessage ? beginAndEnter : enter);
     } catch (error) {
       await driver.rollbackTransaction(connection).catch(() => undefined);
-      throw error;
+      throw withStoreFailure(error);
     }
   };
   return {

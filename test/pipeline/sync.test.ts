@@ -8,6 +8,7 @@ import { HEALTH_PROPERTY_NAMES } from '../../src/hubspot/properties/index.ts';
 import { createRateLimiter } from '../../src/hubspot/rate-limit/index.ts';
 import { type Source } from '../../src/model/source.ts';
 import { type PipelineDeps } from '../../src/pipeline/deps.ts';
+import { healthBreakdown } from '../../src/model/breakdown.ts';
 import { readCompanyHealth, readPortfolio } from '../../src/pipeline/read.ts';
 import { syncPortal } from '../../src/pipeline/sync.ts';
 import { type RunningPortal, startPortal } from '../../src/sandbox/portal/index.ts';
@@ -114,14 +115,16 @@ test('a run goes on without the source that fails, and says which one and what t
 test('what the failed source feeds has no data, never zero, and the card is told', async () => {
   const { rows } = await readPortfolio(deps);
   const scored = rows.find((row) => row.score !== null);
-  const breakdown = await readCompanyHealth(deps, scored?.companyId ?? '');
-  const login = breakdown?.result.indicators.find((each) => each.id === 'login-activity');
+  const breakdown = healthBreakdown.parse(
+    JSON.parse((await readCompanyHealth(deps, scored?.companyId ?? '')) ?? ''),
+  );
+  const login = breakdown.result.indicators.find((each) => each.id === 'login-activity');
   expect(login).toMatchObject({ state: 'no-data', score: null, weight: 0 });
-  expect(breakdown?.result.dimensions.find((each) => each.id === 'product')).toMatchObject({
+  expect(breakdown.result.dimensions.find((each) => each.id === 'product')).toMatchObject({
     score: null,
     weight: 0,
   });
-  expect(breakdown?.sources.amplitude).toMatchObject({ status: 'error', fetchedAt: null });
+  expect(breakdown.sources.amplitude).toMatchObject({ status: 'error', fetchedAt: null });
 });
 
 test('reasons are written in the language of the portal', async () => {

@@ -1,6 +1,5 @@
 import { request, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { type HealthBreakdown } from '../../src/model/breakdown.ts';
 import { type Portfolio } from '../../src/pipeline/read.ts';
 import { type AppDeps, createApp } from '../../src/server/app.ts';
 
@@ -62,7 +61,7 @@ async function listen(over: Partial<AppDeps> = {}): Promise<void> {
     readPortfolio: async () => portfolio,
     portals: { find: async (portalId) => (portalId === null || portalId === '1' ? '1' : null) },
     readCompanyHealth: async (_portalId, companyId) =>
-      companyId === '11' ? ({ v: 1, asOf: '2026-11-01' } as HealthBreakdown) : null,
+      companyId === '11' ? '{"v":1,"asOf":"2026-11-01"}' : null,
     ping: async () => undefined,
     verifySignature: null,
     recordUrl: (_portalId, companyId) => `https://crm.example.com/${companyId}`,
@@ -92,7 +91,21 @@ test('the card gets the breakdown of its company', async () => {
   await listen();
   const response = await fetch(`${base}/api/companies/11/health`);
   expect(response.status).toBe(200);
+  expect(response.headers.get('content-type')).toMatch(/^application\/json/);
   expect(await response.json()).toEqual({ v: 1, asOf: '2026-11-01' });
+});
+
+test('a card that has the breakdown already is told so in a few bytes', async () => {
+  await listen();
+  const url = `${base}/api/companies/11/health`;
+  const etag = (await fetch(url)).headers.get('etag') ?? '';
+  // Not by fetch, which adds "cache-control: no-cache" to it.
+  const status = await new Promise((resolve, reject) => {
+    request(url, { headers: { 'if-none-match': etag } }, (answer) => resolve(answer.resume().statusCode))
+      .on('error', reject)
+      .end();
+  });
+  expect(status).toBe(304);
 });
 
 test.each([

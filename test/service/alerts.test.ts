@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { readConfig } from '../../src/config.ts';
 import { alertText, createAlert } from '../../src/service/alerts.ts';
+import { type SmtpServer, startSmtpServer } from '../helpers/smtp.ts';
 
 const account = (companyId: string, name = 'Acme') => ({
   companyId,
@@ -66,6 +67,51 @@ describe('by chat webhook', () => {
     const before = bodies.length;
     await expect(alert({})?.([account('11')])).rejects.toMatchObject({ code: 'config-invalid' });
     expect(bodies).toHaveLength(before);
+  });
+});
+
+describe('by mail', () => {
+  let mail: SmtpServer;
+  beforeEach(async () => {
+    mail = await startSmtpServer();
+  });
+  afterEach(() => mail.close());
+  const alert = (over: Record<string, string> = {}) =>
+    createAlert(
+      readConfig({
+        PULSO_SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
+        PULSO_ALERT_EMAIL_TO: 'csm@example.com',
+        PULSO_ALERT_EMAIL_FROM: 'pulso@example.com',
+        PULSO_PRIVATE_ADDRESSES: 'allow',
+        ...over,
+      }),
+      recordUrl,
+    );
+
+  test('one message reaches the address, with the accounts in it', async () => {
+    await alert()?.([account('11'), account('12', 'Söhne GmbH')]);
+    expect(mail.envelopes).toEqual([{ from: 'pulso@example.com', to: ['csm@example.com'] }]);
+    // Quoted-printable: long lines are broken behind "=".
+    const message = mail.messages[0]?.replaceAll('=\r\n', '');
+    expect(message).toContain('Subject: Pulso: 2 accounts became critical');
+    expect(message).toContain('S=C3=B6hne GmbH');
+    expect(message).toContain('https://crm.example.com/11');
+  });
+
+  test('a name cannot add a header', async () => {
+    await alert()?.([account('11', 'Evil\r\nBcc: all@example.com')]);
+    const [headers = ''] = mail.messages[0]?.split('\r\n\r\n') ?? [];
+    expect(headers).not.toMatch(/^bcc:/im);
+    expect(mail.envelopes[0]?.to).toEqual(['csm@example.com']);
+  });
+
+  test('a server that refuses the mail is an error; one in our own network is not called', async () => {
+    mail.refuse('550 no such mailbox');
+    await expect(alert()?.([account('11')])).rejects.toThrow(/550/);
+    await expect(alert({ PULSO_PRIVATE_ADDRESSES: 'refuse' })?.([account('11')])).rejects.toMatchObject({
+      code: 'config-invalid',
+    });
+    expect(mail.messages).toEqual([]);
   });
 });
 

@@ -6,6 +6,8 @@ import { portalOf } from '../middleware/portal.ts';
 export interface ActionCaller {
   /** E-mail address of the user, as HubSpot states it in the signed address. */
   readonly author: string;
+  /** HubSpot's id of the user. */
+  readonly userId?: string | undefined;
 }
 
 export type RunAction = (
@@ -15,13 +17,17 @@ export type RunAction = (
   caller: ActionCaller,
 ) => Promise<unknown>;
 
+const USER_ID = /^\d{1,20}$/;
 const UNKNOWN_AUTHOR = 'somebody';
 
 /** `POST /api/actions/:name` with a JSON object: what cards, pages and settings ask for (`model/card-actions.ts`). */
 export function actionRoutes(runAction: RunAction): Router {
   const router = Router();
   router.post('/actions/:name', async (request, response) => {
-    const caller = { author: wordOf(request.query.userEmail) ?? UNKNOWN_AUTHOR };
+    const caller = {
+      author: wordOf(request.query.userEmail) ?? UNKNOWN_AUTHOR,
+      userId: USER_ID.exec(wordOf(request.query.userId) ?? '')?.[0],
+    };
     response.json(await runAction(portalOf(response), request.params.name, objectIn(request.body), caller));
   });
   return router;

@@ -17,7 +17,8 @@ export function cardRoutes({ readCompanyHealth }: Pick<AppDeps, 'readCompanyHeal
     if (breakdown === null) {
       throw new AppError('not-found', `Company ${id.data} has not been scored yet; the next run will do it.`);
     }
-    response.json(breakdown);
+    // As it is stored, without reading it; its ETag lets a card that has it already be told so.
+    response.type('json').send(breakdown);
   });
   return router;
 }
