@@ -27,6 +27,8 @@ const invoice = z.object({
   seats: count.nullable(),
   /** Recurring amount normalised to a month. */
   monthlyAmount: z.number().nullable(),
+  /** Subscription it bills, where the source tells. */
+  subscriptionId: id.nullish(),
 });
 
 const failedCharge = z.object({ ...base, kind: z.literal('failed-charge'), at: isoDate });

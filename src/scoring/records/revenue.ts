@@ -127,23 +127,52 @@ function billed(records: RecordsByKind): RecordOf<'invoice'>[] {
   return (records.invoice ?? []).filter((each) => each.monthlyAmount !== null && each.status !== 'void');
 }
 
-/**
- * What was billed, for accounts whose contracts are not told step by step. An account with several subscriptions gets
- * a bill for each: which is for which is not known, so that they make no series.
- */
+/** What was billed, for accounts whose contracts are not told step by step. */
 function billedSteps(records: RecordsByKind, convert: Convert): Step[] {
   const told = new Set((records.mrr ?? []).map(({ accountId }) => accountId));
   const subscriptions = Map.groupBy(records.subscription ?? [], ({ accountId }) => accountId);
-  const steps: Step[] = [];
-  for (const [accountId, invoices] of Map.groupBy(billed(records), (each) => each.accountId)) {
-    const own = subscriptions.get(accountId) ?? [];
-    if (told.has(accountId) || own.length > 1) continue;
-    const key = `account ${accountId}`;
-    for (const each of invoices) {
-      steps.push({ key, at: each.issuedAt, amount: convert(each.monthlyAmount ?? 0, each.currency) });
-    }
-    const endedAt = own[0]?.endedAt ?? null;
-    if (endedAt !== null) steps.push({ key, at: endedAt, amount: 0 });
-  }
-  return steps;
+  return [...Map.groupBy(billed(records), (each) => each.accountId)].flatMap(([accountId, invoices]) =>
+    told.has(accountId)
+      ? []
+      : stepsOfAccount({ accountId, invoices, subscriptions: subscriptions.get(accountId) ?? [] }, convert),
+  );
+}
+
+interface BilledAccount {
+  readonly accountId: string;
+  readonly invoices: readonly RecordOf<'invoice'>[];
+  readonly subscriptions: readonly RecordOf<'subscription'>[];
+}
+
+/**
+ * An account with several subscriptions gets a bill for each: a series of its own each, where every bill says which it
+ * is for, and none where one does not.
+ */
+function stepsOfAccount({ accountId, invoices, subscriptions }: BilledAccount, convert: Convert): Step[] {
+  if (subscriptions.length <= 1)
+    return stepsOfBills(`account ${accountId}`, invoices, subscriptions[0], convert);
+  if (invoices.some(({ subscriptionId }) => subscriptionId == null)) return [];
+  return [...Map.groupBy(invoices, ({ subscriptionId }) => subscriptionId ?? '')].flatMap(([id, own]) =>
+    stepsOfBills(
+      `subscription ${id}`,
+      own,
+      subscriptions.find((each) => each.id === id),
+      convert,
+    ),
+  );
+}
+
+function stepsOfBills(
+  key: string,
+  invoices: readonly RecordOf<'invoice'>[],
+  subscription: RecordOf<'subscription'> | undefined,
+  convert: Convert,
+): Step[] {
+  const steps = invoices.map(({ issuedAt, monthlyAmount, currency }) => ({
+    key,
+    at: issuedAt,
+    amount: convert(monthlyAmount ?? 0, currency),
+  }));
+  const endedAt = subscription?.endedAt ?? null;
+  return endedAt === null ? steps : [...steps, { key, at: endedAt, amount: 0 }];
 }

@@ -36,6 +36,7 @@ export async function mapInvoice(raw: unknown, api: StripeApi): Promise<Mapped> 
     status: found.status,
     seats: seats(recurring),
     monthlyAmount: monthlyAmount(recurring, found.currency),
+    subscriptionId: found.parent?.subscription_details?.subscription ?? found.subscription ?? null,
   });
 }
 

@@ -167,6 +167,11 @@ export const invoice = z.object({
   currency: z.string(),
   created: instant,
   due_date: optionalInstant,
+  /** Before 2025-03-31.basil; `parent` since. */
+  subscription: reference.nullish(),
+  parent: z
+    .object({ subscription_details: z.object({ subscription: reference.nullish() }).nullish() })
+    .nullish(),
   total: z.number(),
   status_transitions: z
     .object({ finalized_at: optionalInstant, paid_at: optionalInstant })

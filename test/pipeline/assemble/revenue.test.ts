@@ -112,12 +112,40 @@ describe('rises and falls', () => {
     ]);
   });
 
-  test('of an account with several subscriptions are not guessed from its bills', () => {
+  test('of an account with several subscriptions are not guessed from bills that do not name theirs', () => {
     const records = {
       subscription: [subscription(), subscription({ id: 'b' })],
-      invoice: [bill('2026-01-01', 100), bill('2026-01-15', 10)],
+      invoice: [bill('2026-01-01', 100, { subscriptionId: 'b' }), bill('2026-01-15', 10)],
     };
     expect(revenueSeries(records, ASOF, null)).toEqual([]);
+  });
+
+  test('of an account with several subscriptions are right on every past day, by the bills of each', () => {
+    const of = (subscriptionId: string, at: string, amount: number) =>
+      bill(at, amount, { id: `${subscriptionId} ${at}`, subscriptionId });
+    const records = {
+      subscription: [
+        subscription({ id: 'a', startedAt: '2026-01-01', endedAt: '2026-06-10' }),
+        subscription({ id: 'b', startedAt: '2026-02-15' }),
+        subscription({ id: 'trial', startedAt: '2026-09-01', trial: true }),
+      ],
+      invoice: [
+        of('a', '2026-01-01', 100),
+        of('b', '2026-02-15', 40),
+        of('a', '2026-03-01', 120),
+        of('b', '2026-07-15', 70),
+        of('b', '2026-12-15', 90),
+      ],
+    };
+    const series = [
+      { at: '2026-01-01', amount: 100 },
+      { at: '2026-02-15', amount: 140 },
+      { at: '2026-03-01', amount: 160 },
+      { at: '2026-06-10', amount: 40 },
+      { at: '2026-07-15', amount: 70 },
+    ];
+    expect(revenueSeries(records, ASOF, null)).toEqual(series);
+    expect(revenueSeries(records, dayNumber('2026-02-20'), null)).toEqual(series.slice(0, 2));
   });
 
   test('reach the score: a fall is a contraction, a deal and its bills count once', () => {

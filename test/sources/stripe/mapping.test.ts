@@ -274,6 +274,7 @@ describe('invoices', () => {
       status: 'paid',
       seats: 10,
       monthlyAmount: 200,
+      subscriptionId: null,
     });
   });
 
@@ -299,6 +300,14 @@ describe('invoices', () => {
     const oneOff = anInvoiceLine({ parent: { type: 'invoice_item_details' }, amount: 70000, quantity: 1 });
     const line = anInvoiceLine({ discount_amounts: [{ amount: 5000 }] });
     expect(await invoiceOf(lines(line, oneOff))).toMatchObject({ seats: 10, monthlyAmount: 150 });
+  });
+
+  test.each([
+    ['parent', { parent: { subscription_details: { subscription: 'sub_2' } } }],
+    ['parent, expanded', { parent: { subscription_details: { subscription: { id: 'sub_2' } } } }],
+    ['subscription, before 2025-03-31.basil', { parent: null, subscription: 'sub_2' }],
+  ])('names the subscription it bills: %s', async (_where, overrides) => {
+    expect(await invoiceOf(overrides)).toMatchObject({ subscriptionId: 'sub_2' });
   });
 
   test('an invoice without subscription lines has neither seats nor a monthly amount', async () => {
