@@ -7,6 +7,7 @@ import { type Preview, startPreview } from '../../extensions/preview/server.ts';
 import { type CardAnswer } from '../../src/model/card-actions.ts';
 import { CUSTOMER_KINDS, type CustomerKind, fixtureCompany } from '../extensions/fixtures/companies.ts';
 import { portfolioAnswer, previewAnswer, settingsAnswer } from '../extensions/fixtures/portal.ts';
+import { kpiAnswer, proofAnswer } from '../extensions/fixtures/proof.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 const ARGUMENTS = [
@@ -29,6 +30,8 @@ const asked: { action: string; parameters: Record<string, unknown> }[] = [];
 const ANSWERS: Readonly<Record<string, (companyId: string) => unknown>> = {
   readPortfolio: portfolioAnswer,
   readSettings: () => settingsAnswer(),
+  readProof: () => proofAnswer(),
+  readKpis: () => kpiAnswer(),
   previewSettings: previewAnswer,
   saveSettings: () => settingsAnswer(1).versions[0],
   refreshHealth: (companyId) => healthOf(companyId, 0),
@@ -260,6 +263,24 @@ browserTests('the built card in a browser', () => {
       await shows(page, '1 of 5 companies');
       await page.getByRole('tab', { name: 'Trends' }).click();
       await shows(page, 'Customers by band over a year');
+      await page.getByRole('tab', { name: 'KPIs' }).click();
+      await shows(page, 'Lost ÷ customers at the start × 100');
+      await page.getByRole('tab', { name: 'Proof' }).click();
+      await shows(page, '0.84 (0.79 to 0.88)');
+      await page.evaluate(await axe());
+      const found = await page.evaluate(async () => {
+        const { violations } = await (globalThis as unknown as AxeGlobal).axe.run('[data-testid=card]');
+        return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      });
+      expect(found.map(({ id }) => id)).toEqual([]);
+    });
+  });
+
+  test('the settings page: steps of a playbook', async () => {
+    await withPage('view=settings', async (page) => {
+      await page.getByRole('tab', { name: 'Playbooks' }).click();
+      await page.getByRole('button', { name: 'Leave out' }).click();
+      await shows(page, 'Left out');
     });
   });
 

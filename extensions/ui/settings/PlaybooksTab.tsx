@@ -61,6 +61,9 @@ function Steps({
     ],
   }));
   return (
-    <DataTable columns={[settings.step, settings.stepState, settings.remedy]} rows={[...shipped, ...own]} />
+    <DataTable
+      columns={[settings.step, settings.stepState, settings.stepChange]}
+      rows={[...shipped, ...own]}
+    />
   );
 }

@@ -173,6 +173,7 @@ export const pagesEn = {
     inPlan: 'Yes',
     leftOut: 'Left out',
     ownStep: 'Yes, your own',
+    stepChange: 'Change',
     leaveOut: 'Leave out',
     useAgain: 'Use again',
     remove: 'Remove',

@@ -175,6 +175,7 @@ export const pagesEs: PageTexts = {
     inPlan: 'Sí',
     leftOut: 'Fuera',
     ownStep: 'Sí, propio',
+    stepChange: 'Cambiar',
     leaveOut: 'Dejar fuera',
     useAgain: 'Volver a usar',
     remove: 'Quitar',

@@ -60,4 +60,26 @@ describe('planSteps', () => {
     expect(planSteps({ band: 'unknown', alert: 'unknown', playbook: null }, 'en')).toEqual([]);
     expect(planSteps(RESULT, 'en', 'unknown')).toEqual([]);
   });
+
+  test('a portal leaves shipped steps out and adds its own', () => {
+    const own = {
+      id: 'own-report',
+      title: 'Send the report',
+      detail: 'By mail.',
+      owner: 'manager',
+      withinDays: 2,
+    } as const;
+    const changes = { stabilise: { removed: ['adoption-session'], added: [own] } };
+    const steps = planSteps(RESULT, 'es', 'yellow', changes);
+    const ids = steps.map(({ id }) => id);
+    expect(ids).toContain('fortnightly-check-in');
+    expect(ids).not.toContain('adoption-session');
+    expect(steps.find(({ id }) => id === 'own-report')).toMatchObject({
+      title: 'Send the report',
+      owner: 'manager',
+      dueHours: 48,
+      indicator: null,
+    });
+    expect(planSteps(RESULT, 'es', 'orange', changes)).toEqual(planSteps(RESULT, 'es', 'orange'));
+  });
 });

@@ -31,7 +31,7 @@ export function Calibration({ view }: { readonly view: ProofView }) {
               colors: { [texts.predicted]: 'blue', [texts.observed]: 'orange' },
             },
           }}
-          options={{ title: texts.calibration, showLegend: true, showTooltips: true }}
+          options={{ title: `${texts.predicted} / ${texts.observed}`, showLegend: true, showTooltips: true }}
         />
         <DataTable
           columns={[texts.group, texts.scores, texts.predicted, texts.observed]}
