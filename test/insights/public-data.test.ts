@@ -1,23 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { parse } from 'csv-parse/sync';
 import { backtest } from '../../src/insights/backtest/backtest.ts';
 import { STAYED } from '../../src/insights/panel/panel.ts';
 import { rocAuc } from '../../src/insights/ranking.ts';
 import { IndicatorPanelBuilder } from '../../src/insights/weights/indicator-panel-builder.ts';
 import { proposeWeights } from '../../src/insights/weights/propose.ts';
 import { dayNumber } from '../../src/model/day.ts';
-
-const folder = path.resolve(import.meta.dirname, '../../../shared/data');
-const has = (name: string) => {
-  const found = existsSync(path.join(folder, name));
-  if (!found) console.warn(`skipped: no ../shared/data/${name}`);
-  return found ? test : test.skip;
-};
-
-type Line = Readonly<Record<string, string>>;
-const table = (name: string): Line[] =>
-  parse<Line>(readFileSync(path.join(folder, name)), { bom: true, columns: true });
+import { type Line, readTable as table, testWith as has } from './shared-tables.ts';
 
 /** RavenStack writes 27-10-2024. */
 const fromDmy = (text: string) => dayNumber(text.slice(0, 10).split('-').reverse().join('-'));

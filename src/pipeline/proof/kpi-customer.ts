@@ -27,10 +27,12 @@ export function kpiCustomer(facts: CompanyFacts, until: Day, exchange: Exchange 
     ...life,
     lostOn: ended === null || ended > until ? null : ended,
     lossReason: null,
-    mrr: series.map(({ at, amount }, index) => ({
-      from: index === 0 && life.customerFrom !== null && life.customerFrom < at ? life.customerFrom : at,
-      amount,
-    })),
+    mrr: isWithoutRate(facts, series)
+      ? null
+      : series.map(({ at, amount }, index) => ({
+          from: index === 0 && life.customerFrom !== null && life.customerFrom < at ? life.customerFrom : at,
+          amount,
+        })),
     onboarding: onboarding(records.progress ?? [], until),
     nps: answers(records.survey ?? [], 'nps', until),
     csat: answers(records.survey ?? [], 'csat', until),
@@ -38,13 +40,20 @@ export function kpiCustomer(facts: CompanyFacts, until: Day, exchange: Exchange 
   };
 }
 
-/** A series that starts at nothing is a trial: the customer begins with the first amount. */
+/** Somebody pays, but in a currency that there is no rate for. */
+function isWithoutRate({ records }: CompanyFacts, series: readonly RevenuePoint[]): boolean {
+  const paid = (records.invoice ?? []).some(({ monthlyAmount }) => (monthlyAmount ?? 0) > 0);
+  const agreed = (records.subscription ?? []).some(({ monthlyAmount, trial }) => !trial && monthlyAmount > 0);
+  return (paid || agreed) && series.length > 0 && series.every(({ amount }) => amount === 0);
+}
+
+/** A contract whose first step costs nothing is a trial: the customer begins with the first amount. */
 function beginOf(
   facts: CompanyFacts,
   series: readonly RevenuePoint[],
 ): Pick<KpiCustomer, 'customerFrom' | 'trialFrom'> {
   const first = series[0];
-  if (first?.amount === 0) {
+  if (first?.amount === 0 && startsFree(facts, first.at)) {
     return { trialFrom: first.at, customerFrom: series.find(({ amount }) => amount > 0)?.at ?? null };
   }
   const subscriptions = facts.records.subscription ?? [];
@@ -53,6 +62,12 @@ function beginOf(
     return { trialFrom: started[0] ?? null, customerFrom: null };
   }
   return { trialFrom: null, customerFrom: customerFrom(facts) };
+}
+
+function startsFree({ records }: CompanyFacts, day: Day): boolean {
+  return (records.mrr ?? []).some(
+    ({ points }) => points[0]?.monthlyAmount === 0 && dayOf(points[0].at) === day,
+  );
 }
 
 function onboarding(steps: readonly RecordOf<'progress'>[], until: Day): KpiCustomer['onboarding'] {

@@ -1,0 +1,113 @@
+import { createExchange } from '../../../src/model/exchange.ts';
+import { type SourceRecord } from '../../../src/model/record.ts';
+import { companyFacts } from '../../../src/pipeline/assemble/facts.ts';
+import { followUps } from '../../../src/pipeline/proof/follow-ups.ts';
+import { kpiCustomer } from '../../../src/pipeline/proof/kpi-customer.ts';
+import { CRM_SOURCE } from '../../../src/store/records.ts';
+import { crmCompany } from '../../helpers/crm-company.ts';
+import { bill, subscription } from './judged-portal.ts';
+
+const TODAY = '2026-06-30';
+const factsOf = (records: readonly SourceRecord[], customerSince: string | null = '2025-01-31') =>
+  companyFacts(
+    crmCompany('1', { customerSince }),
+    records.map((record) => ({ source: CRM_SOURCE, record })),
+    [],
+    new Map(),
+  );
+
+describe('a customer as the KPIs see it', () => {
+  test('the first bill known holds from the start, so that it is no growth; later ones move it', () => {
+    const facts = factsOf([
+      subscription('1', null),
+      bill('1', '2025-11-01', 100),
+      bill('1', '2026-02-01', 150),
+    ]);
+    expect(kpiCustomer(facts, TODAY, null)).toMatchObject({
+      customerFrom: '2025-01-31',
+      lostOn: null,
+      trialFrom: null,
+      currency: 'EUR',
+      mrr: [
+        { from: '2025-01-31', amount: 100 },
+        { from: '2026-02-01', amount: 150 },
+      ],
+    });
+  });
+
+  test('a trial is no customer until the first amount; what happens after the day is not known on it', () => {
+    const points = [
+      { at: '2026-03-01', monthlyAmount: 0 },
+      { at: '2026-04-01', monthlyAmount: 90 },
+    ];
+    const facts = factsOf([{ kind: 'mrr', id: 'm', accountId: '1', currency: 'EUR', points }], null);
+    // A series of steps says in which currency only together with a subscription or a bill.
+    expect(kpiCustomer(facts, TODAY, null)).toMatchObject({ customerFrom: null, mrr: [], currency: null });
+    const paid = factsOf(
+      [subscription('1', '2026-07-15'), { kind: 'mrr', id: 'm', accountId: '1', currency: 'EUR', points }],
+      null,
+    );
+    expect(kpiCustomer(paid, TODAY, null)).toMatchObject({
+      trialFrom: '2026-03-01',
+      customerFrom: '2026-04-01',
+      lostOn: null,
+    });
+    expect(kpiCustomer(paid, '2026-03-15', null)).toMatchObject({ customerFrom: null });
+  });
+
+  test('money of a currency without a rate is nothing, not a number of another currency', () => {
+    const exchange = createExchange('USD', []);
+    const facts = factsOf([subscription('1', null), bill('1', '2026-01-01', 100)]);
+    expect(kpiCustomer(facts, TODAY, exchange)).toMatchObject({
+      currency: 'USD',
+      mrr: null,
+      customerFrom: '2025-01-31',
+      trialFrom: null,
+    });
+  });
+});
+
+describe('follow-ups of S4', () => {
+  const nps = (at: string, score: number): SourceRecord => ({
+    kind: 'survey',
+    id: at,
+    accountId: '1',
+    survey: 'nps',
+    score,
+    at,
+  });
+  const open = (...records: SourceRecord[]) => followUps(factsOf(records), TODAY, null);
+
+  test.each([
+    [6, 'detractor', 'detractor-call', '2026-06-29', true],
+    [7, 'passive', 'useful-tutorial', '2026-07-05', false],
+    [9, 'promoter', 'ask-reference', '2026-07-05', false],
+  ])('an answer of %s: %s', (score, kind, play, dueAt, overdue) => {
+    expect(open(nps('2026-06-28', score))).toMatchObject([{ kind, play, dueAt, overdue, score }]);
+  });
+
+  test('only the latest answer, only for a month, and not once the play was done', () => {
+    expect(open(nps('2026-06-10', 2), nps('2026-06-28', 10))).toMatchObject([{ kind: 'promoter' }]);
+    expect(open(nps('2026-05-31', 2))).toEqual([]);
+    expect(open(nps('2026-07-01', 2))).toEqual([]);
+    const done = (completedAt: string): SourceRecord => ({
+      kind: 'task',
+      id: completedAt,
+      accountId: '1',
+      createdAt: '2026-06-01',
+      subject: '',
+      status: 'COMPLETED',
+      completedAt,
+      key: '42:1:playbook:stabilise@2026-06-01:detractor-call',
+    });
+    expect(open(nps('2026-06-28', 2), done('2026-06-28'))).toEqual([]);
+    expect(open(nps('2026-06-28', 2), done('2026-06-20'))).toHaveLength(1);
+  });
+
+  test('a smaller bill calls for contact at once', () => {
+    const bills = [bill('1', '2026-01-01', 100), bill('1', '2026-06-25', 60)];
+    expect(open(subscription('1', null), ...bills)).toMatchObject([
+      { kind: 'contraction', at: '2026-06-25', dueAt: '2026-06-25', score: null },
+    ]);
+  });
+});
