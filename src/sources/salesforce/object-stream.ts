@@ -53,10 +53,13 @@ async function* pull(
   let from = reached.complete ? rewound(reached) : reached;
   const options = { bulkAbove, signal: context.signal };
   for (let restarts = 0; ; restarts += 1) {
+    let read = 0;
     try {
-      for await (const batch of queryAll(connection, soqlFrom(kind, from), options, deps)) {
-        reached = placeBehind(batch) ?? reached;
-        yield pageOf({ ...reached, complete: false }, batch.length, mapBatch(kind, batch));
+      for await (const { rows, total } of queryAll(connection, soqlFrom(kind, from), options, deps)) {
+        reached = placeBehind(rows) ?? reached;
+        read += rows.length;
+        const page = pageOf({ ...reached, complete: false }, rows.length, mapBatch(kind, rows));
+        yield { ...page, progress: Math.min(1, read / Math.max(1, total)) };
         from = reached;
       }
       break;
@@ -65,7 +68,7 @@ async function* pull(
       if (!isLostPlace(error) || restarts > 0) throw error;
     }
   }
-  yield pageOf({ ...reached, complete: true }, 0, []);
+  yield { ...pageOf({ ...reached, complete: true }, 0, []), progress: 1 };
 }
 
 function firstPlace(kind: ObjectKind, context: PullContext): ObjectCursor {

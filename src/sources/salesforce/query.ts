@@ -31,20 +31,27 @@ export interface QueryOptions {
   readonly signal: AbortSignal;
 }
 
+/** Rows, and how many the whole query has. */
+export interface QueryPage {
+  readonly rows: Batch;
+  readonly total: number;
+}
+
 /** Runs a query over live and deleted rows: page by page, or as a bulk job when there are many. */
 export async function* queryAll(
   connection: SalesforceConnection,
   soql: string,
   options: QueryOptions,
   deps: SourceDeps,
-): AsyncGenerator<Batch> {
+): AsyncGenerator<QueryPage> {
   const first = await connection.get('queryAll', { q: soql }, queryAnswer, options.signal);
   if (first.totalSize > options.bulkAbove) {
-    yield* bulkQuery(connection, soql, options.signal, deps);
+    for await (const rows of bulkQuery(connection, soql, options.signal, deps))
+      yield { rows, total: first.totalSize };
     return;
   }
   for (let page = first; ;) {
-    yield page.records;
+    yield { rows: page.records, total: first.totalSize };
     if (page.done) return;
     if (!page.nextRecordsUrl) throw errorForGarbage(SALESFORCE, 'a page without the address of the next one');
     page = await connection.get(page.nextRecordsUrl, {}, queryAnswer, options.signal);

@@ -62,6 +62,15 @@ describe('salesforce on the sandbox', () => {
     expect(storedState(await everything(server, 0))).toEqual(storedState(await everything(server)));
   });
 
+  test.each([
+    ['pages', undefined],
+    ['a bulk job', 0],
+  ])('tells how far it is, by %s', async (_way, bulkAbove) => {
+    const progress = (await everything(server, bulkAbove)).map((page) => page.progress ?? Number.NaN);
+    expect(progress.every((each) => each >= 0 && each <= 1)).toBe(true);
+    expect(progress.at(-1)).toBe(1);
+  });
+
   test('a session that ends in the middle is renewed', async () => {
     const shortLived = await startSalesforce({ world, pageSize: 50, requestsPerSession: 2 });
     expect(storedState(await everything(shortLived))).toEqual(storedState(await everything(server)));
