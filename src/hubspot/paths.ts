@@ -7,6 +7,7 @@ export const paths = {
     `/crm/objects/${VERSION}/${type}/batch/${action}`,
   associateDefault: (from: string, to: string) =>
     `/crm/associations/${VERSION}/${from}/${to}/batch/associate/default`,
+  associations: (from: string, to: string) => `/crm/associations/${VERSION}/${from}/${to}/batch/read`,
   properties: (type: string) => `/crm/properties/${VERSION}/${type}`,
   property: (type: string, name: string) => `/crm/properties/${VERSION}/${type}/${encodeURIComponent(name)}`,
   propertyGroups: (type: string) => `/crm/properties/${VERSION}/${type}/groups`,

@@ -1,10 +1,12 @@
 import { type ScoredBand } from '../model/bands.ts';
 import { type Day, daysBetween } from '../model/day.ts';
 import { type PlannedTask } from '../model/health-view.ts';
-import { createTasks } from '../hubspot/tasks/index.ts';
+import { adoptTasks, createTasks, type ExpectedTask } from '../hubspot/tasks/index.ts';
 import { compareBands } from '../scoring/bands/index.ts';
+import { playbookOf } from '../scoring/index.ts';
 import { plan } from '../scoring/playbooks/index.ts';
-import { completeActs, pendingActs, planActs } from '../store/acts.ts';
+import { PLAYBOOK_WORDS } from '../scoring/words/index.ts';
+import { completeActs, loadActs, pendingActs, planActs } from '../store/acts.ts';
 import { loadCompanies } from '../store/companies.ts';
 import { pageWithHealth } from '../store/company-pages.ts';
 import { loadHealth } from '../store/health.ts';
@@ -24,15 +26,20 @@ export interface ActOutcome {
 /**
  * One task for each company whose published band fell lately. Planned tasks are stored before they are created
  * and carry a unique key in HubSpot, so that neither a crash nor a second worker makes two. Where workflows create the
- * tasks, only what was planned before that choice is finished.
+ * tasks, theirs are given that key, and only what was planned before that choice is finished.
  */
 export async function actOnBandChanges(
   deps: Pick<PipelineDeps, 'db' | 'portalId' | 'api' | 'settings'>,
   asOf: Day,
 ): Promise<ActOutcome> {
-  if (deps.settings.tasks !== 'workflow') {
-    await planActs(deps.db, deps.portalId, await plannedTasks(deps, asOf));
-  }
+  const falls = await fallsOf(deps, asOf);
+  if (deps.settings.tasks === 'workflow') await adopt(deps, falls);
+  else
+    await planActs(
+      deps.db,
+      deps.portalId,
+      falls.map(({ task }) => task),
+    );
   const pending = await pendingActs(deps.db, deps.portalId);
   if (pending.length === 0) return { tasksCreated: 0, failed: [] };
   const outcome = await createTasks(deps.api, pending);
@@ -40,27 +47,57 @@ export async function actOnBandChanges(
   return { tasksCreated: outcome.created.length, failed: outcome.failed };
 }
 
-async function plannedTasks(
+/** A fall of a band and the task that it calls for. */
+interface Fall {
+  readonly task: PlannedTask;
+  readonly to: ScoredBand;
+  readonly changedAt: string;
+}
+
+/** Remembers the tasks that workflows made of falls as the tasks of these falls. */
+async function adopt(
+  { db, portalId, api, settings }: Pick<PipelineDeps, 'db' | 'portalId' | 'api' | 'settings'>,
+  falls: readonly Fall[],
+): Promise<void> {
+  const acts = await loadActs(db, portalId, [...new Set(falls.map(({ task }) => task.companyId))]);
+  const known = new Set([...acts.values()].flat().map(({ key }) => key));
+  const unknown = falls.filter(({ task }) => !known.has(task.key));
+  const expected = unknown.flatMap(({ task: { key, companyId }, to, changedAt }): ExpectedTask[] => {
+    const playbook = playbookOf(to);
+    if (playbook === null) return [];
+    return [{ key, companyId, subjectStart: PLAYBOOK_WORDS[playbook][settings.locale], since: changedAt }];
+  });
+  const adopted = await adoptTasks(api, expected);
+  const keys = new Set(adopted.map(({ key }) => key));
+  await planActs(
+    db,
+    portalId,
+    unknown.flatMap(({ task }) => (keys.has(task.key) ? [task] : [])),
+  );
+  await completeActs(db, portalId, adopted);
+}
+
+async function fallsOf(
   { db, portalId, settings }: Pick<PipelineDeps, 'db' | 'portalId' | 'settings'>,
   asOf: Day,
-): Promise<PlannedTask[]> {
-  const tasks: PlannedTask[] = [];
+): Promise<Fall[]> {
+  const falls: Fall[] = [];
   for (let after: string | null = null; ;) {
     const ids = await pageWithHealth(db, portalId, { after, limit: PAGE });
     const last = ids.at(-1);
-    if (last === undefined) return tasks;
-    tasks.push(...(await tasksFor({ db, portalId, settings }, ids, asOf)));
+    if (last === undefined) return falls;
+    falls.push(...(await fallsAmong({ db, portalId, settings }, ids, asOf)));
     after = last;
   }
 }
 
-async function tasksFor(
+async function fallsAmong(
   { db, portalId, settings }: Pick<PipelineDeps, 'db' | 'portalId' | 'settings'>,
   ids: readonly string[],
   asOf: Day,
-): Promise<PlannedTask[]> {
+): Promise<Fall[]> {
   const companies = new Map((await loadCompanies(db, portalId, ids)).map((each) => [each.companyId, each]));
-  const tasks: PlannedTask[] = [];
+  const falls: Fall[] = [];
   for (const { companyId, breakdown } of (await loadHealth(db, portalId, ids)).values()) {
     const company = companies.get(companyId);
     const { publishedBand, previousBand, bandChangedAt } = breakdown;
@@ -84,7 +121,7 @@ async function tasksFor(
       model: breakdown.model,
       playbooks: settings.playbooks,
     });
-    if ('task' in planned) tasks.push(planned.task);
+    if ('task' in planned) falls.push({ task: planned.task, to, changedAt: bandChangedAt });
   }
-  return tasks;
+  return falls;
 }

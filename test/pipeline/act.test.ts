@@ -21,6 +21,10 @@ import { contextAt, streamOf } from '../sources/hubspot-crm/pull-all.ts';
 const PORTAL = '1';
 const NOW = new Date('2026-11-01T10:00:00Z');
 const DAY = '2026-11-01';
+/** For a test that wants nothing of the others. */
+const OTHER = '2';
+/** The first company of the portfolio falls from yellow to orange. */
+const SUBJECT = 'Intervene';
 
 let store: Store;
 let sandbox: SandboxedApi;
@@ -62,6 +66,43 @@ const tasksInPortal = async () =>
 test('where workflows create the tasks, we plan none', async () => {
   expect(await actOnBandChanges(depsWith('workflow'), DAY)).toEqual({ tasksCreated: 0, failed: [] });
   expect(await tasksInPortal()).toEqual([]);
+});
+
+test("the task that a workflow made of a fall is that fall's: read back as ours, and not made again by us", async () => {
+  const [id = ''] = await createCompanies(sandbox, 1);
+  const [company] = portfolio;
+  const [health] = healthsOn(DAY);
+  if (company === undefined || health === undefined) throw new Error('an empty portfolio');
+  const { db } = store;
+  const deps = (tasks: 'app' | 'workflow') => ({ ...depsWith(tasks), portalId: OTHER });
+  await saveCompanies(db, OTHER, [{ ...company, companyId: id }]);
+  await saveHealth(db, OTHER, [{ ...health, companyId: id }]);
+  const make = async (subject: string): Promise<string> => {
+    const task = await sandbox.call('POST', '/crm/objects/2026-09/tasks', {
+      properties: { hs_task_subject: subject, hs_timestamp: NOW.toISOString() },
+      associations: [
+        { to: { id }, types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 192 }] },
+      ],
+    });
+    return task.id as unknown as string;
+  };
+  await make('Call about the invoice');
+  expect(await actOnBandChanges(deps('workflow'), DAY)).toEqual({ tasksCreated: 0, failed: [] });
+  expect(await loadActs(db, OTHER, [id])).toEqual(new Map());
+  const before = await tasksInPortal();
+  const taskId = await make(`${SUBJECT} Company 0: orange (was yellow)`);
+  await actOnBandChanges(deps('workflow'), DAY);
+  await actOnBandChanges(deps('workflow'), DAY);
+  const [act] = (await loadActs(db, OTHER, [id])).get(id) ?? [];
+  expect(act?.taskId).toBe(taskId);
+  const read = await sandbox.call('GET', `/crm/objects/2026-09/tasks/${taskId}?properties=pulso_task_key`);
+  expect(read.properties?.pulso_task_key).toBe(act?.key);
+  expect(await actOnBandChanges(deps('app'), DAY)).toEqual({ tasksCreated: 0, failed: [] });
+  expect(await tasksInPortal()).toHaveLength(before.length + 1);
+  for (const task of await tasksInPortal()) {
+    await sandbox.call('DELETE', `/crm/objects/2026-09/tasks/${task.id}`);
+  }
+  await sandbox.call('DELETE', `/crm/objects/2026-09/companies/${id}`);
 });
 
 test('a fall is one task, however often we act; what was planned is finished after the choice of workflows', async () => {

@@ -1,1 +1,2 @@
+export { adoptTasks, type ExpectedTask } from './adopt-tasks.ts';
 export { createTasks, type KnownTask, type TasksOutcome } from './create-tasks.ts';
