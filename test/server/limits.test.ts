@@ -34,6 +34,11 @@ test('the request above the limit is refused in our form, with when to come back
   expect(await refused.json()).toMatchObject({ error: { code: 'rate-limited' } });
 });
 
+test('any number of a trusted sender may be under way at once', async () => {
+  const answers = await Promise.all(Array.from({ length: 20 }, () => fetch(`${base}/failures`)));
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+});
+
 test('who proves itself may send on; who fails is held off', async () => {
   expect(await statuses(Array.from({ length: 6 }, () => '/failures'))).not.toContain(429);
   expect(await statuses(['/failures?bad', '/failures?bad', '/failures'])).toEqual([401, 401, 429]);

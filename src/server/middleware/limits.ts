@@ -1,4 +1,4 @@
-import { rateLimit } from 'express-rate-limit';
+import { ipKeyGenerator, MemoryStore, type Options, rateLimit } from 'express-rate-limit';
 import { type RequestHandler } from 'express';
 import { AppError } from '../../errors.ts';
 
@@ -6,21 +6,35 @@ const MINUTE_MS = 60_000;
 
 /** At most so many requests a minute from one address. */
 export function limitRequests(perMinute: number): RequestHandler {
-  return limiter({ limit: perMinute });
-}
-
-/** Senders we trust may send as much as they like; who fails to prove it is held off. */
-export function limitFailures(perMinute: number): RequestHandler {
-  return limiter({ limit: perMinute, skipSuccessfulRequests: true });
-}
-
-function limiter(options: { limit: number; skipSuccessfulRequests?: boolean }): RequestHandler {
   return rateLimit({
     windowMs: MINUTE_MS,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
-    ...options,
-    handler: (_request, _response, next) =>
-      next(new AppError('rate-limited', 'Too many requests; wait a minute.', { retryAfterMs: MINUTE_MS })),
+    limit: perMinute,
+    handler: (_request, _response, next) => next(tooMany()),
   });
+}
+
+/**
+ * Senders we trust may send as much as they like; who fails to prove it is held off. Counted are answers, not requests
+ * under way: a trusted sender may have any number of those. Failures of our own are nobody's fault.
+ */
+export function limitFailures(perMinute: number): RequestHandler {
+  const failures = new MemoryStore();
+  failures.init({ windowMs: MINUTE_MS } as Options);
+  return async (request, response, next) => {
+    const key = ipKeyGenerator(request.ip ?? '');
+    if (((await failures.get(key))?.totalHits ?? 0) >= perMinute) {
+      next(tooMany());
+      return;
+    }
+    response.once('finish', () => {
+      if (response.statusCode >= 400 && response.statusCode < 500) void failures.increment(key);
+    });
+    next();
+  };
+}
+
+function tooMany(): AppError {
+  return new AppError('rate-limited', 'Too many requests; wait a minute.', { retryAfterMs: MINUTE_MS });
 }
