@@ -60,12 +60,10 @@ export function indexUsage(
     if (person !== undefined) addDay(person.days, row, featureBits.of(row.features));
     sources.add(row.source);
   }
-  const users = [...new Set(people.values())].map(({ id, email, days }) => ({
-    id,
-    email,
-    days,
-    active: activeDays(days),
-  }));
+  // By id, so that the rows of a longer past, which come first, leave the order of people as it is.
+  const users = [...new Set(people.values())]
+    .sort((left, right) => (left.id < right.id ? -1 : 1))
+    .map(({ id, email, days }) => ({ id, email, days, active: activeDays(days) }));
   const covered = [...sources].flatMap((source) => coverage.get(source) ?? []);
   return {
     from: Math.min(...covered.map((each) => dayNumber(each.from))),

@@ -32,6 +32,17 @@ describe('usage', () => {
     expect(signals(facts([])).usage).toBeUndefined();
   });
 
+  test('the order of the stored days does not matter, of one user or of several', () => {
+    const days = ['u2', 'u1', 'u3'].flatMap((user) =>
+      ['2026-10-30', '2026-10-02', '2026-10-31'].map((day) =>
+        usageDay(user, day, { features: { [`feature ${user}`]: 'moderate' }, integrations: [user] }),
+      ),
+    );
+    const usage = signals(facts([], days)).usage;
+    expect(usage?.users?.map(({ id }) => id)).toEqual(['u1', 'u2', 'u3']);
+    expect(signals(facts([], days.toReversed())).usage).toEqual(usage);
+  });
+
   test('a matched account that went silent has coverage and no daily rows in it', () => {
     const usage = signals(facts([], [usageDay('u1', '2026-01-01')])).usage;
     expect(usage?.coverage).toEqual({ from: '2026-05-06', to: AS_OF });
