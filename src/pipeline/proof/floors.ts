@@ -8,10 +8,13 @@ const JUDGED_DAYS = 60;
 const LEAST_RED_MULTIPLE = 3;
 const LEAST_BELOW_GREEN = 2 / 3;
 const MOST_GREEN = 0.8;
+/** Below these a share is an accident of a few customers: it is shown, and nothing is concluded from it. */
+const LEAST_RED_SCORES = 30;
+const LEAST_CHURNERS = 10;
 
 /**
  * What a score worth having reaches: red customers leave three times as often as the average, two of three who leave
- * were below green 60 to 90 days before, and not nearly everybody is green.
+ * were below green 60 to 90 days before, and not nearly everybody is green. Open (`met` null) on too few of them.
  */
 export function floorsOf({ horizons, greenShare }: Backtest): Floor[] {
   const judged = horizons[JUDGED_DAYS];
@@ -27,7 +30,7 @@ export function floorsOf({ horizons, greenShare }: Backtest): Floor[] {
       },
       value: red,
       bar: LEAST_RED_MULTIPLE,
-      met: red === null ? null : red >= LEAST_RED_MULTIPLE,
+      met: red === null || (judged?.red ?? 0) < LEAST_RED_SCORES ? null : red >= LEAST_RED_MULTIPLE,
     },
     {
       id: 'churners-below-green',
@@ -37,7 +40,7 @@ export function floorsOf({ horizons, greenShare }: Backtest): Floor[] {
       },
       value: below,
       bar: LEAST_BELOW_GREEN,
-      met: below === null ? null : below >= LEAST_BELOW_GREEN,
+      met: below === null || churners < LEAST_CHURNERS ? null : below >= LEAST_BELOW_GREEN,
     },
     {
       id: 'green-share',
