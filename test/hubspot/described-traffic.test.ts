@@ -2,7 +2,7 @@ import { errorFromAnswer } from '../../src/hubspot/client/answer-error.ts';
 import { pathWithQuery } from '../../src/hubspot/client/query.ts';
 import { listSizes } from '../../src/hubspot/lists/index.ts';
 import { HEALTH_PROPERTY_NAMES } from '../../src/hubspot/properties/index.ts';
-import { createTasks } from '../../src/hubspot/tasks/index.ts';
+import { adoptTasks, createTasks } from '../../src/hubspot/tasks/index.ts';
 import { writeBack } from '../../src/hubspot/write-back/index.ts';
 import { type PlannedTask } from '../../src/model/health-view.ts';
 import { type HubSpotApi } from '../../src/model/hubspot-api.ts';
@@ -21,6 +21,8 @@ const world = createWorld({ seed: 3, profile: 'demo', companies: 4, days: 365, e
 let tour: TestPortal;
 let api: HubSpotApi;
 const exercised = new Set<string>();
+/** Methods and paths as sent: one operation of a description serves every kind of record. */
+const sent = new Set<string>();
 
 beforeAll(async () => {
   tour = await openPortal({ world });
@@ -43,6 +45,7 @@ function checkedApi(descriptions: Descriptions): HubSpotApi {
       ];
       if (problems.length > 0) throw new Error(`${operation.name}: ${problems.join('; ')}`);
       exercised.add(operation.name);
+      sent.add(`${method} ${path}`);
       if (status < 400) return schema.parse(answer);
       throw errorFromAnswer({ status, headers, text: JSON.stringify(answer) }, operation.name, Date.now());
     },
@@ -76,6 +79,28 @@ whenAvailable('tasks, made once', async () => {
   };
   expect((await createTasks(api, [task])).created).toHaveLength(1);
   expect((await createTasks(api, [task])).existing).toHaveLength(1);
+});
+
+whenAvailable('a task that a workflow made is taken for ours, once', async () => {
+  const [company] = world.companies.slice(1);
+  const companyId = company?.id ?? '';
+  const made = await tour.call('POST', '/crm/objects/2026-09/tasks', {
+    properties: { hs_task_subject: 'Escalate: red', hs_timestamp: '2026-11-02T00:00:00.000Z' },
+    associations: [
+      { to: { id: companyId }, types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 192 }] },
+    ],
+  });
+  const { id: taskId } = made.body as { id: string };
+  const expected = [{ key: 'w', companyId, subjectStart: 'Escalate', since: '2026-10-31' }];
+  expect(await adoptTasks(api, expected)).toEqual([{ key: 'w', taskId }]);
+  expect([...sent]).toEqual(
+    expect.arrayContaining([
+      'POST /crm/associations/2026-09/companies/tasks/batch/read',
+      'POST /crm/objects/2026-09/tasks/batch/read',
+      'POST /crm/objects/2026-09/tasks/batch/update',
+    ]),
+  );
+  expect(await adoptTasks(api, expected)).toEqual([{ key: 'w', taskId }]);
 });
 
 whenAvailable('every stream of the CRM source, first whole and then what changed', async () => {
