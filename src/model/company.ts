@@ -13,6 +13,8 @@ export interface CrmCompany {
   readonly customerSince: string | null;
   readonly arr: number | null;
   readonly currency: string | null;
+  /** Id of the company's Salesforce account, where HubSpot's Salesforce sync writes it; not validated. */
+  readonly salesforceAccountId?: string | null;
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly archived: boolean;

@@ -18,6 +18,8 @@ export interface ExternalAccount {
   readonly emails: readonly string[];
   /** HubSpot company id stated in the source (a metadata field, an id property); beats everything else. */
   readonly hubspotCompanyId: string | null;
+  /** Id of the Salesforce account it is, as the source states it, with 15 or 18 characters; not validated. */
+  readonly salesforceAccountId?: string | null;
 }
 
 /** What one user of one account did on one UTC day, out of one chunk of a source. */

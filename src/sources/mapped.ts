@@ -62,5 +62,6 @@ function bothOf(known: ExternalAccount, added: ExternalAccount): ExternalAccount
     domains: [...new Set([...known.domains, ...added.domains])],
     emails: [...new Set([...known.emails, ...added.emails])].slice(0, MAX_EMAILS),
     hubspotCompanyId: added.hubspotCompanyId ?? known.hubspotCompanyId,
+    salesforceAccountId: added.salesforceAccountId ?? known.salesforceAccountId,
   };
 }

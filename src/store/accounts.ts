@@ -6,6 +6,15 @@ import { type Db } from './open.ts';
 /** Enough to find the majority domain. Always the first in their order, so that it does not matter how they came. */
 const MAX_EMAILS = 25;
 
+const COLUMNS = {
+  external_id: 'text',
+  name: 'text',
+  domains: 'jsonb',
+  emails: 'jsonb',
+  hubspot_company_id: 'text',
+  salesforce_account_id: 'text',
+} as const;
+
 /** What was decided about an external account. */
 export interface AccountMatch {
   readonly source: string;
@@ -35,18 +44,23 @@ export async function saveAccounts(
       domains: account.domains,
       emails: account.emails,
       hubspot_company_id: account.hubspotCompanyId,
+      salesforce_account_id: account.salesforceAccountId ?? null,
     }));
     await sql`
-      insert into account (portal_id, source, external_id, name, domains, emails, hubspot_company_id)
-      select ${portalId}, ${source}, external_id, name, domains, emails, hubspot_company_id
-      from ${rowsOf(rows, { external_id: 'text', name: 'text', domains: 'jsonb', emails: 'jsonb', hubspot_company_id: 'text' })}
+      insert into account
+        (portal_id, source, external_id, name, domains, emails, hubspot_company_id, salesforce_account_id)
+      select ${portalId}, ${source}, external_id, name, domains, emails, hubspot_company_id, salesforce_account_id
+      from ${rowsOf(rows, COLUMNS)}
       on conflict (portal_id, source, external_id) do update set
         name = coalesce(excluded.name, account.name),
         domains = (select coalesce(jsonb_agg(distinct each), '[]') from jsonb_array_elements(account.domains || excluded.domains) each),
         emails = (select coalesce(jsonb_agg(each), '[]') from (
           select distinct each collate "C" as each from jsonb_array_elements_text(account.emails || excluded.emails) each
           order by 1 limit ${MAX_EMAILS}) few),
-        hubspot_company_id = coalesce(excluded.hubspot_company_id, account.hubspot_company_id)`.execute(db);
+        hubspot_company_id = coalesce(excluded.hubspot_company_id, account.hubspot_company_id),
+        salesforce_account_id = coalesce(excluded.salesforce_account_id, account.salesforce_account_id)`.execute(
+      db,
+    );
   }
 }
 
@@ -72,6 +86,7 @@ export async function loadAccounts(db: Db, portalId: string): Promise<StoredAcco
       domains: row.domains,
       emails: row.emails,
       hubspotCompanyId: row.hubspot_company_id,
+      salesforceAccountId: row.salesforce_account_id,
     },
   }));
 }

@@ -46,6 +46,7 @@ export interface CompanyTable {
   customer_since: string | null;
   arr: number | null;
   currency: string | null;
+  salesforce_account_id: string | null;
   created_at: string;
   updated_at: string;
   archived: boolean;
@@ -61,6 +62,7 @@ export interface AccountTable {
   domains: Json<string[]>;
   emails: Json<string[]>;
   hubspot_company_id: string | null;
+  salesforce_account_id: string | null;
   /** The company it was matched to; null while it is not. */
   company_id: string | null;
   matched_by: string | null;

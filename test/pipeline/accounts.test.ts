@@ -87,6 +87,41 @@ test('an alias of a domain matches at once, and no longer when it is taken away'
   expect(await find('cus_4')).toMatchObject({ state: 'unmatched' });
 });
 
+test('a Salesforce account id that two systems hold ties them once both are stored', async () => {
+  const crmId = '0015g00000AbCdE';
+  const bare = { name: null, domains: [], emails: [], hubspotCompanyId: null };
+  await saveAccounts(store.db, portalId, 'zuora', [
+    { ...bare, externalId: '2c92', salesforceAccountId: crmId },
+    { ...bare, externalId: '2c93', salesforceAccountId: crmId.toLowerCase() },
+  ]);
+  // The contacts of the account, which say nothing about its id, come later and take nothing away.
+  await saveAccounts(store.db, portalId, 'zuora', [{ ...bare, externalId: '2c92', emails: ['a@acme.com'] }]);
+  await matchPortal(deps());
+  expect(await find('2c92')).toMatchObject({ companyId: '31', matchedBy: 'email-domain' });
+
+  const beta = crmCompany('32', {
+    name: 'Beta GmbH',
+    domains: ['beta.io'],
+    salesforceAccountId: `${crmId}AAZ`,
+  });
+  await saveCompanies(store.db, portalId, [beta]);
+  await matchPortal(deps());
+  expect(await find('2c92')).toMatchObject({ companyId: '32', matchedBy: 'crm-id' });
+  expect(await find('2c93')).toMatchObject({ state: 'unmatched' });
+
+  const twin = crmCompany('31', { name: 'Acme Robotics', domains: ['acme.com'], salesforceAccountId: crmId });
+  await saveCompanies(store.db, portalId, [twin]);
+  await matchPortal(deps());
+  expect(await find('2c92')).toMatchObject({
+    state: 'unmatched',
+    companyId: null,
+    reason: `Several companies have the Salesforce account id ${crmId}: 31, 32.`,
+  });
+  await saveCompanies(store.db, portalId, [{ ...twin, salesforceAccountId: null }]);
+  await matchPortal(deps());
+  expect(await find('2c92')).toMatchObject({ companyId: '32', matchedBy: 'crm-id' });
+});
+
 test.each([
   ['an unknown account', () => confirmAccount(deps(), 'stripe', 'cus_99', '31'), 'not-found'],
   ['an unknown company', () => confirmAccount(deps(), 'stripe', 'cus_4', '99'), 'not-found'],

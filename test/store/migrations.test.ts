@@ -6,6 +6,7 @@ import { Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { openEmbeddedDatabase } from '../../src/embedded-database.ts';
 import { EmbeddedDialect } from '../../src/store/embedded-dialect.ts';
+import { crmCursor } from '../../src/sources/hubspot-crm/cursor.ts';
 import { MIGRATIONS } from '../../src/store/migrations/index.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { postgresBin, startPostgres, type TestPostgres } from '../helpers/postgres.ts';
@@ -128,6 +129,50 @@ describe('embedded', () => {
       remove: async () => rmSync(dataDir, { recursive: true }),
     };
   });
+});
+
+test('Salesforce account ids of before 0012 are filled in, and what holds others is read again', async () => {
+  const pglite = await openEmbeddedDatabase(null);
+  const db = new Kysely<unknown>({ dialect: new EmbeddedDialect({ pglite }) });
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
+  await migrator.migrateTo('0011-usage-seen');
+  const cursors: [string, string, object][] = [
+    ['hubspot-crm', 'companies', { phase: 'idle', readUpTo: 1_700, size: 9 }],
+    ['hubspot-crm', 'contacts', { phase: 'idle', readUpTo: 1_700 }],
+    ['zuora', 'accounts', { from: '2026-10-01', until: null, locator: null }],
+    ['zuora', 'contacts', { from: '2026-10-01', until: null, locator: null }],
+  ];
+  for (const [source, stream, cursor] of cursors) {
+    await sql`insert into stream_cursor (portal_id, source, stream, cursor)
+      values ('1', ${source}, ${stream}, ${JSON.stringify(cursor)}::jsonb)`.execute(db);
+  }
+  await sql`insert into account (portal_id, source, external_id)
+    values ('1', 'salesforce', '0015g00000AbCdEAAZ'), ('1', 'zuora', '2c92')`.execute(db);
+  expect((await migrator.migrateTo('0012-salesforce-account-id')).error).toBeUndefined();
+
+  const accounts = await sql`select source, salesforce_account_id as id from account order by source`.execute(
+    db,
+  );
+  expect(accounts.rows).toEqual([
+    { source: 'salesforce', id: '0015g00000AbCdEAAZ' },
+    { source: 'zuora', id: null },
+  ]);
+  const left = await sql<{ source: string; stream: string; cursor: unknown }>`
+    select source, stream, cursor from stream_cursor order by source, stream`.execute(db);
+  expect(left.rows.map(({ source, stream }) => `${source} ${stream}`)).toEqual([
+    'hubspot-crm companies',
+    'hubspot-crm contacts',
+    'zuora contacts',
+  ]);
+  // A walk that the source goes on with, and that still looks for deletions since its last pass.
+  expect(crmCursor.parse(left.rows[0]?.cursor)).toEqual({
+    phase: 'walk',
+    startedAt: 1_700,
+    since: 1_700,
+    after: null,
+    read: 0,
+  });
+  await db.destroy();
 });
 
 const hasPostgres = postgresBin() !== null;

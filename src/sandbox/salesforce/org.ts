@@ -7,17 +7,10 @@ import {
   type WorldMeeting,
 } from '../world/types.ts';
 import { type Row } from '../query/soql.ts';
+import { type ObjectName, salesforceId, syncedAccountId } from './ids.ts';
 
 /** Rows of every object of an org, as of the world's last day. */
 export type Org = ReadonlyMap<string, readonly Row[]>;
-
-const PREFIX = { Account: '001', Contact: '003', Opportunity: '006', Task: '00T', Event: '00U', User: '005' };
-type ObjectName = keyof typeof PREFIX;
-
-/** A Salesforce id of 18 characters; the last three only repeat the case of the others, here always the same. */
-export function salesforceId(object: ObjectName, number: string): string {
-  return `${PREFIX[object]}${number.padStart(12, '0').slice(-12)}AAA`;
-}
 
 /** Everybody the CRM's vendor sells to, also those HubSpot does not know. */
 export function buildOrg(world: World): Org {
@@ -66,10 +59,11 @@ function account(company: WorldCompany): Row {
   const parent = company.parentId;
   return stamped('Account', company.id, company.customerSince, {
     Name: company.name,
-    Website: `https://www.${company.domain}/`,
+    // Half of those that HubSpot knows by their id are known by nothing else.
+    Website: company.index % 4 === 1 ? null : `https://www.${company.domain}/`,
     ParentId: parent === null ? null : salesforceId('Account', parent),
     OwnerId: salesforceId('User', company.ownerId),
-    HubSpot_Company_Id__c: company.index % 2 === 0 ? company.id : null,
+    HubSpot_Company_Id__c: syncedAccountId(company) === null ? company.id : null,
   });
 }
 

@@ -2,6 +2,7 @@ import { addDays } from '../../model/day.ts';
 import { payerEmail } from '../world/billing.ts';
 import { type World, type WorldCompany, type WorldInvoice } from '../world/types.ts';
 import { type Row } from '../query/soql.ts';
+import { syncedAccountId } from '../salesforce/ids.ts';
 
 /** What a Zuora tenant holds on the world's last day. */
 export interface Tenant {
@@ -54,14 +55,21 @@ function updatedOn(day: string): { CreatedDate: string; UpdatedDate: string } {
   return { CreatedDate: instant, UpdatedDate: instant };
 }
 
+/** Billing people copy the id from the browser's address, where it has 15 characters. */
+function crmIdOf(company: WorldCompany): string | null {
+  return syncedAccountId(company)?.slice(0, 15) ?? null;
+}
+
+/** A company has one tie to the CRM: the CRM's id, or else its HubSpot id, or else the e-mail address of its payer. */
 function accountRow(company: WorldCompany): Row {
+  const crmId = crmIdOf(company);
   return {
     Id: zuoraId('account', company.accountId),
     AccountNumber: `A${company.accountId.slice(5).padStart(8, '0')}`,
     Name: company.name,
-    CrmId: null,
+    CrmId: crmId,
     Currency: company.currency,
-    HubSpotCompanyId__c: company.billing.link === 'metadata' ? company.id : null,
+    HubSpotCompanyId__c: crmId === null && company.billing.link === 'metadata' ? company.id : null,
     ...updatedOn(company.customerSince),
   };
 }
@@ -70,7 +78,7 @@ function contactRow(company: WorldCompany): Row {
   return {
     Id: zuoraId('contact', company.accountId),
     AccountId: zuoraId('account', company.accountId),
-    WorkEmail: payerEmail(company),
+    WorkEmail: crmIdOf(company) === null ? payerEmail(company) : null,
     PersonalEmail: null,
     ...updatedOn(company.customerSince),
   };

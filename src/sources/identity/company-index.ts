@@ -1,9 +1,12 @@
 import { type CrmCompany } from '../../model/company.ts';
 import { companyHost } from './domains.ts';
+import { salesforceKey } from './salesforce-key.ts';
 
 /** Companies by what ties accounts to them. Archived ones are not in it. */
 export interface CompanyIndex {
   readonly byId: ReadonlyMap<string, CrmCompany>;
+  /** By the part of the Salesforce account id that identifies it. */
+  readonly bySalesforceKey: ReadonlyMap<string, readonly CrmCompany[]>;
   /** By registrable domain; free-mail domains are no keys. */
   readonly byDomain: ReadonlyMap<string, readonly CrmCompany[]>;
   /** By host below a registrable domain, for subsidiaries that share their parent's domain: `iberia.acme.com`. */
@@ -21,11 +24,14 @@ export function indexCompanies(
   aliases: readonly DomainAlias[] = [],
 ): CompanyIndex {
   const byId = new Map<string, CrmCompany>();
+  const bySalesforceKey = new Map<string, CrmCompany[]>();
   const byDomain = new Map<string, CrmCompany[]>();
   const byHost = new Map<string, CrmCompany[]>();
   for (const company of companies) {
     if (company.archived) continue;
     byId.set(company.companyId, company);
+    const salesforceId = salesforceKey(company.salesforceAccountId);
+    if (salesforceId !== null) addTo(bySalesforceKey, salesforceId, company);
     const hosts = company.domains.flatMap((domain) => companyHost(domain) ?? []);
     for (const domain of new Set(hosts.map((each) => each.domain))) addTo(byDomain, domain, company);
     for (const host of new Set(hosts.map((each) => each.host))) {
@@ -38,7 +44,7 @@ export function indexCompanies(
     byDomain.set(domain, [company]);
     byHost.delete(domain);
   }
-  return { byId, byDomain, byHost };
+  return { byId, bySalesforceKey, byDomain, byHost };
 }
 
 function addTo(index: Map<string, CrmCompany[]>, key: string, company: CrmCompany): void {

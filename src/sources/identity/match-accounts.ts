@@ -10,6 +10,7 @@ import {
   hostOfEmail,
 } from './domains.ts';
 import { indexNames, type NameIndex, type Suggestion } from './names.ts';
+import { salesforceKey } from './salesforce-key.ts';
 
 /** An account of a source that has to be tied to a company. */
 export interface SourceAccount {
@@ -17,7 +18,7 @@ export interface SourceAccount {
   readonly account: ExternalAccount;
 }
 
-export type MatchedBy = 'id' | 'domain' | 'email-domain' | 'confirmed';
+export type MatchedBy = 'id' | 'crm-id' | 'domain' | 'email-domain' | 'confirmed';
 
 export interface AccountMatch {
   readonly source: string;
@@ -45,8 +46,8 @@ export interface MatchResult {
 
 /**
  * Ties accounts to HubSpot companies: by the company id the source states, by what a person confirmed, by the
- * account's own domain, by the domain most of its users' e-mail addresses have. Whatever is ambiguous is refused
- * with its reason, never guessed. Several accounts may belong to one company.
+ * Salesforce account both name, by the account's own domain, by the domain most of its users' e-mail addresses have.
+ * Whatever is ambiguous is refused with its reason, never guessed. Several accounts may belong to one company.
  *
  * @param aliases domains that a person tied to companies
  */
@@ -84,6 +85,7 @@ function judge(account: ExternalAccount, index: CompanyIndex, decided: readonly 
   return (
     byStatedId(account, index, decided) ??
     byDecision(index, decided) ??
+    byCrmId(account, index) ??
     byOwnDomain(account, index) ??
     byEmailDomain(account, index) ?? { reason: nothingToGoBy(account) }
   );
@@ -110,6 +112,17 @@ function byDecision(index: CompanyIndex, decided: readonly string[]): Verdict | 
   return {
     reason: `It was confirmed for HubSpot company ${first}, which does not exist any more or is archived.`,
   };
+}
+
+/** A shared id is never settled by who is whose parent: which company it is takes a person. */
+function byCrmId(account: ExternalAccount, index: CompanyIndex): Verdict | null {
+  const key = salesforceKey(account.salesforceAccountId);
+  const sharing = key === null ? undefined : index.bySalesforceKey.get(key);
+  const [first, ...others] = sharing ?? [];
+  if (first === undefined) return null;
+  if (others.length === 0) return { companyId: first.companyId, matchedBy: 'crm-id' };
+  const ids = [first, ...others].map((each) => each.companyId);
+  return { reason: `Several companies have the Salesforce account id ${key}: ${listed(ids)}.` };
 }
 
 function byOwnDomain(account: ExternalAccount, index: CompanyIndex): Verdict | null {
@@ -185,8 +198,11 @@ function nothingToGoBy(account: ExternalAccount): string {
   ]);
   domains.delete(null);
   if (domains.size > 0) return `No company has the domain ${listed(domains)}.`;
-  return account.emails.length > 0
-    ? 'It has no domain of its own, and its users only free-mail addresses.'
+  if (account.emails.length > 0)
+    return 'It has no domain of its own, and its users only free-mail addresses.';
+  const key = salesforceKey(account.salesforceAccountId);
+  return key !== null
+    ? `No company has the Salesforce account id ${key}, and it has no domain and no e-mail addresses.`
     : 'It has no HubSpot company id, no domain and no e-mail addresses.';
 }
 

@@ -60,6 +60,7 @@ function accounts(companyIdField: string | null): ObjectKind {
           domains: row.Website ? [row.Website] : [],
           emails: [],
           hubspotCompanyId: companyIdField === null ? null : statedId(row[companyIdField]),
+          salesforceAccountId: row.Id,
         },
       ],
     }),

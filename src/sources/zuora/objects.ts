@@ -10,7 +10,7 @@ const id = z.string().min(1);
 /** ZOQL gives days as days and instants with the tenant's offset; days are compared as UTC. */
 const date = isoDate.transform((value) => (value.length === 10 ? value : new Date(value).toISOString()));
 
-const account = z.looseObject({ Id: id, Name: text });
+const account = z.looseObject({ Id: id, Name: text, CrmId: text });
 
 /** @param companyIdField custom field with the HubSpot company id, if the tenant has one */
 export function accounts(companyIdField: string | null): ChangedKind {
@@ -21,7 +21,7 @@ export function accounts(companyIdField: string | null): ChangedKind {
     wholeHistory: true,
     map: async (rows) =>
       rows.map((row) =>
-        become('accounts', account, row, ({ Id, Name }) => ({
+        become('accounts', account, row, ({ Id, Name, CrmId }) => ({
           accounts: [
             {
               externalId: Id,
@@ -29,6 +29,7 @@ export function accounts(companyIdField: string | null): ChangedKind {
               domains: [],
               emails: [],
               hubspotCompanyId: companyIdField === null ? null : textAt(row, companyIdField),
+              salesforceAccountId: CrmId?.trim() || null,
             },
           ],
         })),

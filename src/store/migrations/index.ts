@@ -7,6 +7,7 @@ import * as domainAlias from './0005-domain-alias.ts';
 import * as proof from './0009-proof.ts';
 import * as recordRole from './0010-record-role.ts';
 import * as usageSeen from './0011-usage-seen.ts';
+import * as salesforceAccountId from './0012-salesforce-account-id.ts';
 
 /** All migrations in order; append only. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0009-proof': proof,
   '0010-record-role': recordRole,
   '0011-usage-seen': usageSeen,
+  '0012-salesforce-account-id': salesforceAccountId,
 };

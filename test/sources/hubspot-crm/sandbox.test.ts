@@ -4,6 +4,7 @@ import { createTasks } from '../../../src/hubspot/tasks/index.ts';
 import { writeBack } from '../../../src/hubspot/write-back/index.ts';
 import { type RecordKind, type RecordOf, type SourceRecord } from '../../../src/model/record.ts';
 import { type Source } from '../../../src/model/source.ts';
+import { syncedAccountId } from '../../../src/sandbox/salesforce/ids.ts';
 import { createWorld } from '../../../src/sandbox/world/world.ts';
 import { createHubSpotCrmSource } from '../../../src/sources/hubspot-crm/index.ts';
 import { type SandboxedApi, startSandbox } from '../../hubspot/helpers/sandbox.ts';
@@ -54,6 +55,8 @@ describe('first walk', () => {
       parentCompanyId: null,
       archived: false,
     });
+    const salesforce = new Map(companies.map((each) => [each.companyId, each.salesforceAccountId]));
+    for (const each of world.companies) expect(salesforce.get(each.id)).toBe(syncedAccountId(each));
     expect(companies.every(({ arr }) => arr !== null && arr > 0)).toBe(true);
   });
 

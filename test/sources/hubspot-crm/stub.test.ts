@@ -50,6 +50,7 @@ describe('records', () => {
             domain: 'Acme.COM',
             hs_additional_domains: 'acme.io; ACME.org;;acme.com',
             hs_parent_company_id: '3',
+            salesforceaccountid: ' 0015g00000AbCdEAAZ',
             tier: 'gold',
             customer_since: '2024-02-30',
             arr: '1e400',
@@ -72,6 +73,7 @@ describe('records', () => {
         customerSince: null,
         arr: null,
         currency: null,
+        salesforceAccountId: '0015g00000AbCdEAAZ',
         createdAt: AT,
         updatedAt: AT,
         archived: false,
@@ -79,7 +81,9 @@ describe('records', () => {
         healthProperties: { health_score: '71.5' },
       },
     ]);
-    expect(stub?.seen[0]?.query.getAll('properties')).toContain('tier');
+    expect(stub?.seen[0]?.query.getAll('properties')).toEqual(
+      expect.arrayContaining(['tier', 'salesforceaccountid']),
+    );
   });
 
   test('malformed records are set aside with their id, the others go on', async () => {

@@ -93,6 +93,61 @@ describe('what ties an account to a company', () => {
   });
 });
 
+describe('the Salesforce account that the CRM and another system both name', () => {
+  const ID15 = '0015g00000AbCdE';
+  const OTHER_CASE = '0015g00000abcdE';
+  const linked = company('1', ['acme.com'], { salesforceAccountId: `${ID15}AAZ` });
+  const judged = (id: string | null, rest: Partial<ExternalAccount> = {}, companies = [linked, BETA]) =>
+    match(companies, account({ salesforceAccountId: id, ...rest }));
+
+  test.each([ID15, `${ID15}AAZ`, ` ${ID15}AAZ `])('%j ties before any domain', (id) => {
+    expect(judged(id, { domains: ['beta.io'], emails: ['a@beta.io'] })).toEqual({
+      source: 's',
+      externalId: 'x',
+      companyId: '1',
+      matchedBy: 'crm-id',
+    });
+  });
+
+  test.each([
+    ['another case is another account', OTHER_CASE],
+    ['nobody has it', '0015g00000ZZZZZ'],
+    ['too short', ID15.slice(1)],
+    ['neither 15 nor 18', `${ID15}AA`],
+    ['more than an id', `${ID15}AAZ;1`],
+    ['no id at all', "' or 1=1 --"],
+    ['nothing', ''],
+    ['none', null],
+  ])('%s: the next rule decides', (_, id) => {
+    expect(judged(id, { domains: ['beta.io'] })).toMatchObject({ companyId: '2', matchedBy: 'domain' });
+    expect(judged(id)).toMatchObject({ reason: expect.any(String) as string });
+  });
+
+  test('malformed ids are no shared id', () => {
+    const broken = company('1', [], { salesforceAccountId: 'n/a' });
+    expect(judged('n/a', {}, [broken])).toMatchObject({
+      reason: expect.stringMatching(/no domain/) as string,
+    });
+  });
+
+  test('the HubSpot id that the source states and a person both beat it', () => {
+    expect(judged(ID15, { hubspotCompanyId: '2' })).toMatchObject({ companyId: '2', matchedBy: 'id' });
+    const confirmed = [{ source: 's', externalId: 'x', companyId: '2' }];
+    expect(match([linked, BETA], account({ salesforceAccountId: ID15 }), confirmed)).toMatchObject({
+      companyId: '2',
+      matchedBy: 'confirmed',
+    });
+  });
+
+  test('two companies with the id are refused, also a parent with its child and with a domain to go by', () => {
+    const child = company('3', ['acme.es'], { salesforceAccountId: ID15, parentCompanyId: '1' });
+    const refused = { reason: `Several companies have the Salesforce account id ${ID15}: 1, 3.` };
+    expect(judged(ID15, {}, [linked, child])).toMatchObject(refused);
+    expect(judged(ID15, { domains: ['acme.com'] }, [linked, child])).toMatchObject(refused);
+    expect(judged(ID15, {}, [linked, { ...child, archived: true }])).toMatchObject({ companyId: '1' });
+  });
+});
+
 describe('what is refused, with a reason', () => {
   const twins = [company('1', ['acme.com']), company('3', ['acme.com'])];
 
@@ -103,6 +158,12 @@ describe('what is refused, with a reason', () => {
       [ACME],
       { hubspotCompanyId: '9', domains: ['acme.com'] },
       /company 9, which does not exist/,
+    ],
+    [
+      'a Salesforce account nobody has',
+      [ACME],
+      { salesforceAccountId: '0015g00000ZZZZZAAZ' },
+      /No company has the Salesforce account id 0015g00000ZZZZZ, /,
     ],
     [
       'an archived company',

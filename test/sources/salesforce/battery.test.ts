@@ -1,5 +1,5 @@
 import { startSalesforce } from '../../../src/sandbox/salesforce/server.ts';
-import { salesforceId } from '../../../src/sandbox/salesforce/org.ts';
+import { salesforceId } from '../../../src/sandbox/salesforce/ids.ts';
 import { createWorld } from '../../../src/sandbox/world/world.ts';
 import { createSalesforceSource } from '../../../src/sources/salesforce/index.ts';
 import { startFaultyProxy } from '../../batteries/faulty-proxy.ts';

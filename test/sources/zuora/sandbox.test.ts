@@ -3,6 +3,9 @@ import { zuoraId } from '../../../src/sandbox/zuora/tenant.ts';
 import { createWorld } from '../../../src/sandbox/world/world.ts';
 import { type RecordOf } from '../../../src/model/record.ts';
 import { createZuoraSource } from '../../../src/sources/zuora/index.ts';
+import { matchAccounts } from '../../../src/sources/identity/index.ts';
+import { syncedAccountId } from '../../../src/sandbox/salesforce/ids.ts';
+import { crmCompany } from '../../helpers/crm-company.ts';
 import { Faults } from '../../batteries/faults.ts';
 import { startFaultyProxy } from '../../batteries/faulty-proxy.ts';
 import { pullAll, streamOf } from '../../batteries/pull.ts';
@@ -69,6 +72,21 @@ describe('zuora on the sandbox', () => {
       });
     }
     expect(of('failed-charge').length).toBeGreaterThan(0);
+  });
+
+  test('accounts without a HubSpot id and an e-mail address name the company by its Salesforce id', async () => {
+    const accounts = (await withServer({}, everything)).flatMap((page) => page.accounts ?? []);
+    const byName = new Map(accounts.flatMap((each) => (each.name === null ? [] : [[each.name, each]])));
+    const synced = world.companies.filter((each) => syncedAccountId(each) !== null);
+    expect(synced.length).toBeGreaterThan(10);
+    const hubspot = synced.map((each) => crmCompany(each.id, { salesforceAccountId: syncedAccountId(each) }));
+    for (const { name, id } of synced) {
+      const account = byName.get(name);
+      if (account === undefined) throw new Error(`${name} has no account`);
+      expect(account).toMatchObject({ hubspotCompanyId: null, domains: [], emails: [] });
+      const { matches } = matchAccounts(hubspot, [{ source: 'zuora', account }], []);
+      expect(matches).toMatchObject([{ companyId: id, matchedBy: 'crm-id' }]);
+    }
   });
 
   test('seats and amounts follow the seats of the world, step by step', async () => {

@@ -4,6 +4,7 @@ import {
   type WorldDeal,
   type WorldMeeting,
 } from '../../world/types.ts';
+import { syncedAccountId } from '../../salesforce/ids.ts';
 import { dayStart, latestDay } from './days.ts';
 
 /** Values and moments (ms) of a seeded record; empty texts are left out. */
@@ -39,6 +40,7 @@ export function companyValues(company: WorldCompany, endDay: string): SeedValues
       arr: String(annualRevenue(company)),
       arr_currency: company.currency,
       hs_parent_company_id: company.parentId ?? '',
+      salesforceaccountid: syncedAccountId(company) ?? '',
     },
     createdAt: dayStart(company.customerSince, 8),
     updatedAt: dayStart(latestDay(company.customerSince, changes, endDay), 8),

@@ -2,6 +2,9 @@ import { isIsoDate } from '../../../model/day.ts';
 import { date, number, type ObjectKind, text } from '../object-kind.ts';
 import { type CrmRules } from '../rules.ts';
 
+/** Written by HubSpot's own Salesforce sync; portals without it lack the property, which HubSpot then leaves out. */
+const SALESFORCE_ACCOUNT_ID = 'salesforceaccountid';
+
 /** Companies with who they are, who owns them, and our own properties on them. */
 export function companies(rules: CrmRules, healthPropertyNames: readonly string[]): ObjectKind {
   const own = [rules.segment, rules.customerSince, rules.arr, rules.currency];
@@ -20,6 +23,7 @@ export function companies(rules: CrmRules, healthPropertyNames: readonly string[
       'hs_parent_company_id',
       'lifecyclestage',
       'hs_merged_object_ids',
+      SALESFORCE_ACCOUNT_ID,
       ...own,
       ...healthPropertyNames,
     ],
@@ -37,6 +41,7 @@ export function companies(rules: CrmRules, healthPropertyNames: readonly string[
         customerSince: customerSince !== null && isIsoDate(customerSince) ? customerSince : null,
         arr: number(record, rules.arr),
         currency: text(record, rules.currency),
+        salesforceAccountId: text(record, SALESFORCE_ACCOUNT_ID),
         createdAt: record.createdAt,
         updatedAt: record.updatedAt,
         archived: record.archived,
