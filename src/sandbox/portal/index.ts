@@ -6,6 +6,7 @@ import { RateLimiter } from './http/rate-limit.ts';
 import { Router } from './http/router.ts';
 import { createPortalServer } from './http/server.ts';
 import { TrafficCounter } from './http/stats.ts';
+import { isOnThisMachine } from './http/this-machine.ts';
 import { TokenBook } from './oauth/token-book.ts';
 import { DEFAULTS, type PortalOptions, type RunningPortal } from './options.ts';
 import { portalRoutes } from './routes.ts';
@@ -70,7 +71,11 @@ export async function startPortal(options: PortalOptions): Promise<RunningPortal
     seedPortal(state, options.world);
     await journal.flush();
   }
-  startFlows(state);
+  for (const action of options.workflowActions ?? []) {
+    if (!isOnThisMachine(action.actionUrl)) throw new Error('The sandbox calls actions on this machine only');
+    state.workflowActions.set(action.actionTypeId, action);
+  }
+  const appActions = startFlows(state, options.actionRetryMs ?? DEFAULTS.actionRetryMs);
   const webhooks = new WebhookSender(state, options.webhooks);
   const traffic = new TrafficCounter();
   const limiter = new RateLimiter(
@@ -85,7 +90,7 @@ export async function startPortal(options: PortalOptions): Promise<RunningPortal
   const faults = new FaultSwitch(options.faults);
   const server = createPortalServer({
     state,
-    router: new Router(portalRoutes(limiter, accessToken)),
+    router: new Router(portalRoutes(limiter, accessToken, appActions)),
     limiter,
     accessToken,
     nextFault: () => faults.next(),
@@ -101,8 +106,10 @@ export async function startPortal(options: PortalOptions): Promise<RunningPortal
     stats: () => ({ ...traffic.snapshot(), records: countRecords(state) }),
     setFaults: (next) => faults.set(next),
     webhooksSettled: () => webhooks.settled(),
+    workflowsSettled: () => appActions.settled(),
     close: async () => {
       webhooks.close();
+      await appActions.close();
       await stop(server);
       await journal.close();
     },

@@ -1,4 +1,5 @@
 import { type World } from '../world/types.ts';
+import { type WorkflowAction } from './flows/flow.ts';
 import { type FaultOptions } from './http/faults.ts';
 import { type WebhookOptions } from './webhooks/sender.ts';
 
@@ -25,6 +26,10 @@ export interface PortalOptions {
   readonly now?: () => Date;
   /** How webhooks are delivered, once the app has subscribed to any. */
   readonly webhooks?: WebhookOptions;
+  /** Actions that the app adds to workflows. */
+  readonly workflowActions?: readonly WorkflowAction[];
+  /** Wait before an action of the app is repeated for the first time; HubSpot waits a minute, 50 ms here. */
+  readonly actionRetryMs?: number;
   /** Told of every error that is the portal's own fault; writes to stderr by default. */
   readonly onError?: (error: unknown) => void;
   /** Told of every request as it comes in, before anything is done about it. */
@@ -63,6 +68,8 @@ export interface RunningPortal {
   setFaults(faults: FaultOptions | null): void;
   /** Resolves when every webhook is delivered or given up. */
   webhooksSettled(): Promise<void>;
+  /** Resolves when no workflow waits for an action's answer; those that the app blocked wait on. */
+  workflowsSettled(): Promise<void>;
 }
 
 export const DEFAULTS = {
@@ -71,6 +78,7 @@ export const DEFAULTS = {
   rateLimit: { max: 110, intervalMs: 10_000 },
   searchPerSecond: 5,
   dailyLimit: 1_000_000,
+  actionRetryMs: 50,
 } as const;
 
 /** The app that the sandbox knows: for the OAuth flow and as the source of records. */

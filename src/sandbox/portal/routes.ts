@@ -1,5 +1,7 @@
 import { accountRoutes } from './account-info.ts';
 import { associationRoutes } from './associations/routes.ts';
+import { callbackRoutes } from './flows/callbacks.ts';
+import { type AppActions } from './flows/app-actions.ts';
 import { flowRoutes } from './flows/routes.ts';
 import { type Route } from './http/call.ts';
 import { type RateLimiter } from './http/rate-limit.ts';
@@ -12,7 +14,7 @@ import { propertyRoutes } from './properties/routes.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
 
 /** Every endpoint of the portal. */
-export function portalRoutes(limiter: RateLimiter, accessToken: string): Route[] {
+export function portalRoutes(limiter: RateLimiter, accessToken: string, appActions: AppActions): Route[] {
   return [
     ...objectRoutes(),
     ...associationRoutes(),
@@ -21,6 +23,7 @@ export function portalRoutes(limiter: RateLimiter, accessToken: string): Route[]
     ...ownerRoutes(),
     ...pipelineRoutes(),
     ...flowRoutes(),
+    ...callbackRoutes(appActions),
     ...oauthRoutes(),
     ...accountRoutes(limiter),
     ...webhookRoutes(accessToken),

@@ -8,7 +8,10 @@ import { type ObjectType, objectTypeOf, TASKS } from '../schema/object-types.ts'
 import { type PortalState, type RecordChange } from '../state/portal-state.ts';
 import { type StoredRecord } from '../state/record-table.ts';
 import { CREATE_TASK_ACTION, taskOf } from './create-task.ts';
-import { type EventBranch, type Flow } from './flow.ts';
+import { AppActions } from './app-actions.ts';
+import { type Enrolment } from './execution.ts';
+import { actionOf, APP_ACTION_PREFIX, type EventBranch, type Flow } from './flow.ts';
+import { nextActionId, readableOf } from './values.ts';
 
 /** Event "a property got a new value"; its filters look at `hs_name` and `hs_value`. */
 export const PROPERTY_CHANGED_EVENT = '4-655002';
@@ -33,12 +36,15 @@ function eventHappened(branch: EventBranch, change: RecordChange, now: number): 
 
 /** Workflows react to values of properties (event 4-655002) and to filters that a record starts to meet. */
 class FlowEngine {
+  readonly appActions: AppActions;
   readonly #state: PortalState;
-  /** What a workflow itself changes enrols nothing, so that workflows cannot set each other off for ever. */
   #running = false;
 
-  constructor(state: PortalState) {
+  constructor(state: PortalState, actionRetryMs: number) {
     this.#state = state;
+    this.appActions = new AppActions(state, actionRetryMs, (enrolment, behind) =>
+      this.#walk(enrolment, nextActionId(behind, readableOf(state, enrolment))),
+    );
   }
 
   changed(change: RecordChange): void {
@@ -77,27 +83,27 @@ class FlowEngine {
   }
 
   #run(flow: Flow, type: ObjectType, record: StoredRecord): void {
-    this.#running = true;
-    try {
-      for (const action of this.#steps(flow)) {
-        if (action.actionTypeId === CREATE_TASK_ACTION) this.#createTask(action.fields, type, record);
-      }
-      if (flow.definition.enrollmentCriteria?.shouldReEnroll !== true) this.#remember(flow, record.id);
-    } finally {
-      this.#running = false;
-    }
+    const enrolment = { flowId: flow.id, typeId: type.id, recordId: record.id, passed: [], outputs: {} };
+    this.#walk(enrolment, flow.definition.startActionId);
+    if (flow.definition.enrollmentCriteria?.shouldReEnroll !== true) this.#remember(flow, record.id);
   }
 
-  /** Actions in the order in which they are connected; a cycle ends where it closes. */
-  #steps(flow: Flow) {
-    const byId = new Map(flow.definition.actions.map((action) => [action.actionId, action]));
-    const steps = [];
-    let next = byId.get(flow.definition.startActionId ?? '');
-    while (next && byId.delete(next.actionId)) {
-      steps.push(next);
-      next = byId.get(next.connection?.nextActionId ?? '');
+  /** Does the actions in the order in which they are connected, up to one that an app has to answer. */
+  #walk(from: Enrolment, actionId: string | undefined): void {
+    const action = actionOf(this.#state.flows.get(from.flowId), actionId);
+    const type = objectTypeOf(from.typeId);
+    const record = this.#state.table(type.id).get(from.recordId);
+    if (!action || from.passed.includes(action.actionId)) return;
+    if (record === undefined || record.archivedAt !== null) return;
+    const enrolment = { ...from, passed: [...from.passed, action.actionId] };
+    if (action.actionTypeId?.startsWith(APP_ACTION_PREFIX)) {
+      this.appActions.begin(enrolment, action.actionId);
+      return;
     }
-    return steps;
+    if (action.actionTypeId === CREATE_TASK_ACTION) {
+      this.#quietly(() => this.#createTask(action.fields, type, record));
+    }
+    this.#walk(enrolment, nextActionId(action, readableOf(this.#state, enrolment)));
   }
 
   #createTask(fields: Readonly<Record<string, unknown>>, type: ObjectType, record: StoredRecord): void {
@@ -112,6 +118,16 @@ class FlowEngine {
     }
   }
 
+  /** What a workflow itself changes enrols nothing, so that workflows cannot set each other off for ever. */
+  #quietly(work: () => void): void {
+    this.#running = true;
+    try {
+      work();
+    } finally {
+      this.#running = false;
+    }
+  }
+
   #remember(flow: Flow, recordId: string): void {
     const updated = { ...flow, enrolled: [...flow.enrolled, recordId] };
     this.#state.flows.set(flow.id, updated);
@@ -120,7 +136,9 @@ class FlowEngine {
 }
 
 /** Runs the workflows of a portal from now on: every change of a record may enrol it. */
-export function startFlows(state: PortalState): void {
-  const engine = new FlowEngine(state);
+export function startFlows(state: PortalState, actionRetryMs: number): AppActions {
+  const engine = new FlowEngine(state, actionRetryMs);
   state.onChange((change) => engine.changed(change));
+  engine.appActions.resume();
+  return engine.appActions;
 }

@@ -1,13 +1,21 @@
 import { z } from 'zod';
 import { filterBranch, propertyFilter } from '../lists/branch.ts';
 
+const connection = z.looseObject({ edgeType: z.string().optional(), nextActionId: z.string() });
+
 /** One step of a workflow; `fields` differ by action type and hold texts as well as objects. */
 const action = z.looseObject({
   type: z.string(),
   actionId: z.string(),
   actionTypeId: z.string().optional(),
   actionTypeVersion: z.number().int().optional(),
-  connection: z.looseObject({ edgeType: z.string().optional(), nextActionId: z.string() }).optional(),
+  connection: connection.optional(),
+  /** Of a `STATIC_BRANCH`: where each value leads. */
+  inputValue: z.unknown().optional(),
+  staticBranches: z
+    .array(z.looseObject({ branchValue: z.string(), connection: connection.optional() }))
+    .optional(),
+  defaultBranch: connection.optional(),
   fields: z.record(z.string(), z.unknown()).default({}),
 });
 export type FlowAction = z.infer<typeof action>;
@@ -54,3 +62,20 @@ export interface Flow {
   /** Records that were enrolled once, for flows that do not enrol again. */
   readonly enrolled: readonly string[];
 }
+
+export function actionOf(flow: Flow | undefined, actionId: string | undefined): FlowAction | undefined {
+  return flow?.definition.actions.find((action) => action.actionId === actionId);
+}
+
+/** An action that an app adds to workflows. */
+export interface WorkflowAction {
+  /** By which steps of workflows name it: `1-` and the number of its definition. */
+  readonly actionTypeId: string;
+  /** On this machine: the sandbox calls no other. */
+  readonly actionUrl: string;
+  /** `COMPANY` …; none: any. */
+  readonly objectTypes: readonly string[];
+}
+
+/** How the types of an app's own actions begin. */
+export const APP_ACTION_PREFIX = '1-';

@@ -5,10 +5,10 @@ import { limitParam, parseBody } from '../http/parse.ts';
 import { family } from '../http/routes.ts';
 import { compileBranch, requireProperties } from '../lists/evaluate.ts';
 import { operationTest } from '../lists/operations.ts';
-import { objectTypeOf } from '../schema/object-types.ts';
+import { type ObjectType, objectTypeOf } from '../schema/object-types.ts';
 import { type PortalState } from '../state/portal-state.ts';
 import { CREATE_TASK_ACTION, taskFieldsProblem } from './create-task.ts';
-import { type Flow, flowBody, type FlowDefinition } from './flow.ts';
+import { APP_ACTION_PREFIX, type Flow, type FlowAction, flowBody, type FlowDefinition } from './flow.ts';
 
 const MAX_PAGE = 100;
 const FIRST_FLOW_ID = 1_700_000_001;
@@ -63,6 +63,7 @@ function requireRunnable(state: PortalState, definition: FlowDefinition): void {
   for (const action of definition.actions) {
     const problem = action.actionTypeId === CREATE_TASK_ACTION ? taskFieldsProblem(action.fields) : null;
     if (problem) throw validationError(`Action ${action.actionId} has invalid fields: ${problem}`);
+    requireProvided(state, action, type);
   }
   const criteria = definition.enrollmentCriteria;
   for (const filter of criteria?.eventFilterBranches.flatMap((branch) => branch.filters) ?? []) {
@@ -73,6 +74,18 @@ function requireRunnable(state: PortalState, definition: FlowDefinition): void {
     requireProperties(branch, (name) => state.properties.find(type.id, name) !== undefined);
     compileBranch(branch);
   }
+}
+
+/** @throws PortalError 400 for an action that no app provides for such records */
+function requireProvided(
+  state: PortalState,
+  { actionId, actionTypeId = '' }: FlowAction,
+  type: ObjectType,
+): void {
+  if (!actionTypeId.startsWith(APP_ACTION_PREFIX)) return;
+  const objectTypes = state.workflowActions.get(actionTypeId)?.objectTypes;
+  if (objectTypes?.length === 0 || objectTypes?.includes(type.singular.toUpperCase())) return;
+  throw validationError(`Action ${actionId}: ${actionTypeId} is not provided for ${type.name}`);
 }
 
 function save(state: PortalState, flow: Flow): Flow {

@@ -1,4 +1,5 @@
-import { type Flow } from '../flows/flow.ts';
+import { type Execution } from '../flows/execution.ts';
+import { type Flow, type WorkflowAction } from '../flows/flow.ts';
 import { type StoredList } from '../lists/list.ts';
 import { ListBook } from '../lists/list-book.ts';
 import { type TokenBook } from '../oauth/token-book.ts';
@@ -37,6 +38,10 @@ export class PortalState {
   /** Object type id → pipeline id → pipeline. */
   readonly pipelines = standardPipelines();
   readonly flows = new Map<string, Flow>();
+  /** What apps add to workflows, by action type; not kept, as an app brings it along. */
+  readonly workflowActions = new Map<string, WorkflowAction>();
+  /** Records that wait at such an action, by callback id. */
+  readonly executions = new Map<string, Execution>();
   readonly tokens: TokenBook;
   readonly webhooks: WebhookBook;
   readonly aliases: MergeAliases;
@@ -118,6 +123,7 @@ export class PortalState {
     this.aliases.restore(entry);
     if (entry.kind === 'owner') this.owners.set(entry.id, entry.value as Owner);
     if (entry.kind === 'flow') this.flows.set(entry.id, entry.value as Flow);
+    if (entry.kind === 'execution') this.executions.set(entry.id, entry.value as Execution);
     if (entry.kind === 'token') this.tokens.restore(entry);
     if (entry.kind === 'pipeline') {
       const pipeline = entry.value as Pipeline;

@@ -3,6 +3,7 @@ import { type Call, created, type Handler, noContent, ok, type Reply, type Route
 import { objectNotFound, PortalError, validationError } from '../http/errors.ts';
 import { parseBody } from '../http/parse.ts';
 import { family } from '../http/routes.ts';
+import { isOnThisMachine } from '../http/this-machine.ts';
 import { SANDBOX_APP } from '../options.ts';
 import { type Subscription, type WebhookSettings } from './subscription.ts';
 
@@ -50,7 +51,7 @@ function getSettings(call: Call): Reply {
 /** Unlike HubSpot the sandbox takes http, and calls this machine only. */
 function putSettings(call: Call): Reply {
   const { targetUrl, throttling } = parseBody(call, settingsBody);
-  if (!['127.0.0.1', 'localhost', '[::1]'].includes(new URL(targetUrl).hostname)) {
+  if (!isOnThisMachine(targetUrl)) {
     throw validationError('The sandbox calls targets on this machine only');
   }
   if (throttling.maxConcurrentRequests <= 5) {

@@ -30,6 +30,8 @@ const FILES = [
   'auth.oauth.v3.r279897',
   'auth.oauth.2026-03.r279897',
   'automation.automationV4.v4.r144908',
+  'automation.actionsV4.v4.r148901',
+  'automation.actionsV4.2026-03.r148901',
   'webhooks.webhooks.v3.r147891',
   'webhooks.webhooks.2026-03.r147891',
   'webhooks.webhooks.2026-09.r147891',
