@@ -95,6 +95,23 @@ export interface BandMove {
   readonly companies: number;
 }
 
+/** Five criteria of a source's data quality; null where it cannot be measured. Shares are 0–1. */
+export interface SourceQuality {
+  /** Whether its last pull could read it. */
+  readonly access: boolean | null;
+  /** Share of the records read that could be understood; at most this, because records read again count again. */
+  readonly accuracy: number | null;
+  /** Hours since it was last read to the end. */
+  readonly currency: number | null;
+  /**
+   * Mean weight in the scores of the indicators it feeds, 0 for companies without an account in it. An indicator that
+   * several sources feed counts for each of them.
+   */
+  readonly impact: number | null;
+  /** Share of the companies with a health that are tied to one of its accounts. */
+  readonly integration: number | null;
+}
+
 export interface SourceHealth extends SourceState {
   readonly id: string;
   readonly title: string;
@@ -104,6 +121,8 @@ export interface SourceHealth extends SourceState {
   /** Records set aside because they could not be read. */
   readonly quarantined: number;
   readonly credentials: readonly string[];
+  /** In the portfolio only: settings need no scores. */
+  readonly quality?: SourceQuality;
 }
 
 export interface UnmatchedAccount {

@@ -100,3 +100,25 @@ export async function loadQuarantine(
     at: row.at,
   }));
 }
+
+/** Records set aside by source. */
+export async function quarantinedBySource(db: Db, portalId: string): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('quarantine')
+    .select(['source', sql<number>`count(*)::int`.as('records')])
+    .where('portal_id', '=', portalId)
+    .groupBy('source')
+    .execute();
+  return new Map(rows.map(({ source, records }) => [source, records]));
+}
+
+/** Records read in all pulls by source, again where one was read again. */
+export async function readBySource(db: Db, portalId: string): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('stream_cursor')
+    .select(['source', sql<string>`sum(records)`.as('records')])
+    .where('portal_id', '=', portalId)
+    .groupBy('source')
+    .execute();
+  return new Map(rows.map(({ source, records }) => [source, Number(records)]));
+}

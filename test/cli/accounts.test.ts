@@ -3,6 +3,8 @@ import { type Output } from '../../src/cli/output.ts';
 import { type Runtime, type Services } from '../../src/cli/services.ts';
 import { saveAccounts } from '../../src/store/accounts.ts';
 import { saveCompanies } from '../../src/store/companies.ts';
+import { commitPage } from '../../src/store/pages.ts';
+import { saveSourceState } from '../../src/store/source-states.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { crmCompany } from '../helpers/crm-company.ts';
 
@@ -19,7 +21,12 @@ afterAll(() => store.close());
 async function run(...args: string[]) {
   const seen = { json: [] as unknown[], lines: [] as string[], notes: [] as string[] };
   const runtime = {
-    deps: { db: store.db, portalId: '1' },
+    deps: {
+      db: store.db,
+      portalId: '1',
+      sources: [{ meta: { id: 'stripe', feeds: ['payment-behaviour'] }, streams: [] }],
+      clock: () => new Date('2026-11-12T12:00:00Z'),
+    },
     close: async () => undefined,
   } as unknown as Runtime;
   const services = { env: {}, openRuntime: async () => runtime } as unknown as Services;
@@ -46,6 +53,26 @@ test('what waits is listed, confirmed, taken back, rejected', async () => {
   expect((await run('list', '--all', '--json')).json).toEqual([
     { accounts: [expect.objectContaining({ state: 'rejected', companyId: null })] },
   ]);
+});
+
+test('the quality of a source: what is not measured yet is not made up, what is measured follows the store', async () => {
+  const unknown = { access: null, accuracy: null, currency: null, impact: null, integration: null };
+  expect((await run('quality', '--json')).json).toEqual([{ sources: { stripe: unknown } }]);
+  await saveSourceState(store.db, '1', 'stripe', {
+    status: 'ok',
+    fetchedAt: '2026-11-12T06:00:00.000Z',
+    reason: null,
+  });
+  await commitPage(store.db, '1', 'stripe', 'customers', {
+    cursor: {},
+    read: 40,
+    quarantined: [{ stream: 'customers', recordId: 'cus_9', reason: 'email: expected text' }],
+  });
+  expect((await run('quality', '--json')).json).toEqual([
+    // No company has a score yet, so that there is nothing to have an impact on.
+    { sources: { stripe: { ...unknown, access: true, accuracy: 0.975, currency: 6 } } },
+  ]);
+  expect((await run('quality')).lines.join('\n')).toMatch(/stripe\s+yes\s+97\.5 %\s+6\.0\s+–\s+–/);
 });
 
 test('what cannot be is refused with 2 and a reason', async () => {

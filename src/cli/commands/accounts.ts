@@ -8,6 +8,8 @@ import {
   resetAccount,
 } from '../../pipeline/accounts.ts';
 import { matchPortal } from '../../pipeline/match.ts';
+import { readSourceQualities } from '../../pipeline/source-qualities.ts';
+import { type SourceQuality } from '../../model/portal-actions.ts';
 import { type Output, textTable } from '../output.ts';
 import { type Runtime, type Services } from '../services.ts';
 
@@ -36,6 +38,18 @@ export function accountsCommand(program: Command, services: Services, output: Ou
         const shown = options.all === true ? found : found.filter((each) => each.state === 'unmatched');
         if (options.json === true) output.json({ accounts: shown });
         else print(shown, output);
+      }),
+    );
+  accounts
+    .command('quality')
+    .description('data quality of each source: access, accuracy, currency, impact, integration')
+    .option('--json', 'print one JSON document')
+    .action((options: { json?: boolean }) =>
+      withRuntime(async (deps) => {
+        await matchPortal(deps);
+        const qualities = await readSourceQualities(deps);
+        if (options.json === true) output.json({ sources: Object.fromEntries(qualities) });
+        else printQualities(qualities, output);
       }),
     );
   accounts
@@ -78,6 +92,24 @@ export function accountsCommand(program: Command, services: Services, output: Ou
         );
       }),
     );
+}
+
+function printQualities(qualities: ReadonlyMap<string, SourceQuality>, output: Output): void {
+  const share = (value: number | null) => (value === null ? '–' : `${Math.round(value * 100)} %`);
+  output.line(
+    textTable(
+      ['source', 'readable', 'understood', 'hours old', 'weight in scores', 'companies tied'],
+      [...qualities].map(([id, { access, accuracy, currency, impact, integration }]) => [
+        id,
+        access === null ? '–' : access ? 'yes' : 'no',
+        // Nothing that was set aside may round away.
+        accuracy === null ? '–' : `${Math.floor(accuracy * 1000) / 10} %`,
+        currency === null ? '–' : currency.toFixed(1),
+        share(impact),
+        share(integration),
+      ]),
+    ),
+  );
 }
 
 function print(found: readonly AccountDecision[], output: Output): void {

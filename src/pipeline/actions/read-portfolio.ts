@@ -11,7 +11,8 @@ import { loadOwnerNames } from '../../store/owners.ts';
 import { latestRuns } from '../../store/runs.ts';
 import { type PipelineDeps } from '../deps.ts';
 import { currentSettings } from '../portal-settings.ts';
-import { sourceHealth, unmatchedAccounts } from './source-health.ts';
+import { sourceQualities } from '../source-qualities.ts';
+import { sourceHealth, unmatchedAccounts, withQuality } from './source-health.ts';
 
 /** Points of the band history: a year in steps of four weeks. */
 const HISTORY_POINTS = 13;
@@ -46,7 +47,7 @@ export async function readPortfolio(deps: PipelineDeps): Promise<PortfolioAnswer
     owners: await loadOwnerNames(db, portalId),
     history: byDay(days, await bandsOn(db, portalId, days)),
     moves: await bandMoves(db, portalId, addDays(asOf, -MIGRATION_DAYS), asOf),
-    sources: await sourceHealth(deps, accounts),
+    sources: withQuality(await sourceHealth(deps, accounts), await sourceQualities(deps, accounts, healths)),
     unmatched: unmatchedAccounts(accounts, names).slice(0, MAX_UNMATCHED),
     capacity: (await currentSettings(deps)).settings.capacity,
     lastRunAt: (await latestRuns(db, portalId, 1))[0]?.finishedAt ?? null,

@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
-import { type SourceHealth, type UnmatchedAccount } from '../../model/portal-actions.ts';
+import { type SourceHealth, type SourceQuality, type UnmatchedAccount } from '../../model/portal-actions.ts';
 import { type StoredAccount } from '../../store/accounts.ts';
+import { quarantinedBySource } from '../../store/pages.ts';
 import { loadSourceStates } from '../../store/source-states.ts';
 import { type PipelineDeps } from '../deps.ts';
 
@@ -9,7 +9,7 @@ type Deps = Pick<PipelineDeps, 'db' | 'portalId' | 'sources'>;
 /** The connected sources and those that delivered once: how they are and what they brought. */
 export async function sourceHealth(deps: Deps, accounts: readonly StoredAccount[]): Promise<SourceHealth[]> {
   const states = await loadSourceStates(deps.db, deps.portalId);
-  const quarantined = await quarantinedBySource(deps);
+  const quarantined = await quarantinedBySource(deps.db, deps.portalId);
   const metas = new Map(deps.sources.map(({ meta }) => [meta.id, meta]));
   const ids = [...new Set([...metas.keys(), ...Object.keys(states)])].sort();
   return ids.map((id) => {
@@ -29,14 +29,12 @@ export async function sourceHealth(deps: Deps, accounts: readonly StoredAccount[
   });
 }
 
-async function quarantinedBySource({ db, portalId }: Deps): Promise<Map<string, number>> {
-  const rows = await db
-    .selectFrom('quarantine')
-    .select(['source', sql<number>`count(*)::int`.as('records')])
-    .where('portal_id', '=', portalId)
-    .groupBy('source')
-    .execute();
-  return new Map(rows.map(({ source, records }) => [source, records]));
+/** The sources with the quality of each, where it was worked out. */
+export function withQuality(
+  sources: readonly SourceHealth[],
+  qualities: ReadonlyMap<string, SourceQuality>,
+): SourceHealth[] {
+  return sources.map((each) => ({ ...each, quality: qualities.get(each.id) }));
 }
 
 /** Accounts a person has to look at, with what they may be. */
