@@ -275,6 +275,32 @@ whenAvailable('traffic fits the official descriptions', () => {
       await check('DELETE', members, undefined, 204);
     });
 
+    test('folders of lists', async () => {
+      const folders = `${at.lists}/folders`;
+      const create = async (body: object): Promise<string> => {
+        const answer = await check('POST', folders, body, 200);
+        return (answer.body as { folder: { id: string } }).folder.id;
+      };
+      const outer = await create({ name: 'Health' });
+      const inner = await create({ name: 'Bands', parentFolderId: outer });
+      const body = { name: `In folder ${version}`, objectTypeId: '0-2', processingType: 'MANUAL' };
+      const made = await check('POST', at.lists, body, 200);
+      const { listId } = (made.body as { list: { listId: string } }).list;
+      await check('PUT', `${folders}/move-list`, { listId, newFolderId: inner }, 204);
+      await check('PUT', `${folders}/${inner}/rename?newFolderName=B`, undefined, 200);
+      const read = await check('GET', `${folders}?folderId=${outer}`, undefined, 200);
+      const node = { id: inner, name: 'B', childLists: [Number(listId)], childNodes: [] };
+      expect(read.body).toMatchObject({ folder: { id: outer, childNodes: [node] } });
+      await check('PUT', `${folders}/${outer}/move/${inner}`, undefined, 400);
+      await check('PUT', `${folders}/${inner}/move/0`, undefined, 200);
+      await check('DELETE', `${folders}/${inner}`, undefined, 400);
+      await check('DELETE', `${at.lists}/${listId}`, undefined, 204);
+      await check('DELETE', `${folders}/${inner}`, undefined, 204);
+      await check('DELETE', `${folders}/0`, undefined, 400);
+      await check('PUT', `${folders}/move-list`, { listId: '999', newFolderId: outer }, 404);
+      await check('GET', `${folders}?folderId=${inner}`, undefined, 404);
+    });
+
     test('owners, pipelines, account', async () => {
       await check('GET', `${at.owners}?limit=1`, undefined, 200);
       await check('GET', `${at.owners}/501`, undefined, 200);

@@ -15,4 +15,6 @@ export interface StoredList {
   readonly updatedAt: number;
   readonly filtersUpdatedAt: number;
   readonly deletedAt: number | null;
+  /** Absent: in the root folder. */
+  readonly folderId?: string;
 }

@@ -11,6 +11,7 @@ import {
   restoreList,
   searchLists,
 } from './definitions.ts';
+import { deleteFolder, moveFolder, moveList, postFolder, readFolders, renameFolder } from './folders.ts';
 import {
   addAndRemoveMembers,
   addMembers,
@@ -26,11 +27,18 @@ export function listRoutes(): Route[] {
   const add = family({ legacy: ['/crm/v3/lists'], dated: '/crm/lists' });
   const read = { scopes: () => ['crm.lists.read'] };
   const write = { scopes: () => ['crm.lists.write'] };
+  const folder = '/folders/:folderId';
   const members = '/:listId/memberships';
   return [
     ...add('GET', '', readLists, read),
     ...add('POST', '', postList, write),
     ...add('POST', '/search', searchLists, read),
+    ...add('GET', '/folders', readFolders, read),
+    ...add('POST', '/folders', postFolder, write),
+    ...add('PUT', '/folders/move-list', moveList, write),
+    ...add('DELETE', folder, deleteFolder, write),
+    ...add('PUT', `${folder}/rename`, renameFolder, write),
+    ...add('PUT', `${folder}/move/:newParentFolderId`, moveFolder, write),
     ...add('GET', '/object-type-id/:objectTypeId/name/:listName', readListByName, read),
     ...add('GET', '/records/:objectTypeId/:recordId/memberships', readRecordLists, read),
     ...add('GET', '/:listId', readList, read),

@@ -1,5 +1,6 @@
 import { type Execution } from '../flows/execution.ts';
 import { type Flow, type WorkflowAction } from '../flows/flow.ts';
+import { type ListFolder } from '../lists/folders.ts';
 import { type StoredList } from '../lists/list.ts';
 import { ListBook } from '../lists/list-book.ts';
 import { type TokenBook } from '../oauth/token-book.ts';
@@ -34,6 +35,7 @@ export class PortalState {
   readonly properties: PropertyRegistry;
   readonly associations: AssociationTable;
   readonly lists: ListBook;
+  readonly listFolders = new Map<string, ListFolder>();
   readonly owners = new Map<string, Owner>();
   /** Object type id → pipeline id → pipeline. */
   readonly pipelines = standardPipelines();
@@ -123,6 +125,7 @@ export class PortalState {
     this.aliases.restore(entry);
     if (entry.kind === 'owner') this.owners.set(entry.id, entry.value as Owner);
     if (entry.kind === 'flow') this.flows.set(entry.id, entry.value as Flow);
+    if (entry.kind === 'list-folder') this.listFolders.set(entry.id, entry.value as ListFolder);
     if (entry.kind === 'execution') this.executions.set(entry.id, entry.value as Execution);
     if (entry.kind === 'token') this.tokens.restore(entry);
     if (entry.kind === 'pipeline') {
