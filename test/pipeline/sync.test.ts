@@ -10,6 +10,7 @@ import { type Source } from '../../src/model/source.ts';
 import { type PipelineDeps } from '../../src/pipeline/deps.ts';
 import { healthBreakdown } from '../../src/model/breakdown.ts';
 import { readCompanyHealth, readPortfolio } from '../../src/pipeline/read.ts';
+import { readSourceQualities } from '../../src/pipeline/source-qualities.ts';
 import { syncPortal } from '../../src/pipeline/sync.ts';
 import { type RunningPortal, startPortal } from '../../src/sandbox/portal/index.ts';
 import { startStripe, type StripeServer } from '../../src/sandbox/stripe/server.ts';
@@ -125,6 +126,23 @@ test('what the failed source feeds has no data, never zero, and the card is told
     weight: 0,
   });
   expect(breakdown.sources.amplitude).toMatchObject({ status: 'error', fetchedAt: null });
+});
+
+test('the quality of each source follows from what it delivered', async () => {
+  const qualities = await readSourceQualities(deps);
+  expect(qualities.get('amplitude')).toEqual({
+    access: false,
+    accuracy: null,
+    currency: null,
+    impact: null,
+    integration: null,
+  });
+  expect(qualities.get('hubspot-crm')).toMatchObject({ access: true, accuracy: 1, integration: null });
+  const stripe = qualities.get('stripe');
+  expect(stripe).toMatchObject({ access: true, accuracy: 1 });
+  expect(stripe?.integration).toBeGreaterThan(0.5);
+  expect(stripe?.impact).toBeGreaterThan(0);
+  expect(stripe?.impact).toBeLessThan(1);
 });
 
 test('reasons are written in the language of the portal', async () => {
