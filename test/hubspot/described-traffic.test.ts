@@ -1,3 +1,4 @@
+import { readConfig } from '../../src/config.ts';
 import { errorFromAnswer } from '../../src/hubspot/client/answer-error.ts';
 import { pathWithQuery } from '../../src/hubspot/client/query.ts';
 import { listSizes } from '../../src/hubspot/lists/index.ts';
@@ -8,6 +9,7 @@ import { type PlannedTask } from '../../src/model/health-view.ts';
 import { type HubSpotApi } from '../../src/model/hubspot-api.ts';
 import { provisionPortal } from '../../src/pipeline/provision.ts';
 import { createWorld } from '../../src/sandbox/world/world.ts';
+import { portalIdOf } from '../../src/service/connect.ts';
 import { createHubSpotCrmSource } from '../../src/sources/hubspot-crm/index.ts';
 import { Descriptions, descriptionsAvailable } from '../sandbox/portal/helpers/descriptions.ts';
 import { openPortal, type TestPortal } from '../sandbox/portal/helpers/portal.ts';
@@ -61,6 +63,19 @@ whenAvailable('provisioning, with workflows and lists', async () => {
   expect(created.length).toBeGreaterThan(20);
   expect((await provisionPortal(api, { ...settings, check: false })).created).toEqual([]);
   expect(await listSizes(api, lists)).toHaveLength(8);
+});
+
+whenAvailable('an option that somebody removed is put back', async () => {
+  const path = '/crm/properties/2026-09/companies/health_band';
+  const { options } = (await tour.call('GET', path)).body as { options: object[] };
+  await tour.call('PATCH', path, { options: options.slice(1) });
+  const { updated } = await provisionPortal(api, { tasks: 'workflow', managerOwnerId: null, check: false });
+  expect(updated.join()).toContain('health_band');
+  expect([...sent]).toContain(`PATCH ${path}`);
+});
+
+whenAvailable('the portal that the token belongs to', async () => {
+  expect(await portalIdOf(api, readConfig({}))).toBe(String(tour.portal.portalId));
 });
 
 whenAvailable('write-back with a company that is gone', async () => {
