@@ -53,24 +53,28 @@ export async function markDeleted(
       and record.kind = incoming.kind and record.id = incoming.id`.execute(db);
 }
 
-/** Records of these companies, by company id: the CRM's own, and those of matched accounts. */
+/**
+ * Records of these companies, by company id: the CRM's own, and those of matched accounts. Always in one order,
+ * because a mean over the same values in another order differs in its last digit, and would be written again.
+ */
 export async function loadRecords(
   db: Db,
   portalId: string,
   companyIds: readonly string[],
 ): Promise<Map<string, StoredRecord[]>> {
   const { rows } = await sql<{ company_id: string; source: string; data: SourceRecord }>`
-    select record.account_id as company_id, record.source, record.data
+    select record.account_id as company_id, record.source, record.kind, record.id, record.data
     from record
     where record.portal_id = ${portalId} and record.source = ${CRM_SOURCE} and not record.deleted
       and record.account_id = any(${companyIds}::text[])
     union all
-    select account.company_id, record.source, record.data
+    select account.company_id, record.source, record.kind, record.id, record.data
     from account join record
       on record.portal_id = account.portal_id and record.source = account.source
       and record.account_id = account.external_id
     where account.portal_id = ${portalId} and account.source <> ${CRM_SOURCE} and not record.deleted
-      and account.company_id = any(${companyIds}::text[])`.execute(db);
+      and account.company_id = any(${companyIds}::text[])
+    order by source, kind, id`.execute(db);
   const byCompany = new Map<string, StoredRecord[]>();
   for (const row of rows) {
     const list = byCompany.get(row.company_id) ?? [];

@@ -32,6 +32,7 @@ const company = (companyId: string, over: Partial<CrmCompany> = {}): CrmCompany 
   domains: [`${companyId}.example.com`],
   ownerId: '7',
   parentCompanyId: null,
+  salesforceAccountId: '0015g00000AbCdE',
   lifecycleStage: 'customer',
   segment: 'smb',
   customerSince: '2025-01-31',
@@ -365,6 +366,17 @@ export function storeBattery(open: () => Promise<Store>): void {
       loaded?.slice(0, 1),
     );
     expect(await companiesWithoutSnapshots(store.db, portalId, ['c1', 'c2'])).toEqual(['c2']);
+  });
+
+  test('records come in one order, also after one of them was read again', async () => {
+    const survey = (id: string) =>
+      ({ kind: 'survey', id, accountId: 'c1', survey: 'nps', score: 9, at: '2026-01-01' }) as const;
+    const order = async () =>
+      (await loadRecords(store.db, portalId, ['c1'])).get('c1')?.map(({ record }) => record.id);
+    await saveRecords(store.db, portalId, 'hubspot-crm', [survey('s2'), survey('s1'), survey('s3')]);
+    expect(await order()).toEqual(['s1', 's2', 's3']);
+    await saveRecords(store.db, portalId, 'hubspot-crm', [{ ...survey('s1'), score: 8 }]);
+    expect(await order()).toEqual(['s1', 's2', 's3']);
   });
 
   test('what a portal has at all: kinds that are not all deleted, and whether anybody is marked', async () => {

@@ -62,11 +62,20 @@ function drawEvents(
   return events;
 }
 
-function drawSyncs(random: Random, accountId: string, integrations: readonly string[]): WorldActivity {
+/** Most syncs of an integration on a day; fewer in a world that tracks fewer events. */
+const MOST_SYNCS = 4;
+
+function drawSyncs(
+  random: Random,
+  accountId: string,
+  integrations: readonly string[],
+  median: number,
+): WorldActivity {
+  const most = Math.max(1, Math.round((MOST_SYNCS * median) / EVENTS_PER_USER_DAY.median));
   return {
     userId: systemUserId(accountId),
     email: '',
-    events: integrations.map((name) => ({ name: integrationEvent(name), count: random.integer(1, 4) })),
+    events: integrations.map((name) => ({ name: integrationEvent(name), count: random.integer(1, most) })),
   };
 }
 
@@ -86,6 +95,6 @@ export function drawActivity(
     if (!random.chance(Math.min(0.98, propensity * engagement))) continue;
     active.push({ userId, email, events: drawEvents(random, habit, habits.completion, median) });
   }
-  if (habits.integrations.length > 0) active.push(drawSyncs(random, accountId, habits.integrations));
+  if (habits.integrations.length > 0) active.push(drawSyncs(random, accountId, habits.integrations, median));
   return active;
 }
