@@ -9,7 +9,7 @@ const LEAST_RED_MULTIPLE = 3;
 const LEAST_BELOW_GREEN = 2 / 3;
 const MOST_GREEN = 0.8;
 /** Below these a share is an accident of a few customers: it is shown, and nothing is concluded from it. */
-const LEAST_RED_SCORES = 30;
+const LEAST_RED_SCORES = 25;
 const LEAST_CHURNERS = 10;
 
 /**
