@@ -1,5 +1,4 @@
 import { addDays, dayNumber } from '../../../src/model/day.ts';
-import { type SourceRecord } from '../../../src/model/record.ts';
 import { portalProof } from '../../../src/pipeline/proof/portal-proof.ts';
 import { loadOutcomes } from '../../../src/pipeline/proof/losses.ts';
 import { loadStoredPanel, spacingFor } from '../../../src/pipeline/proof/stored-panel.ts';
@@ -10,6 +9,7 @@ import { openStore, type Store } from '../../../src/store/open.ts';
 import { CRM_SOURCE, saveRecords } from '../../../src/store/records.ts';
 import { addSnapshots } from '../../../src/store/snapshots.ts';
 import { crmCompany } from '../../helpers/crm-company.ts';
+import { subscription } from './judged-portal.ts';
 
 const PORTAL = '42';
 const UNTIL = '2026-06-30';
@@ -19,22 +19,6 @@ beforeAll(async () => {
   store = await openStore({ dataDir: null });
 });
 afterAll(() => store.close());
-
-const subscription = (accountId: string, endedAt: string | null): SourceRecord => ({
-  kind: 'subscription',
-  id: `s-${accountId}`,
-  accountId,
-  startedAt: '2025-01-01',
-  endedAt,
-  canceledAt: null,
-  currentPeriodEnd: null,
-  termMonths: 12,
-  autoRenew: true,
-  seats: null,
-  monthlyAmount: 100,
-  currency: 'EUR',
-  trial: false,
-});
 
 const snapshot = (companyId: string, asOf: string, score: number, provisional = false) => ({
   companyId,
