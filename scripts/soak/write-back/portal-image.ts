@@ -37,8 +37,12 @@ const PAGE = 100;
 
 /** Of the suite's own portfolio unless other companies are named. */
 export async function imageOf(api: HubSpotApi, ids: readonly string[] = companyIds): Promise<PortalImage> {
+  return { companies: await readCompanies(api, ids), ...(await booksOf(api)) };
+}
+
+/** What does not belong to one company. */
+export async function booksOf(api: HubSpotApi): Promise<Omit<PortalImage, 'companies'>> {
   return {
-    companies: await readCompanies(api, ids),
     tasks: await readTasks(api),
     lists: await readLists(api),
     workflows: await readWorkflows(api),
@@ -46,7 +50,8 @@ export async function imageOf(api: HubSpotApi, ids: readonly string[] = companyI
   };
 }
 
-async function readCompanies(api: HubSpotApi, ids: readonly string[]): Promise<object[]> {
+/** The health properties of these companies, in their order. */
+export async function readCompanies(api: HubSpotApi, ids: readonly string[]): Promise<object[]> {
   const companies: object[] = [];
   for (let index = 0; index < ids.length; index += PAGE) {
     const { results } = await api.request({
