@@ -21,3 +21,14 @@ export function parsePositive(text: string): number {
     throw new InvalidArgumentError('expected a number above 0.');
   return number;
 }
+
+/** A whole number from 1 to a limit. */
+export function parseUpTo(most: number): (text: string) => number {
+  return (text) => {
+    const count = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+    if (count < 1 || count > most) {
+      throw new InvalidArgumentError(`expected a whole number from 1 to ${most}.`);
+    }
+    return count;
+  };
+}

@@ -98,6 +98,8 @@ const followUp = z.object({
 
 export const kpiView = z.object({
   asOf: isoDate,
+  /** ISO instant; null: they were never computed, and there is nothing here but a note that says so. */
+  computedAt: z.string().nullable(),
   grain: z.enum(KPI_GRAINS),
   /** Of all money here; null when there is none. */
   currency: z.string().nullable(),

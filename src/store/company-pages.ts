@@ -32,6 +32,24 @@ export async function pageToScore(
   return rows.map((row) => row.company_id);
 }
 
+/** Companies of the portal that are not archived. */
+export async function pageOfCompanies(
+  db: Db,
+  portalId: string,
+  { after, limit }: CompanyPage,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('company')
+    .select('company_id')
+    .where('portal_id', '=', portalId)
+    .where('archived', '=', false)
+    .where('company_id', '>', after ?? '')
+    .orderBy('company_id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.company_id);
+}
+
 /** Companies with a health, which is what is published and acted on. */
 export async function pageWithHealth(
   db: Db,

@@ -1,5 +1,6 @@
 import { type ColumnType, type Generated, type JSONColumnType } from 'kysely';
 import { type HealthBreakdown } from '../model/breakdown.ts';
+import { type KpiOverview, type PeriodTally } from '../model/kpi-tally.ts';
 import { type EarnedModels, type ProofView, type WeightChanges } from '../model/proof.ts';
 import { type ServiceTables } from './service-tables.ts';
 import { type UsageMonth } from './usage-month.ts';
@@ -28,6 +29,8 @@ export interface Database extends ServiceTables {
   quarantine: QuarantineTable;
   domain_alias: DomainAliasTable;
   proof: ProofTable;
+  kpi_overview: KpiOverviewTable;
+  kpi_period: KpiPeriodTable;
 }
 
 type Json<Value extends object | null> = JSONColumnType<Value, string, string>;
@@ -227,4 +230,20 @@ export interface ProofTable {
   view: Json<ProofView>;
   changes: Json<WeightChanges | null>;
   probabilities: Json<EarnedModels>;
+}
+
+export interface KpiOverviewTable {
+  portal_id: string;
+  as_of: string;
+  computed_at: string;
+  overview: Json<KpiOverview>;
+}
+
+export interface KpiPeriodTable {
+  portal_id: string;
+  grain: string;
+  from_day: string;
+  /** Empty: everybody. */
+  segment: string;
+  tally: Json<PeriodTally>;
 }

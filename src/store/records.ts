@@ -55,25 +55,28 @@ export async function markDeleted(
 
 /**
  * Records of these companies, by company id: the CRM's own, and those of matched accounts. Always in one order,
- * because a mean over the same values in another order differs in its last digit, and would be written again.
+ * because a mean over the same values in another order differs in its last digit, and would be written again. Of
+ * these kinds only where some are given.
  */
 export async function loadRecords(
   db: Db,
   portalId: string,
   companyIds: readonly string[],
+  kinds: readonly RecordKind[] | null = null,
 ): Promise<Map<string, StoredRecord[]>> {
+  const ofKinds = kinds === null ? sql`true` : sql`record.kind = any(${kinds}::text[])`;
   const { rows } = await sql<{ company_id: string; source: string; data: SourceRecord }>`
     select record.account_id as company_id, record.source, record.kind, record.id, record.data
     from record
     where record.portal_id = ${portalId} and record.source = ${CRM_SOURCE} and not record.deleted
-      and record.account_id = any(${companyIds}::text[])
+      and record.account_id = any(${companyIds}::text[]) and ${ofKinds}
     union all
     select account.company_id, record.source, record.kind, record.id, record.data
     from account join record
       on record.portal_id = account.portal_id and record.source = account.source
       and record.account_id = account.external_id
     where account.portal_id = ${portalId} and account.source <> ${CRM_SOURCE} and not record.deleted
-      and account.company_id = any(${companyIds}::text[])
+      and account.company_id = any(${companyIds}::text[]) and ${ofKinds}
     order by source, kind, id`.execute(db);
   const byCompany = new Map<string, StoredRecord[]>();
   for (const row of rows) {

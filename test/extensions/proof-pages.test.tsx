@@ -166,6 +166,24 @@ describe('the page KPIs', () => {
     expect(page.findAll(TableRow).length).toBeGreaterThan(0);
   });
 
+  test('says how old the figures are, and that those of a large portfolio are still to be computed', async () => {
+    const page = opened('kpis');
+    await page.open();
+    await page.ready('Churn rate');
+    expect(page.words()).toMatch(/Computed .*(ago|November)/);
+    const notYet = opened('kpis', {
+      readKpis: () => ({
+        ...kpiAnswer(),
+        periods: [],
+        computedAt: null,
+        notes: [{ en: 'Tomorrow there are some.', es: 'Mañana habrá.' }],
+      }),
+    });
+    await notYet.open();
+    await notYet.ready('Tomorrow there are some.');
+    expect(notYet.words()).toContain('Not computed yet');
+  });
+
   test('in Spanish', async () => {
     const page = opened('kpis', {}, 'es');
     await page.open();

@@ -1,6 +1,9 @@
-import { cohortRetention } from '../../src/insights/kpis/cohorts.ts';
-import { type KpiCustomer } from '../../src/insights/kpis/kpi-input.ts';
-import { kpisBySegment, kpisOf, npsOf } from '../../src/insights/kpis/kpis.ts';
+import { addToCohorts, cohortRetention } from '../../src/insights/kpis/cohorts.ts';
+import { KpiBook, MOST_PERIODS } from '../../src/insights/kpis/kpi-book.ts';
+import { type KpiCustomer, type KpiPeriod, type PeriodCosts } from '../../src/insights/kpis/kpi-input.ts';
+import { kpisOf as kpisOfTally } from '../../src/insights/kpis/kpis.ts';
+import { addToTally, concerns, emptyTally } from '../../src/insights/kpis/tally-period.ts';
+import { type CohortTally } from '../../src/model/kpi-tally.ts';
 
 const QUARTER = { from: '2026-01-01', to: '2026-04-01' };
 
@@ -10,6 +13,7 @@ const customer = (companyId: string, rest: Partial<KpiCustomer> = {}): KpiCustom
   customerFrom: '2025-01-01',
   lostOn: null,
   lossReason: null,
+  currency: 'EUR',
   mrr: [{ from: '2025-01-01', amount: 100 }],
   trialFrom: null,
   onboarding: null,
@@ -17,6 +21,18 @@ const customer = (companyId: string, rest: Partial<KpiCustomer> = {}): KpiCustom
   csat: [],
   ...rest,
 });
+
+function kpisOf(customers: readonly KpiCustomer[], period: KpiPeriod, costs?: PeriodCosts) {
+  const tally = emptyTally();
+  for (const each of customers) addToTally(tally, each, period);
+  return kpisOfTally(tally, { currency: 'EUR', ...(costs === undefined ? {} : { costs }) });
+}
+
+function cohortsOf(customers: readonly KpiCustomer[], until: string) {
+  const cohorts: Record<string, CohortTally> = {};
+  for (const each of customers) addToCohorts(cohorts, each, until);
+  return cohortRetention(cohorts, 'EUR');
+}
 
 const BOOK = [
   customer('stays', { nps: [{ at: '2026-02-01', score: 9 }], csat: [{ at: '2026-03-31', score: 5 }] }),
@@ -120,20 +136,82 @@ test('what is not known is null, never 0', () => {
   });
 });
 
-test('segments split the whole', () => {
-  const parts = Object.values(kpisBySegment([...BOOK, customer('x', { segment: null })], QUARTER));
-  expect(parts).toHaveLength(3);
-  expect(parts.reduce((sum, each) => sum + each.customersAtStart, 0)).toBe(5);
-});
-
 test('NPS: 0–6 detract, 7 and 8 are passive, 9 and 10 promote', () => {
+  const npsOf = (scores: readonly number[]) =>
+    kpisOf([customer('a', { nps: scores.map((score) => ({ at: '2026-02-01', score })) })], QUARTER).nps;
   expect(npsOf([0, 6]).value).toBe(-100);
   expect(npsOf([7, 8]).value).toBe(0);
   expect(npsOf([9, 10, 6]).value).toBeCloseTo(100 / 3, 12);
 });
 
+describe('a book of customers, counted one after the other', () => {
+  const ASKED = '2026-04-01';
+  const counted = (customers: readonly KpiCustomer[]) => {
+    const book = new KpiBook(ASKED);
+    for (const each of customers) book.add(each);
+    const tallyOf = (grain: string, from: string, segment: string | null) =>
+      book
+        .periodsCounted()
+        .find((each) => each.grain === grain && each.from === from && each.segment === segment)?.tally;
+    return { book, tallyOf, overview: book.overview({ total: 0, listed: [] }) };
+  };
+
+  test('gives the figures of each period that the customers together give, and those of its segments', () => {
+    const { tallyOf } = counted(BOOK);
+    const quarter = tallyOf('quarter', QUARTER.from, null) ?? emptyTally();
+    expect(kpisOfTally(quarter, { currency: 'EUR' })).toEqual(kpisOf(BOOK, QUARTER));
+    const enterprise = BOOK.filter(({ segment }) => segment === 'enterprise');
+    const part = tallyOf('quarter', QUARTER.from, 'enterprise') ?? emptyTally();
+    expect(kpisOfTally(part, { currency: 'EUR' })).toEqual(kpisOf(enterprise, QUARTER));
+  });
+
+  test('segments split the whole; customers without one stand under "none"', () => {
+    const { book } = counted([...BOOK, customer('x', { segment: null })]);
+    const parts = book
+      .periodsCounted()
+      .filter(({ grain, from }) => grain === 'quarter' && from === QUARTER.from);
+    expect(parts.map(({ segment }) => segment).sort()).toEqual(['enterprise', 'none', null, 'smb'].sort());
+    const atStart = (all: boolean) =>
+      parts
+        .filter(({ segment }) => (segment === null) === all)
+        .reduce((sum, { tally }) => sum + tally.customersAtStart, 0);
+    expect([atStart(true), atStart(false)]).toEqual([5, 5]);
+  });
+
+  test('periods in which nothing happened are not kept, and never more than 36 of a length', () => {
+    const { book } = counted([customer('old', { customerFrom: '1990-01-01' }), ...BOOK]);
+    for (const grain of ['month', 'quarter', 'year']) {
+      const kept = book.periodsCounted().filter((each) => each.grain === grain && each.segment === null);
+      expect(kept.length).toBeLessThanOrEqual(MOST_PERIODS);
+    }
+    expect(
+      counted([customer('lost', { customerFrom: '1990-01-01', lostOn: '1990-02-01' })]).book.periodsCounted(),
+    ).toEqual([]);
+    expect(concerns(customer('only tries', { customerFrom: null, trialFrom: '2026-02-01' }), QUARTER)).toBe(
+      true,
+    );
+  });
+
+  test('money is that of the currency with most of it; who pays in others, or is not billed, is told', () => {
+    const { overview, tallyOf } = counted([
+      customer('euro'),
+      customer('dollar', { currency: 'USD', mrr: [{ from: '2025-01-01', amount: 900 }] }),
+      customer('no rate', { currency: 'GBP', mrr: null }),
+      customer('unbilled', { currency: null, mrr: [] }),
+      customer('prospect', { currency: null, mrr: [], customerFrom: null }),
+    ]);
+    expect(overview).toMatchObject({ currency: 'USD', gaps: { foreign: 2, unbilled: 1 } });
+    const quarter = tallyOf('quarter', QUARTER.from, null) ?? emptyTally();
+    expect(kpisOfTally(quarter, overview)).toMatchObject({
+      customersAtStart: 4,
+      revenue: { mrrAtStart: 900, arpa: 900 },
+    });
+    expect(kpisOfTally(quarter, { currency: null }).revenue).toMatchObject({ mrrAtStart: 0, arpa: null });
+  });
+});
+
 test('cohorts: who and how much is left, month by month', () => {
-  const cohorts = cohortRetention(BOOK, '2026-04-15');
+  const cohorts = cohortsOf(BOOK, '2026-04-15');
   expect(cohorts.map(({ month, customers }) => [month, customers])).toEqual([
     ['2025-01', 5],
     ['2026-01', 2],
@@ -142,5 +220,5 @@ test('cohorts: who and how much is left, month by month', () => {
   expect(cohorts[1]?.revenueRetained).toEqual([1, 500 / 540, 500 / 540]);
   expect(cohorts[0]?.retained).toHaveLength(15);
   expect(cohorts[0]?.retained.at(-1)).toBe(0.6);
-  expect(cohortRetention([customer('late', { customerFrom: '2027-01-01' })], '2026-04-15')).toEqual([]);
+  expect(cohortsOf([customer('late', { customerFrom: '2027-01-01' })], '2026-04-15')).toEqual([]);
 });

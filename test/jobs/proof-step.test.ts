@@ -22,10 +22,10 @@ test('the weekly check as a job: behind every run, nothing before the first scor
   expect(keyOf(job)).not.toBe(keyOf({ ...job, kind: 'sync' }));
 
   expect(await run()).toBeNull();
-  expect(said).toEqual([]);
+  expect(said).toEqual(['KPIs computed']);
   await fillJudgedPortal(store);
   await run();
   await run();
-  expect(said).toEqual(['scores checked']);
+  expect(said).toEqual(['KPIs computed', 'scores checked']);
   expect((await loadLatestProof(store.db, PORTAL))?.view.until).toBe(UNTIL);
 });

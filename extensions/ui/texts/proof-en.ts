@@ -84,12 +84,14 @@ export const proofEn = {
 };
 
 export const kpisEn = {
-  loading: 'Computing the KPIs',
+  loading: 'Reading the KPIs',
   grain: 'Period',
   grains: { month: 'Months', quarter: 'Quarters', year: 'Years' },
   segment: 'Segment',
   everybody: 'All customers',
   empty: 'There are no customers to compute KPIs from yet.',
+  notYet: 'Not computed yet',
+  computed: (when: string) => `Computed ${when}`,
   kpi: 'KPI',
   formula: 'How it is computed',
   running: (name: string) => `${name} (running)`,

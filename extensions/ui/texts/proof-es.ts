@@ -86,12 +86,14 @@ export const proofEs: typeof proofEn = {
 };
 
 export const kpisEs: typeof kpisEn = {
-  loading: 'Calculando los KPI',
+  loading: 'Leyendo los KPI',
   grain: 'Periodo',
   grains: { month: 'Meses', quarter: 'Trimestres', year: 'Años' },
   segment: 'Segmento',
   everybody: 'Todos los clientes',
   empty: 'Aún no hay clientes con los que calcular KPI.',
+  notYet: 'Aún sin calcular',
+  computed: (when: string) => `Calculados ${when}`,
   kpi: 'Indicador (KPI)',
   formula: 'Cómo se calcula',
   running: (name) => `${name} (en curso)`,

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
 import { KPI_GRAINS, type KpiGrain, type KpiUnit, type KpiView } from '../../model/kpi-view.ts';
-import { readKpis } from '../../pipeline/proof/kpis.ts';
+import { MOST_PERIODS, recomputeKpis } from '../../pipeline/proof/kpis.ts';
 import { percent } from '../figures.ts';
 import { type Output, textTable } from '../output.ts';
-import { parseCount, parsePositive } from '../parse-options.ts';
+import { parsePositive, parseUpTo } from '../parse-options.ts';
 import { type Services } from '../services.ts';
 import { withRuntime } from '../with-runtime.ts';
 
@@ -21,10 +21,10 @@ export function kpisCommand(program: Command, services: Services, output: Output
   program
     .command('kpis')
     .description(
-      'churn, revenue retention, lifetime value, NPS and the others by period, each with its formula',
+      'compute churn, revenue retention, lifetime value, NPS and the others by period anew, each with its formula',
     )
     .addOption(new Option('--grain <period>', 'length of a period').choices(KPI_GRAINS).default('month'))
-    .option('--periods <n>', 'periods up to today', parseCount, 6)
+    .option('--periods <n>', `periods up to today, at most ${MOST_PERIODS}`, parseUpTo(MOST_PERIODS), 6)
     .option('--segment <name>', 'customers of one segment only')
     .option('--retention-cost <amount>', 'what a month of keeping customers costs', parsePositive)
     .option('--acquisition-cost <amount>', 'what a month of winning customers costs', parsePositive)
@@ -37,7 +37,7 @@ export function kpisCommand(program: Command, services: Services, output: Output
         ...(acquisitionCost === undefined ? {} : { acquisition: acquisitionCost }),
       };
       const view = await withRuntime(services, options.portal, (deps) =>
-        readKpis(deps, { grain, periods: Math.max(1, periods), costs }),
+        recomputeKpis(deps, { grain, periods, costs }),
       );
       if (options.json === true) output.json(view);
       else print(view, options.segment, output);

@@ -1,6 +1,7 @@
 import { type Day } from '../../model/day.ts';
+import { type CohortTally } from '../../model/kpi-tally.ts';
+import { isCustomerOn, mrrOn } from './customer-on.ts';
 import { type KpiCustomer } from './kpi-input.ts';
-import { isCustomerOn, mrrOn } from './revenue.ts';
 
 export interface Cohort {
   /** Month the customers began, `YYYY-MM`. */
@@ -12,26 +13,35 @@ export interface Cohort {
   readonly revenueRetained: readonly (number | null)[];
 }
 
-/** Retention by the month customers began. */
-export function cohortRetention(customers: readonly KpiCustomer[], until: Day): Cohort[] {
-  const months = new Map<string, KpiCustomer[]>();
-  for (const customer of customers) {
-    if (customer.customerFrom === null || customer.customerFrom > until) continue;
-    const month = customer.customerFrom.slice(0, 7);
-    months.set(month, [...(months.get(month) ?? []), customer]);
-  }
-  return [...months]
+/** Counts a customer in the cohort of the month it began in. */
+export function addToCohorts(cohorts: Record<string, CohortTally>, customer: KpiCustomer, until: Day): void {
+  const { customerFrom, currency, mrr } = customer;
+  if (customerFrom === null || customerFrom > until) return;
+  const month = customerFrom.slice(0, 7);
+  const cohort = (cohorts[month] ??= { customers: 0, kept: [], revenue: {} });
+  const days = monthStarts(month, until);
+  cohort.customers += 1;
+  cohort.kept = days.map((day, index) => (cohort.kept[index] ?? 0) + Number(isCustomerOn(customer, day)));
+  if (currency === null || mrr === null) return;
+  const revenue = (cohort.revenue[currency] ??= { first: 0, left: days.map(() => 0) });
+  revenue.first += mrr[0]?.amount ?? 0;
+  for (const [index, day] of days.entries()) revenue.left[index]! += mrrOn(customer, day);
+}
+
+/** Retention by the month customers began, the first month first. */
+export function cohortRetention(
+  cohorts: Readonly<Record<string, CohortTally>>,
+  currency: string | null,
+): Cohort[] {
+  return Object.entries(cohorts)
     .sort(([left], [right]) => (left < right ? -1 : 1))
-    .map(([month, members]) => {
-      const days = monthStarts(month, until);
-      const first = members.reduce((sum, each) => sum + (each.mrr?.[0]?.amount ?? 0), 0);
-      const share = (day: Day) => members.filter((each) => isCustomerOn(each, day)).length / members.length;
-      const revenue = (day: Day) => members.reduce((sum, each) => sum + mrrOn(each, day), 0);
+    .map(([month, { customers, kept, revenue }]) => {
+      const { first = 0, left = [] } = (currency === null ? undefined : revenue[currency]) ?? {};
       return {
         month,
-        customers: members.length,
-        retained: days.map(share),
-        revenueRetained: days.map((day) => (first === 0 ? null : revenue(day) / first)),
+        customers,
+        retained: kept.map((count) => count / customers),
+        revenueRetained: kept.map((_, index) => (first === 0 ? null : (left[index] ?? 0) / first)),
       };
     });
 }

@@ -1,10 +1,7 @@
 import { type Day } from '../../model/day.ts';
+import { type LossReason } from '../../model/loss-reason.ts';
 
-/** Why customers leave (S4). */
-export const LOSS_REASONS = ['competitor', 'freemium', 'closed-down', 'other'] as const;
-export type LossReason = (typeof LOSS_REASONS)[number];
-
-/** A customer's life, as far as it is known. Money in one currency. */
+/** A customer's life, as far as it is known. */
 export interface KpiCustomer {
   readonly companyId: string;
   readonly segment: string | null;
@@ -14,6 +11,8 @@ export interface KpiCustomer {
   readonly lostOn: Day | null;
   /** Null: lost, but nobody wrote down why. */
   readonly lossReason: LossReason | null;
+  /** Of its money; null: nothing was ever billed. */
+  readonly currency: string | null;
   /** Monthly recurring revenue from each day on, oldest first; null: not known, so no part of any sum or mean. */
   readonly mrr: readonly { readonly from: Day; readonly amount: number }[] | null;
   readonly trialFrom: Day | null;

@@ -1,17 +1,10 @@
-import {
-  type KpiCustomer,
-  type KpiPeriod,
-  LOSS_REASONS,
-  type LossReason,
-  type PeriodCosts,
-} from './kpi-input.ts';
-import { isCustomerOn, type RevenueKpis, revenueKpis } from './revenue.ts';
+import { type PeriodTally } from '../../model/kpi-tally.ts';
+import { LOSS_REASONS, type LossReason } from '../../model/loss-reason.ts';
+import { type PeriodCosts } from './kpi-input.ts';
+import { type RevenueKpis, revenueKpis } from './revenue.ts';
 
 /** Below this a customer does not earn back what it costs (S4). */
 export const LEAST_VALUE_TO_COST = 3;
-const PROMOTER_FROM = 9;
-const DETRACTOR_TO = 6;
-const SATISFIED_FROM = 4;
 
 /** A measure that needs answers says how many it rests on. */
 export interface Surveyed {
@@ -19,7 +12,7 @@ export interface Surveyed {
   readonly answers: number;
 }
 
-/** The KPIs of S4 of one period. Rates are shares of 1, money is in the currency of the input; null: not known. */
+/** The KPIs of S4 of one period. Rates are shares of 1, money is in one currency; null: not known. */
 export interface Kpis {
   readonly customersAtStart: number;
   readonly customersAtEnd: number;
@@ -53,37 +46,39 @@ export interface Ratio {
   readonly tooLow: boolean;
 }
 
+export interface KpiTerms {
+  /** Whose revenue counts; null: nobody's. */
+  readonly currency: string | null;
+  /** Length of the period; 1 unless told. */
+  readonly months?: number;
+  /** In the whole period; not known unless told. */
+  readonly costs?: PeriodCosts;
+}
+
 const NO_COSTS: PeriodCosts = { retention: null, acquisition: null };
 
-export function kpisOf(
-  customers: readonly KpiCustomer[],
-  period: KpiPeriod,
-  costs: PeriodCosts = NO_COSTS,
-): Kpis {
-  const { from, to } = period;
-  const atStart = customers.filter((each) => isCustomerOn(each, from));
-  const lost = atStart.filter((each) => !isCustomerOn(each, to));
-  const begun = customers.filter(
-    ({ customerFrom }) => customerFrom !== null && customerFrom > from && customerFrom <= to,
-  );
-  const revenue = revenueKpis(customers, period);
-  const churnRate = ratio(lost.length, atStart.length);
-  const ltv = lifetimeValue(revenue.arpa, churnRate, period.months ?? 1);
-  const crc = costs.retention === null ? null : ratio(costs.retention, atStart.length);
-  const cac = costs.acquisition === null ? null : ratio(costs.acquisition, begun.length);
+/** The KPIs of a period from what was counted in it. */
+export function kpisOf(tally: PeriodTally, { currency, months = 1, costs = NO_COSTS }: KpiTerms): Kpis {
+  const { customersAtStart, newCustomers, npsAnswers, csatAnswers } = tally;
+  const revenue = revenueKpis(currency === null ? undefined : tally.revenue[currency]);
+  const lost = Object.values(tally.lost).reduce((sum, count) => sum + count, 0);
+  const churnRate = ratio(lost, customersAtStart);
+  const ltv = lifetimeValue(revenue.arpa, churnRate, months);
+  const crc = costs.retention === null ? null : ratio(costs.retention, customersAtStart);
+  const cac = costs.acquisition === null ? null : ratio(costs.acquisition, newCustomers);
   return {
-    customersAtStart: atStart.length,
-    customersAtEnd: customers.filter((each) => isCustomerOn(each, to)).length,
-    newCustomers: begun.length,
-    lost: lost.length,
+    customersAtStart,
+    customersAtEnd: tally.customersAtEnd,
+    newCustomers,
+    lost,
     churnRate,
-    lostByReason: byReason(lost),
+    lostByReason: byReason(tally.lost),
     revenue,
     ltv,
-    trialConversion: trialConversion(customers, period),
-    onboardingScore: onboardingScore(begun),
-    nps: npsOf(answersIn(customers, 'nps', period)),
-    csat: csatOf(answersIn(customers, 'csat', period)),
+    trialConversion: { trials: tally.trials, rate: ratio(tally.trialsPaid, tally.trials) },
+    onboardingScore: percentage(tally.onboardingShares, tally.onboarded),
+    nps: { value: percentage(tally.promoters - tally.detractors, npsAnswers), answers: npsAnswers },
+    csat: { value: ratio(tally.satisfied, csatAnswers), answers: csatAnswers },
     crc,
     ltvToCrc: compared(ltv, crc),
     cac,
@@ -96,67 +91,12 @@ function lifetimeValue(arpa: number | null, churnRate: number | null, months: nu
   return arpa === null || churnRate === null || churnRate === 0 ? null : (arpa * months) / churnRate;
 }
 
-/** The same for each segment; customers without one under `none`. */
-export function kpisBySegment(customers: readonly KpiCustomer[], period: KpiPeriod): Record<string, Kpis> {
-  const segments = [...new Set(customers.map(({ segment }) => segment ?? 'none'))].sort();
-  return Object.fromEntries(
-    segments.map((name) => [
-      name,
-      kpisOf(
-        customers.filter(({ segment }) => (segment ?? 'none') === name),
-        period,
-      ),
-    ]),
-  );
-}
-
-export function npsOf(scores: readonly number[]): Surveyed {
-  const promoters = scores.filter((score) => score >= PROMOTER_FROM).length;
-  const detractors = scores.filter((score) => score <= DETRACTOR_TO).length;
-  const value = scores.length === 0 ? null : (100 * (promoters - detractors)) / scores.length;
-  return { value, answers: scores.length };
-}
-
-function csatOf(scores: readonly number[]): Surveyed {
-  return {
-    value: ratio(scores.filter((score) => score >= SATISFIED_FROM).length, scores.length),
-    answers: scores.length,
-  };
-}
-
-/** Answers given after the first day's beginning and before the last day's. */
-function answersIn(
-  customers: readonly KpiCustomer[],
-  kind: 'nps' | 'csat',
-  { from, to }: KpiPeriod,
-): number[] {
-  return customers.flatMap((each) =>
-    each[kind].filter(({ at }) => at >= from && at < to).map(({ score }) => score),
-  );
-}
-
-function byReason(lost: readonly KpiCustomer[]): Record<LossReason | 'unknown', number> {
-  const count = (reason: LossReason | null) => lost.filter(({ lossReason }) => lossReason === reason).length;
-  const known = Object.fromEntries(LOSS_REASONS.map((reason) => [reason, count(reason)])) as Record<
-    LossReason,
+function byReason(lost: PeriodTally['lost']): Record<LossReason | 'unknown', number> {
+  const reasons = [...LOSS_REASONS, 'unknown'] as const;
+  return Object.fromEntries(reasons.map((reason) => [reason, lost[reason] ?? 0])) as Record<
+    (typeof reasons)[number],
     number
   >;
-  return { ...known, unknown: count(null) };
-}
-
-function trialConversion(customers: readonly KpiCustomer[], { from, to }: KpiPeriod) {
-  const trials = customers.filter(
-    ({ trialFrom }) => trialFrom !== null && trialFrom >= from && trialFrom < to,
-  );
-  const paid = trials.filter(({ customerFrom }) => customerFrom !== null && customerFrom <= to);
-  return { trials: trials.length, rate: ratio(paid.length, trials.length) };
-}
-
-function onboardingScore(begun: readonly KpiCustomer[]): number | null {
-  const shares = begun.flatMap(({ onboarding }) =>
-    onboarding === null || onboarding.due === 0 ? [] : [Math.min(1, onboarding.done / onboarding.due)],
-  );
-  return shares.length === 0 ? null : (100 * shares.reduce((sum, share) => sum + share, 0)) / shares.length;
 }
 
 function compared(value: number | null, cost: number | null): Ratio {
@@ -166,4 +106,8 @@ function compared(value: number | null, cost: number | null): Ratio {
 
 function ratio(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
+}
+
+function percentage(part: number, whole: number): number | null {
+  return whole === 0 ? null : (100 * part) / whole;
 }

@@ -1,5 +1,4 @@
-import { type Day } from '../../model/day.ts';
-import { type KpiCustomer, type KpiPeriod } from './kpi-input.ts';
+import { type RevenueTally } from '../../model/kpi-tally.ts';
 
 /** Recurring revenue a month, and how the customers of the start changed it. */
 export interface RevenueKpis {
@@ -19,47 +18,24 @@ export interface RevenueKpis {
   readonly arpa: number | null;
 }
 
-/** MRR of a customer at the beginning of a day; 0 before the first and after the last. */
-export function mrrOn({ mrr, lostOn, customerFrom }: KpiCustomer, day: Day): number {
-  if (!isCustomerOn({ customerFrom, lostOn }, day)) return 0;
-  return mrr?.findLast(({ from }) => from <= day)?.amount ?? 0;
-}
+const NONE: RevenueTally = {
+  accounts: 0,
+  mrrAtStart: 0,
+  mrrAtEnd: 0,
+  newMrr: 0,
+  expansionMrr: 0,
+  contractionMrr: 0,
+  churnedMrr: 0,
+};
 
-export function isCustomerOn(
-  { customerFrom, lostOn }: Pick<KpiCustomer, 'customerFrom' | 'lostOn'>,
-  day: Day,
-): boolean {
-  return customerFrom !== null && customerFrom <= day && (lostOn === null || lostOn > day);
-}
-
-export function revenueKpis(customers: readonly KpiCustomer[], { from, to }: KpiPeriod): RevenueKpis {
-  let [mrrAtStart, mrrAtEnd, newMrr, expansionMrr, contractionMrr, churnedMrr] = [0, 0, 0, 0, 0, 0];
-  let started = 0;
-  for (const customer of customers) {
-    if (customer.mrr === null) continue;
-    const [before, after] = [mrrOn(customer, from), mrrOn(customer, to)];
-    mrrAtStart += before;
-    mrrAtEnd += after;
-    if (!isCustomerOn(customer, from)) {
-      newMrr += after;
-      continue;
-    }
-    started += 1;
-    if (!isCustomerOn(customer, to)) churnedMrr += before;
-    else if (after > before) expansionMrr += after - before;
-    else contractionMrr += before - after;
-  }
+export function revenueKpis({ accounts, ...sums }: RevenueTally = NONE): RevenueKpis {
+  const { mrrAtStart, expansionMrr, contractionMrr, churnedMrr } = sums;
   const kept = mrrAtStart - contractionMrr - churnedMrr;
   return {
-    mrrAtStart,
-    mrrAtEnd,
-    newMrr,
-    expansionMrr,
-    contractionMrr,
-    churnedMrr,
+    ...sums,
     nrr: mrrAtStart === 0 ? null : (kept + expansionMrr) / mrrAtStart,
     grr: mrrAtStart === 0 ? null : kept / mrrAtStart,
     netNegativeChurn: expansionMrr > churnedMrr + contractionMrr,
-    arpa: started === 0 ? null : mrrAtStart / started,
+    arpa: accounts === 0 ? null : mrrAtStart / accounts,
   };
 }

@@ -6,17 +6,11 @@ import { type RevenuePoint, revenueCurrency, revenueSeries } from '../../scoring
 import { customerFrom, lostOn } from '../assemble/assemble.ts';
 import { type CompanyFacts } from '../assemble/facts.ts';
 
-/** A customer's life with the currency its money is in. */
-export interface BilledCustomer extends KpiCustomer {
-  /** null: nothing was ever billed. */
-  readonly currency: string | null;
-}
-
 /**
  * A company's life as the KPIs need it. Bills may begin later than the customer did (a yearly one comes once a year),
  * so the first amount known is taken to have held from the start; without that, the first bill would count as growth.
  */
-export function kpiCustomer(facts: CompanyFacts, until: Day, exchange: Exchange | null): BilledCustomer {
+export function kpiCustomer(facts: CompanyFacts, until: Day, exchange: Exchange | null): KpiCustomer {
   const { company, records } = facts;
   const series = revenueSeries(records, dayNumber(until), exchange);
   const life = beginOf(facts, series);

@@ -1,31 +1,25 @@
 import { type PeriodCosts } from '../../insights/kpis/kpi-input.ts';
 import { type Localised } from '../../model/bands.ts';
-import { type BilledCustomer } from './kpi-customer.ts';
+import { type KpiOverview } from '../../model/kpi-tally.ts';
 
 /** What is missing for the KPIs that are not known, and what would fill it in. */
-export function kpiNotes(
-  read: readonly BilledCustomer[],
-  counted: readonly BilledCustomer[],
-  costs: PeriodCosts,
-): Localised[] {
+export function kpiNotes(gaps: KpiOverview['gaps'], costs: PeriodCosts): Localised[] {
   const notes: Localised[] = [];
   const add = (en: string, es: string) => notes.push({ en, es });
-  const unbilled = read.filter(({ currency }) => currency === null).length;
+  const { unbilled, foreign } = gaps;
   if (unbilled > 0) {
     add(
       `${unbilled} customers have no billing data: they count as customers, but not in revenue.`,
       `${unbilled} clientes no tienen datos de facturación: cuentan como clientes, pero no en los ingresos.`,
     );
   }
-  const foreign = counted.filter(({ currency, mrr }) => currency !== null && mrr === null).length;
   if (foreign > 0) {
     add(
       `${foreign} customers pay in another currency and are left out of revenue: exchange rates are missing.`,
       `${foreign} clientes pagan en otra moneda y quedan fuera de los ingresos: faltan tipos de cambio.`,
     );
   }
-  const lost = read.filter(({ lostOn }) => lostOn !== null);
-  if (lost.length > 0 && lost.every(({ lossReason }) => lossReason === null)) {
+  if (gaps.lost > 0 && gaps.lostWithReason === 0) {
     add(
       'No reason is recorded for any lost customer, so losses cannot be split by reason.',
       'No consta el motivo de ningún cliente perdido: las pérdidas no se pueden repartir por motivo.',
@@ -37,10 +31,10 @@ export function kpiNotes(
       'CRC y CAC necesitan lo que cuesta al mes retener y captar clientes; no está indicado.',
     );
   }
-  if (read.every(({ nps, csat }) => nps.length + csat.length === 0)) {
+  if (gaps.surveyed === 0) {
     add('No survey answers are connected.', 'No hay respuestas de encuestas conectadas.');
   }
-  if (read.every(({ onboarding }) => onboarding === null)) {
+  if (gaps.onboarded === 0) {
     add(
       'No onboarding milestones are connected, so there is no onboarding score.',
       'No hay hitos de incorporación conectados: no hay puntuación de incorporación.',

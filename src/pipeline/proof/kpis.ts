@@ -1,110 +1,131 @@
 import { cohortRetention } from '../../insights/kpis/cohorts.ts';
 import { KPI_DEFINITIONS, kpiValues } from '../../insights/kpis/definitions.ts';
+import { MOST_PERIODS } from '../../insights/kpis/kpi-book.ts';
 import { type PeriodCosts } from '../../insights/kpis/kpi-input.ts';
-import { kpisBySegment, kpisOf } from '../../insights/kpis/kpis.ts';
+import { kpisOf } from '../../insights/kpis/kpis.ts';
 import { type CalendarPeriod, calendarPeriods } from '../../insights/kpis/periods.ts';
-import { mrrOn } from '../../insights/kpis/revenue.ts';
-import { type Day, dayOf } from '../../model/day.ts';
+import { emptyTally } from '../../insights/kpis/tally-period.ts';
+import { type Localised } from '../../model/bands.ts';
+import { dayOf } from '../../model/day.ts';
 import { type KpiGrain, type KpiId, type KpiView } from '../../model/kpi-view.ts';
-import { type PipelineDeps } from '../deps.ts';
+import { loadKpiOverview, loadKpiPeriods } from '../../store/kpis.ts';
+import { portfolioSize } from '../pages.ts';
 import { currentSettings } from '../portal-settings.ts';
-import { eachCompany } from './each-company.ts';
-import { type FollowUp, followUps } from './follow-ups.ts';
-import { type BilledCustomer, kpiCustomer } from './kpi-customer.ts';
+import { type CountedKpis, countKpis, type KpiDeps, storeKpis } from './count-kpis.ts';
 import { kpiNotes } from './kpi-notes.ts';
 
-/** Names listed; the total counts all. */
-const MOST_FOLLOW_UPS = 200;
+export { MOST_PERIODS } from '../../insights/kpis/kpi-book.ts';
+
+/** Portfolios up to this size are counted while somebody waits, where nothing is kept yet. */
+const COUNTED_AT_ONCE = 2_000;
+
+const NOT_YET: Localised = {
+  en: 'The KPIs of this portfolio have not been computed yet. They are computed once a day, after the run.',
+  es: 'Los KPI de esta cartera aún no se han calculado. Se calculan una vez al día, después de la ejecución.',
+};
 
 export interface KpiRequest {
   readonly grain: KpiGrain;
-  /** Periods up to today, the running one included. */
+  /** Periods up to the day they were computed, the running one included; 36 at most. */
   readonly periods: number;
   /** What a month costs; as set in the app unless told. */
   readonly costs?: Partial<PeriodCosts>;
 }
 
-/** The KPIs of S4 of a portal by period and segment, cohorts, and whom to follow up. Reads only. */
-export async function readKpis(
-  deps: Pick<PipelineDeps, 'db' | 'portalId' | 'settings' | 'clock'>,
-  { grain, periods, costs: given }: KpiRequest,
-): Promise<KpiView> {
-  const asOf = dayOf(deps.clock().getTime());
-  const { customers: read, open } = await readCustomers(deps, asOf);
-  const { customers, currency } = inOneCurrency(read, asOf);
-  const { monthlyCosts } = (await currentSettings(deps)).settings;
-  const costs = {
-    retention: given?.retention ?? monthlyCosts?.retention ?? null,
-    acquisition: given?.acquisition ?? monthlyCosts?.acquisition ?? null,
-  };
+/**
+ * The KPIs of S4 of a portal by period and segment, cohorts, and whom to follow up: as they were last computed, and
+ * when that was. Where they never were, a small portfolio is computed at once and a large one says that it is to wait.
+ */
+export async function readKpis(deps: KpiDeps, request: KpiRequest): Promise<KpiView> {
+  const { db, portalId } = deps;
+  const kept = await loadKpiOverview(db, portalId);
+  if (kept !== null) {
+    const [first] = framesOf(kept.asOf, request);
+    const periods = await loadKpiPeriods(db, portalId, request.grain, first?.from ?? kept.asOf);
+    return viewOf(deps, { ...kept, periods }, request);
+  }
+  if ((await portfolioSize(deps)) <= COUNTED_AT_ONCE) {
+    return viewOf(deps, await countKpis(deps), request);
+  }
+  return notYet(deps, request);
+}
+
+/** The same, computed and kept first. */
+export async function recomputeKpis(deps: KpiDeps, request: KpiRequest): Promise<KpiView> {
+  return viewOf(deps, await storeKpis(deps), request);
+}
+
+async function viewOf(deps: KpiDeps, counted: CountedKpis, request: KpiRequest): Promise<KpiView> {
+  const { asOf, computedAt, overview } = counted;
+  const { currency } = overview;
+  const costs = await costsOf(deps, request);
+  const byPeriod = Map.groupBy(
+    counted.periods.filter(({ grain }) => grain === request.grain),
+    ({ from }) => from,
+  );
   return {
     asOf,
-    grain,
+    computedAt,
+    grain: request.grain,
     currency,
-    periods: calendarPeriods(grain, asOf, periods).map((period) => ({
-      from: period.from,
-      to: period.to,
-      complete: period.complete,
-      all: kpiValues(kpisOf(customers, period, costsOf(costs, period))),
-      segments: Object.entries(kpisBySegment(customers, period)).map(([segment, kpis]) => ({
-        segment,
-        kpis: kpiValues(kpis),
-      })),
-    })),
+    periods: framesOf(asOf, request).map(({ from, to, months, complete }) => {
+      const found = byPeriod.get(from) ?? [];
+      const all = found.find(({ segment }) => segment === null)?.tally ?? emptyTally();
+      const spent = {
+        retention: times(costs.retention, months),
+        acquisition: times(costs.acquisition, months),
+      };
+      return {
+        from,
+        to,
+        complete,
+        all: kpiValues(kpisOf(all, { currency, months, costs: spent })),
+        segments: found.flatMap(({ segment, tally }) =>
+          segment === null ? [] : [{ segment, kpis: kpiValues(kpisOf(tally, { currency, months })) }],
+        ),
+      };
+    }),
     definitions: (Object.keys(KPI_DEFINITIONS) as KpiId[]).map((id) => {
       const { unit, title, formula } = KPI_DEFINITIONS[id];
       return { id, unit, title: { ...title }, formula: { ...formula } };
     }),
-    cohorts: cohortRetention(customers, asOf).map((cohort) => ({
+    cohorts: cohortRetention(overview.cohorts, currency).map((cohort) => ({
       ...cohort,
       retained: [...cohort.retained],
       revenueRetained: [...cohort.revenueRetained],
     })),
-    followUps: {
-      total: open.length,
-      listed: open
-        .toSorted((left, right) => (left.at < right.at ? 1 : left.at > right.at ? -1 : 0))
-        .slice(0, MOST_FOLLOW_UPS),
-    },
-    notes: kpiNotes(read, customers, costs),
+    followUps: overview.followUps,
+    notes: kpiNotes(overview.gaps, costs),
   };
 }
 
-async function readCustomers(
-  deps: Pick<PipelineDeps, 'db' | 'portalId' | 'settings'>,
-  asOf: Day,
-): Promise<{ customers: BilledCustomer[]; open: FollowUp[] }> {
-  const exchange = deps.settings.exchange ?? null;
-  const customers: BilledCustomer[] = [];
-  const open: FollowUp[] = [];
-  for await (const facts of eachCompany(deps)) {
-    const customer = kpiCustomer(facts, asOf, exchange);
-    customers.push(customer);
-    if (customer.lostOn === null) open.push(...followUps(facts, asOf, exchange));
-  }
-  return { customers, open };
-}
-
-/** Without exchange rates, money of the currency that most revenue is in; that of others stays out of every sum. */
-function inOneCurrency(
-  customers: readonly BilledCustomer[],
-  asOf: Day,
-): { customers: BilledCustomer[]; currency: string | null } {
-  const totals = new Map<string, number>();
-  for (const customer of customers) {
-    if (customer.currency === null) continue;
-    totals.set(customer.currency, (totals.get(customer.currency) ?? 0) + mrrOn(customer, asOf));
-  }
-  const currency = [...totals].sort((left, right) => right[1] - left[1])[0]?.[0] ?? null;
+function notYet({ clock }: KpiDeps, { grain }: KpiRequest): KpiView {
   return {
-    currency,
-    customers: customers.map((each) => (each.currency === currency ? each : { ...each, mrr: null })),
+    asOf: dayOf(clock().getTime()),
+    computedAt: null,
+    grain,
+    currency: null,
+    periods: [],
+    definitions: [],
+    cohorts: [],
+    followUps: { total: 0, listed: [] },
+    notes: [{ ...NOT_YET }],
   };
 }
 
-function costsOf({ retention, acquisition }: PeriodCosts, { months }: CalendarPeriod): PeriodCosts {
+function framesOf(asOf: string, { grain, periods }: KpiRequest): CalendarPeriod[] {
+  return calendarPeriods(grain, asOf, Math.min(MOST_PERIODS, Math.max(1, periods)));
+}
+
+/** Of a month. */
+async function costsOf(deps: KpiDeps, { costs: given }: KpiRequest): Promise<PeriodCosts> {
+  const { monthlyCosts } = (await currentSettings(deps)).settings;
   return {
-    retention: retention === null ? null : retention * months,
-    acquisition: acquisition === null ? null : acquisition * months,
+    retention: given?.retention ?? monthlyCosts?.retention ?? null,
+    acquisition: given?.acquisition ?? monthlyCosts?.acquisition ?? null,
   };
+}
+
+function times(costs: number | null, months: number): number | null {
+  return costs === null ? null : costs * months;
 }

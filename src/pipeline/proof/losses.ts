@@ -3,7 +3,7 @@ import { type Exchange } from '../../model/exchange.ts';
 import { movements, revenueSeries } from '../../scoring/records/revenue.ts';
 import { lostOn } from '../assemble/assemble.ts';
 import { type PipelineDeps } from '../deps.ts';
-import { eachCompany } from './each-company.ts';
+import { companyPages } from './each-company.ts';
 
 export interface CompanyOutcome {
   readonly companyId: string;
@@ -23,17 +23,18 @@ export async function loadOutcomes(
   exchange: Exchange | null = null,
 ): Promise<Map<string, CompanyOutcome>> {
   const outcomes = new Map<string, CompanyOutcome>();
-  for await (const facts of eachCompany(deps)) {
-    const { companyId, name, segment, arr } = facts.company;
-    const moved = movements(revenueSeries(facts.records, dayNumber(until), exchange));
-    outcomes.set(companyId, {
-      companyId,
-      name: name ?? companyId,
-      segment,
-      arr,
-      lostOn: lostOn(facts),
-      expandedOn: moved.filter(({ contraction }) => !contraction).map(({ at }) => dayNumber(at)),
-    });
-  }
+  for await (const page of companyPages(deps, ['subscription', 'invoice', 'mrr']))
+    for (const facts of page) {
+      const { companyId, name, segment, arr } = facts.company;
+      const moved = movements(revenueSeries(facts.records, dayNumber(until), exchange));
+      outcomes.set(companyId, {
+        companyId,
+        name: name ?? companyId,
+        segment,
+        arr,
+        lostOn: lostOn(facts),
+        expandedOn: moved.filter(({ contraction }) => !contraction).map(({ at }) => dayNumber(at)),
+      });
+    }
   return outcomes;
 }

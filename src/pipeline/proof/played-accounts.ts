@@ -3,7 +3,7 @@ import { type Day, dayOf } from '../../model/day.ts';
 import { loadScores } from '../../store/snapshots.ts';
 import { type CompanyFacts } from '../assemble/facts.ts';
 import { type PipelineDeps } from '../deps.ts';
-import { eachCompany } from './each-company.ts';
+import { companyPages } from './each-company.ts';
 import { type StoredPanelOptions } from './stored-panel.ts';
 
 const BATCH = 200;
@@ -16,8 +16,10 @@ export async function loadPlayedAccounts(
   { since, until, outcomes }: StoredPanelOptions,
 ): Promise<PlayedAccount[]> {
   const played: Played[] = [];
-  for await (const facts of eachCompany({ db, portalId })) {
-    played.push({ companyId: facts.company.companyId, plays: playsOf(facts, since, until) });
+  for await (const page of companyPages({ db, portalId }, ['task'])) {
+    for (const facts of page) {
+      played.push({ companyId: facts.company.companyId, plays: playsOf(facts, since, until) });
+    }
   }
   if (played.every(({ plays }) => plays.length === 0)) return [];
   const accounts: PlayedAccount[] = [];

@@ -8,6 +8,7 @@ import * as proof from './0009-proof.ts';
 import * as recordRole from './0010-record-role.ts';
 import * as usageSeen from './0011-usage-seen.ts';
 import * as salesforceAccountId from './0012-salesforce-account-id.ts';
+import * as kpis from './0013-kpis.ts';
 
 /** All migrations in order; append only. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -20,4 +21,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010-record-role': recordRole,
   '0011-usage-seen': usageSeen,
   '0012-salesforce-account-id': salesforceAccountId,
+  '0013-kpis': kpis,
 };

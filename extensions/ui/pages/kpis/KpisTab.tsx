@@ -7,6 +7,7 @@ import { Section } from '../../card/Section.tsx';
 import { useCopy } from '../../texts/copy.ts';
 import { usePageTexts } from '../../texts/pages.ts';
 import { useKpiTexts } from '../../texts/proof.ts';
+import { ago } from '../../texts/words.ts';
 import { Loaded } from '../PageFrame.tsx';
 import { Cohorts } from './Cohorts.tsx';
 import { FollowUps } from './FollowUps.tsx';
@@ -37,7 +38,7 @@ export function KpisTab() {
 const ALL = '';
 
 function Kpis({ view }: { readonly view: KpiView }) {
-  const { locale } = useCopy();
+  const { locale, now } = useCopy();
   const { noSegment } = usePageTexts();
   const texts = useKpiTexts();
   const [segment, setSegment] = useState(ALL);
@@ -46,14 +47,22 @@ function Kpis({ view }: { readonly view: KpiView }) {
   ].sort();
   const last = view.periods.at(-1);
   if (last === undefined) {
+    const why = view.computedAt === null ? view.notes[0]?.[locale] : undefined;
     return (
-      <EmptyState title={texts.empty} imageName="emptyStateCharts" layout="vertical">
-        <Text>{texts.empty}</Text>
+      <EmptyState
+        title={why === undefined ? texts.empty : texts.notYet}
+        imageName="emptyStateCharts"
+        layout="vertical"
+      >
+        <Text>{why ?? texts.empty}</Text>
       </EmptyState>
     );
   }
   return (
     <Flex direction="column" gap="lg">
+      {view.computedAt !== null && (
+        <Text variant="microcopy">{texts.computed(ago(view.computedAt, now, locale))}</Text>
+      )}
       {view.notes.length > 0 && (
         <Alert title={texts.missing} variant="info">
           <Lines lines={view.notes.map((note) => note[locale])} />
