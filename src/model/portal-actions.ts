@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Band, type Localised, type PlaybookBand } from './bands.ts';
 import { KPI_GRAINS } from './kpi-view.ts';
 import { portalSettings, type PortalSettings } from './portal-settings.ts';
+import { type BacktestPreview } from './settings-preview.ts';
 import { type SourceState } from './signals.ts';
 
 /** What the app's pages and settings ask for, beside `card-actions.ts`. Those called `read…` and `preview…` only read. */
@@ -230,4 +231,6 @@ export interface SettingsPreview {
     readonly before: number | null;
     readonly after: number | null;
   }[];
+  /** Null when the change leaves every score and band as it is. */
+  readonly backtest: BacktestPreview | null;
 }

@@ -19,7 +19,7 @@ import { type CallService, ServiceError } from '../../extensions/ui/service/call
 import { SettingsPage } from '../../extensions/ui/settings/SettingsPage.tsx';
 import { portalSettings } from '../../src/model/portal-settings.ts';
 import { NOW } from './card.tsx';
-import { portfolioAnswer, previewAnswer, settingsAnswer } from './fixtures/portal.ts';
+import { backtestPreview, portfolioAnswer, previewAnswer, settingsAnswer } from './fixtures/portal.ts';
 
 type Answers = Readonly<Record<string, (parameters: object) => unknown>>;
 
@@ -183,6 +183,53 @@ describe('the settings page', () => {
       note: 'usage matters more',
       settings: { model: { dimensions: { product: 0.7, relationship: 0.3, business: 0.3 } } },
     });
+  });
+
+  const previewed = async (backtest: object | null, locale = 'en') => {
+    const page = renderPage(
+      'settings',
+      {
+        readSettings: () => settingsAnswer(),
+        previewSettings: () => ({ ...previewAnswer(), backtest }),
+      },
+      locale,
+    );
+    await page.waitFor(() => product(page));
+    product(page).trigger('onChange', 70 as never);
+    page.find(LoadingButton, ({ text }) => /^(Preview|Vista previa)$/.test(text ?? '')).trigger('onClick');
+    await page.waitFor(() => expect(page.words()).toMatch(/Scored 5 of 5|5 de 5/));
+    return page.words();
+  };
+
+  test('a preview says whether the change would have told better who left', async () => {
+    const words = await previewed(backtestPreview());
+    expect(words).toMatch(/below green 60 days before[\s\S]*25 of 34[\s\S]*28 of 34/);
+    expect(words).toMatch(/3\.2 times[\s\S]*not known: too few were red/);
+    expect(words).toMatch(/84 of 100 times[\s\S]*87 of 100 times/);
+    expect(words).toContain('this is more than chance');
+    expect(words).toContain('the same 2,400 past scores of 200 customers.');
+    expect(words).not.toContain('fair sample');
+    expect(await previewed(backtestPreview(), 'es')).toContain('28 de 34');
+  });
+
+  test.each([
+    [{ gain: { low: -0.02, high: 0.05 } }, 'may be chance'],
+    [{ gain: { low: -0.05, high: -0.01 } }, 'told worse who leaves'],
+    [{ whole: false }, 'A fair sample'],
+    [
+      { missing: 'too-few-lost', lost: 4, before: null, after: null, gain: null },
+      'Too few customers have left to judge this change on the past: 4 so far, 10 are needed.',
+    ],
+    [{ missing: 'other-model', before: null, after: null, gain: null }, 'measured for another model'],
+    [{ missing: 'never-scored', before: null, after: null, gain: null }, 'Nothing was scored yet'],
+  ] as const)('of the past: %j', async (changes, said) => {
+    const words = await previewed(backtestPreview(changes));
+    expect(words).toContain(said);
+    expect(words).not.toMatch(/undefined|NaN/);
+  });
+
+  test('a change that moves no score says nothing of the past', async () => {
+    expect(await previewed(null)).not.toContain('Would it have told who left?');
   });
 
   test('bands out of order cannot be saved', async () => {

@@ -6,12 +6,13 @@ import { Section } from '../card/Section.tsx';
 import { useCopy } from '../texts/copy.ts';
 import { totalWords, usePageTexts } from '../texts/pages.ts';
 import { bandName } from '../texts/words.ts';
+import { PastEffect } from './PastEffect.tsx';
 
-/** What a change would move: companies and money by band, and the largest of them by name. */
+/** What a change would move, by band and by name, and whether it would have told better who left. */
 export function Effect({ preview }: { readonly preview: SettingsPreview }) {
   const { locale } = useCopy();
   const { settings, trends, columns } = usePageTexts();
-  const { considered, total, averageBefore, averageAfter, moves, examples } = preview;
+  const { considered, total, averageBefore, averageAfter, moves, examples, backtest } = preview;
   const score = (value: number | null) => (value === null ? '–' : numberWords(value, locale, 1));
   return (
     <Section title={settings.effect}>
@@ -51,6 +52,7 @@ export function Effect({ preview }: { readonly preview: SettingsPreview }) {
       <Text variant="microcopy">
         {settings.considered(numberWords(considered, locale), numberWords(total, locale))}
       </Text>
+      {backtest !== null && <PastEffect backtest={backtest} />}
     </Section>
   );
 }

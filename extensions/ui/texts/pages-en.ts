@@ -151,6 +151,36 @@ export const pagesEn = {
     revenue: 'Revenue a year',
     examples: 'The largest of them',
     scoreChange: 'Score',
+    past: {
+      title: 'Would it have told who left?',
+      question: 'On past scores',
+      now: 'As it is',
+      changed: 'With this change',
+      belowGreen: (days: string) => `Customers who left that were below green ${days} days before`,
+      red: (days: string) => `How often red customers left within ${days} days, against the average`,
+      ranking: (days: string) =>
+        `One customer who left within ${days} days, one who stayed: the one who left scored lower`,
+      of: (part: string, whole: string) => `${part} of ${whole}`,
+      ofHundred: (cases: string) => `${cases} of 100 times`,
+      times: (times: string) => `${times} times`,
+      notKnown: 'not known: too few were red',
+      basis: (scores: string, customers: string) =>
+        `Both judged on the same ${scores} past scores of ${customers} customers.`,
+      sample: 'A fair sample: for all of them the time was too short.',
+      verdicts: {
+        better: 'The change would have told better who leaves; this is more than chance.',
+        worse: 'The change would have told worse who leaves; this is more than chance.',
+        same: 'The change orders customers exactly as before.',
+        unsure: 'The difference in order may be chance.',
+      },
+      missing: {
+        'never-scored': () => 'Nothing was scored yet, so there is no past to judge this change on.',
+        'other-model': () =>
+          'The stored scores were measured for another model, so this change cannot be judged on them.',
+        'too-few-lost': (lost: string, needed: string) =>
+          `Too few customers have left to judge this change on the past: ${lost} so far, ${needed} are needed.`,
+      },
+    },
     version: 'Version',
     author: 'By',
     when: 'When',

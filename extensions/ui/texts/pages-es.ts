@@ -153,6 +153,36 @@ export const pagesEs: PageTexts = {
     revenue: 'Ingresos anuales',
     examples: 'Las mayores',
     scoreChange: 'Puntuación',
+    past: {
+      title: '¿Habría dicho quién se fue?',
+      question: 'En puntuaciones pasadas',
+      now: 'Como está',
+      changed: 'Con este cambio',
+      belowGreen: (days: string) => `Clientes que se fueron y estaban por debajo de verde ${days} días antes`,
+      red: (days: string) => `Cuánto se fueron los clientes en rojo en ${days} días, frente a la media`,
+      ranking: (days: string) =>
+        `Un cliente que se fue en ${days} días y uno que se quedó: el que se fue puntuaba más bajo`,
+      of: (part: string, whole: string) => `${part} de ${whole}`,
+      ofHundred: (cases: string) => `${cases} de cada 100 veces`,
+      times: (times: string) => `${times} veces`,
+      notKnown: 'sin datos: muy pocos en rojo',
+      basis: (scores: string, customers: string) =>
+        `Ambos juzgados con las mismas ${scores} puntuaciones pasadas de ${customers} clientes.`,
+      sample: 'Es una muestra imparcial: no hubo tiempo para todos.',
+      verdicts: {
+        better: 'El cambio habría dicho mejor quién se va; es más que azar.',
+        worse: 'El cambio habría dicho peor quién se va; es más que azar.',
+        same: 'El cambio ordena a los clientes exactamente igual que antes.',
+        unsure: 'La diferencia en el orden puede ser azar.',
+      },
+      missing: {
+        'never-scored': () => 'Aún no se ha puntuado nada: no hay pasado con el que juzgar este cambio.',
+        'other-model': () =>
+          'Las puntuaciones guardadas se midieron para otro modelo: no sirven para juzgar este cambio.',
+        'too-few-lost': (lost: string, needed: string) =>
+          `Se han ido muy pocos clientes para juzgar este cambio con el pasado: ${lost} hasta ahora, hacen falta ${needed}.`,
+      },
+    },
     version: 'Versión',
     author: 'Por',
     when: 'Cuándo',

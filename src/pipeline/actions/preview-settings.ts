@@ -6,81 +6,111 @@ import { loadHealth } from '../../store/health.ts';
 import { type PipelineDeps } from '../deps.ts';
 import { currentSettings, effective } from '../portal-settings.ts';
 import { scoreInBatches } from '../score.ts';
+import { previewBacktest } from './preview-backtest.ts';
 
-/** Time for scoring; HubSpot ends functions after ten seconds. */
+/** HubSpot ends functions after ten seconds: so much of them for scoring, and for what the past says after it. */
+const SCORING_MS = 3_500;
 const BUDGET_MS = 6_000;
 const EXAMPLES = 8;
 
 /**
  * Scores the portfolio as the settings would have it, batch by batch until the time is out, and compares with what is
- * published. Nothing is stored.
+ * published; then judges both on the past. Nothing is stored.
  */
 export async function previewSettings(
   deps: PipelineDeps,
   { settings }: PortalRequest<'previewSettings'>,
 ): Promise<SettingsPreview> {
   const start = deps.clock().getTime();
-  const { version } = await currentSettings(deps);
-  const changed = { ...deps, settings: effective(deps.settings, settings, version + 1) };
-  const published = await loadHealth(deps.db, deps.portalId);
+  const { version, settings: current } = await currentSettings(deps);
+  const before = effective(deps.settings, current, version);
+  const after = effective(deps.settings, settings, version + 1);
   const pairs: Pair[] = [];
   let total = 0;
-  for await (const batch of scoreInBatches(changed, { asOf: dayOf(start) })) {
+  for await (const batch of scoreInBatches({ ...deps, settings: after }, { asOf: dayOf(start) })) {
     total = batch.total;
+    const ids = batch.healths.map(({ companyId }) => companyId);
+    const published = await loadHealth(deps.db, deps.portalId, ids);
     for (const { companyId, breakdown } of batch.healths) {
-      const before = published.get(companyId)?.breakdown;
-      if (before !== undefined) pairs.push({ companyId, before, after: breakdown });
+      const was = published.get(companyId)?.breakdown;
+      if (was !== undefined) pairs.push({ companyId, before: sideOf(was), after: sideOf(breakdown) });
     }
-    if (deps.clock().getTime() - start > BUDGET_MS) break;
+    if (deps.clock().getTime() - start > SCORING_MS) break;
   }
-  return { considered: pairs.length, total, ...compared(pairs, await namesOf(deps)) };
+  return {
+    considered: pairs.length,
+    total,
+    ...compared(pairs, await namesOf(deps, pairs)),
+    backtest: await previewBacktest(deps, { before, after }, start + BUDGET_MS),
+  };
+}
+
+/** What of a breakdown is compared; the whole of thousands would not fit the memory of a worker. */
+interface Side {
+  readonly score: number | null;
+  readonly band: string;
+  readonly arr: HealthBreakdown['arr'];
 }
 
 interface Pair {
   readonly companyId: string;
-  readonly before: HealthBreakdown;
-  readonly after: HealthBreakdown;
+  readonly before: Side;
+  readonly after: Side;
 }
 
-async function namesOf({ db, portalId }: PipelineDeps): Promise<ReadonlyMap<string, string>> {
-  const companies = await loadCompanies(db, portalId);
+function sideOf({ result, arr }: HealthBreakdown): Side {
+  // Raw bands: what has to settle before it is published is no effect of the settings.
+  return { score: result.score, band: result.band, arr };
+}
+
+/** Names of the companies that may be told as examples. */
+async function namesOf(
+  { db, portalId }: PipelineDeps,
+  pairs: readonly Pair[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = largest(pairs.filter(isMoved)).map(({ companyId }) => companyId);
+  const companies = await loadCompanies(db, portalId, ids);
   return new Map(companies.map((each) => [each.companyId, each.name ?? each.companyId]));
 }
 
-type Comparison = Omit<SettingsPreview, 'considered' | 'total'>;
+function isMoved({ before, after }: Pair): boolean {
+  return before.band !== after.band;
+}
+
+function largest(moved: readonly Pair[]): Pair[] {
+  return [...moved].sort((left, right) => moneyOf(right) - moneyOf(left)).slice(0, EXAMPLES);
+}
+
+type Comparison = Omit<SettingsPreview, 'considered' | 'total' | 'backtest'>;
 
 function compared(pairs: readonly Pair[], names: ReadonlyMap<string, string>): Comparison {
-  // Raw bands on both sides: what has to settle before it is published is no effect of the settings.
-  const moved = pairs.filter(({ before, after }) => before.result.band !== after.result.band);
-  const groups = Map.groupBy(moved, ({ before, after }) => `${before.result.band}>${after.result.band}`);
+  const moved = pairs.filter(isMoved);
+  const groups = Map.groupBy(moved, ({ before, after }) => `${before.band}>${after.band}`);
   return {
-    averageBefore: average(pairs.map(({ before }) => before.result.score)),
-    averageAfter: average(pairs.map(({ after }) => after.result.score)),
+    averageBefore: average(pairs.map(({ before }) => before.score)),
+    averageAfter: average(pairs.map(({ after }) => after.score)),
     moves: [...groups.values()]
       .flatMap((group) => {
         const first = group[0];
         if (first === undefined) return [];
         return [
           {
-            from: first.before.result.band,
-            to: first.after.result.band,
+            from: first.before.band,
+            to: first.after.band,
             companies: group.length,
             revenue: revenueOf(group),
           },
         ];
       })
       .sort((left, right) => right.companies - left.companies),
-    examples: [...moved]
-      .sort((left, right) => moneyOf(right) - moneyOf(left))
-      .slice(0, EXAMPLES)
-      .map(({ companyId, before, after }) => ({
-        companyId,
-        name: names.get(companyId) ?? companyId,
-        from: before.result.band,
-        to: after.result.band,
-        before: before.result.score,
-        after: after.result.score,
-      })),
+    examples: largest(moved).map(({ companyId, before, after }) => ({
+      companyId,
+      name: names.get(companyId) ?? companyId,
+      from: before.band,
+      to: after.band,
+      before: before.score,
+      after: after.score,
+    })),
   };
 }
 
