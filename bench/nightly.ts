@@ -23,6 +23,8 @@ const DAYS = 365;
 /** 110 calls in 10 s, 100 companies each. */
 const COMPANIES_PER_SECOND = 1_100;
 const TURN = 1_000;
+/** Those of `npm start`. */
+const SERVICE_FLAGS = ['--max-semi-space-size=32', '--heap-growing-percent=50'];
 
 /** Scores the templates and makes `companies` of them, in tenant `size`. */
 async function fill(store: Store, template: string, portalId: string, companies: number): Promise<void> {
@@ -179,7 +181,7 @@ async function main(sizes: readonly number[]): Promise<void> {
     await prepare(server.url, sizes);
     const runs: Measured[] = [];
     for (const size of sizes) {
-      const args = ['--max-semi-space-size=64', import.meta.filename, '--measure', server.url, String(size)];
+      const args = [...SERVICE_FLAGS, import.meta.filename, '--measure', server.url, String(size)];
       const { stdout } = await promisify(execFile)(process.execPath, args);
       runs.push(JSON.parse(stdout) as Measured);
     }

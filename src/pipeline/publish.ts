@@ -13,9 +13,9 @@ import { chancesFor } from './proof/chances.ts';
 export type PublishOutcome = WriteOutcome;
 
 /** Healths compared at a time; each holds a breakdown of some kilobytes. */
-const PAGE = 500;
+const PAGE = 100;
 /** Companies written in one turn: whole batches of 100, some seconds of HubSpot's allowance. */
-const TURN_UPDATES = 2_000;
+const TURN_UPDATES = 1_000;
 
 type Deps = Pick<PipelineDeps, 'db' | 'portalId' | 'api'>;
 

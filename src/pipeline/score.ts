@@ -7,7 +7,7 @@ import { topRisks } from '../scoring/words/index.ts';
 import { loadAccountIds } from '../store/account-ids.ts';
 import { loadCompanies } from '../store/companies.ts';
 import { pageToScore } from '../store/company-pages.ts';
-import { loadHealth, saveHealth, type StoredHealth } from '../store/health.ts';
+import { loadBandStates, saveHealth, type StoredHealth } from '../store/health.ts';
 import { loadRecordProfile, loadRecords } from '../store/records.ts';
 import {
   addSnapshots,
@@ -26,13 +26,12 @@ import { type OnProgress, type PipelineDeps } from './deps.ts';
 import { type Entered, enteredInHubSpot, newlyEntered, storeEntered, withEntered } from './entered.ts';
 import { loadPeopleEntries, NO_ENTRIES, withOverride } from './people-entries.ts';
 import { portalModel } from './portal-settings.ts';
+import { catchUpDays } from './schedule.ts';
 import { CHANGE_DAYS, isOf, scoreFacts } from './score-company.ts';
 
 /** Companies held in memory at a time. */
-const BATCH = 50;
+const BATCH = 25;
 const YEAR_DAYS = 366;
-/** Days that a later run may have to score, or look back to for the change. */
-const CATCH_UP_DAYS = 60;
 
 export interface ScoreOutcome {
   /** Companies that are or were customers. */
@@ -120,13 +119,13 @@ async function scoreBatch(
   const { db, portalId, settings } = deps;
   const ids = companies.map((each) => each.companyId);
   const past = await loadScores(db, portalId, ids, addDays(asOf, -YEAR_DAYS));
-  const firstScored = addDays(asOf, past.size === ids.length ? -CATCH_UP_DAYS : -YEAR_DAYS);
+  const firstScored = firstDayToScore(ids, past, asOf);
   const records = await loadRecords(db, portalId, ids);
   const usage = await loadUsage(db, portalId, ids, {
     since: addDays(firstScored, -KEY_USER_DAYS),
     wholeSince: addDays(firstScored, -REACH_DAYS),
   });
-  const healths = await loadHealth(db, portalId, ids);
+  const bandStates = await loadBandStates(db, portalId, ids);
   const entries = await loadPeopleEntries(db, portalId, ids);
   const accounts = await loadAccountIds(db, portalId, ids);
   const modelled = companies.map((company) => ({ company, model: portalModel(settings, company.segment) }));
@@ -145,7 +144,7 @@ async function scoreBatch(
     const stored = entries.get(id) ?? NO_ENTRIES;
     const fresh = newlyEntered(enteredInHubSpot(company), stored);
     const entered = withEntered(stored, fresh);
-    const bandState = (healths.get(id)?.bandState as BandState | undefined) ?? null;
+    const bandState = (bandStates.get(id) as BandState | undefined) ?? null;
     const scored = scoreFacts({
       facts,
       portal,
@@ -193,6 +192,21 @@ async function scoreBatch(
     });
   }
   return result;
+}
+
+/** The first day that any of the companies is scored on in this run: a missed one, or the one the change is told from. */
+function firstDayToScore(
+  ids: readonly string[],
+  past: ReadonlyMap<string, readonly PastScore[]>,
+  asOf: Day,
+): Day {
+  const missed = ids.map((id) => {
+    const last = past.get(id)?.at(-1);
+    return last === undefined
+      ? addDays(asOf, -YEAR_DAYS)
+      : (catchUpDays(last.asOf, { asOf, to: asOf })[0] ?? asOf);
+  });
+  return [...missed, addDays(asOf, -CHANGE_DAYS)].sort()[0] ?? asOf;
 }
 
 function withFeeds(

@@ -97,8 +97,10 @@ export async function mergeHealthProperties(
   written: readonly { readonly companyId: string; readonly properties: Readonly<Record<string, string>> }[],
 ): Promise<void> {
   const rows = written.map((each) => ({ company_id: each.companyId, properties: each.properties }));
+  const ids = written.map((each) => each.companyId);
   await sql`
     update company set health_properties = company.health_properties || incoming.properties
     from ${rowsOf(rows, { company_id: 'text', properties: 'jsonb' })}
-    where company.portal_id = ${portalId} and company.company_id = incoming.company_id`.execute(db);
+    where company.portal_id = ${portalId} and company.company_id = incoming.company_id
+      and company.company_id = any(${ids}::text[])`.execute(db);
 }

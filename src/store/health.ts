@@ -69,6 +69,21 @@ export async function loadHealth(
   );
 }
 
+/** State of the band's hysteresis by company id, without what explains the score, which is a hundred times as much. */
+export async function loadBandStates(
+  db: Db,
+  portalId: string,
+  companyIds: readonly string[],
+): Promise<Map<string, object>> {
+  const rows = await db
+    .selectFrom('health')
+    .select(['company_id', 'band_state'])
+    .where('portal_id', '=', portalId)
+    .where(sql<boolean>`company_id = any(${companyIds}::text[])`)
+    .execute();
+  return new Map(rows.map((row) => [row.company_id, row.band_state]));
+}
+
 /** The stored breakdown of a company as JSON text, for those who only pass it on; null when there is none. */
 export async function loadBreakdownText(db: Db, portalId: string, companyId: string): Promise<string | null> {
   const { rows } = await sql<{ breakdown: string }>`

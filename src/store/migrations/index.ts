@@ -9,6 +9,7 @@ import * as recordRole from './0010-record-role.ts';
 import * as usageSeen from './0011-usage-seen.ts';
 import * as salesforceAccountId from './0012-salesforce-account-id.ts';
 import * as kpis from './0013-kpis.ts';
+import * as fasterCompression from './0018-faster-compression.ts';
 
 /** All migrations in order; append only. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -22,4 +23,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0011-usage-seen': usageSeen,
   '0012-salesforce-account-id': salesforceAccountId,
   '0013-kpis': kpis,
+  '0018-faster-compression': fasterCompression,
 };
