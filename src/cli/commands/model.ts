@@ -42,7 +42,7 @@ export function modelCommand(program: Command, services: Services, output: Outpu
         else print(answer, output);
       });
 
-  add('check', 'judge the stored scores now and propose weights', checkPortal, printCheck);
+  add('check', 'judge the stored scores now and propose weights', (deps) => checkPortal(deps), printCheck);
   add('preview', 'what the proposed weights would do to the portfolio', previewProposal, printPreview);
   add('versions', 'every version of the model with its author', modelVersions, printVersions);
   add(

@@ -1,4 +1,3 @@
-import { type Day, daysBetween } from '../../model/day.ts';
 import { randomFrom } from '../random.ts';
 import { type Interval, percentileInterval } from '../resample/interval.ts';
 
@@ -15,12 +14,21 @@ const MOST_TWINS = 5;
 const LEAST_PLAYS = 10;
 const ROUNDS = 500;
 
+/** A play that was carried out, and the day number. */
+export interface Play {
+  readonly id: string;
+  readonly at: number;
+}
+
 export interface PlayedAccount {
   readonly companyId: string;
   readonly segment: string | null;
-  readonly scores: readonly { readonly asOf: Day; readonly score: number }[];
-  readonly plays: readonly { readonly id: string; readonly at: Day }[];
-  readonly lostOn: Day | null;
+  /** Day numbers of its scores, ascending. */
+  readonly days: Int32Array;
+  readonly scores: Float64Array;
+  readonly plays: readonly Play[];
+  /** Day number; null while a customer. */
+  readonly lostOn: number | null;
 }
 
 /** What followed a play. An association: accounts were not drawn at random, and other things happen at the same time. */
@@ -49,21 +57,37 @@ interface Pair {
   readonly keptWithout: number;
 }
 
+interface Tried {
+  readonly pairs: Pair[];
+  notCompared: number;
+}
+
 /** Compares what followed each play with similar accounts that had none. */
-export function playOutcomes(accounts: readonly PlayedAccount[], knownUntil: Day, seed = 1): PlayOutcome[] {
-  const ids = [...new Set(accounts.flatMap(({ plays }) => plays.map(({ id }) => id)))].sort();
-  return ids.map((play) => {
-    const pairs: Pair[] = [];
-    let notCompared = 0;
-    for (const account of accounts) {
-      for (const { at } of account.plays.filter(({ id }) => id === play)) {
-        const pair = comparePlay(account, at, accounts, knownUntil);
-        if (pair === null) notCompared += 1;
-        else pairs.push(pair);
-      }
+export function playOutcomes(
+  accounts: readonly PlayedAccount[],
+  knownUntil: number,
+  seed = 1,
+): PlayOutcome[] {
+  const tried = new Map<string, Tried>();
+  const occasions = accounts.flatMap((account) => account.plays.map((play) => ({ account, play })));
+  const bySegment = Map.groupBy(accounts, ({ segment }) => segment);
+  // Plays of one segment and day are compared with the same accounts, which are looked up once.
+  const together = Map.groupBy(occasions, ({ account, play }) => JSON.stringify([account.segment, play.at]));
+  for (const group of together.values()) {
+    const [{ account, play } = {}] = group;
+    if (account === undefined || play === undefined) continue;
+    const quiet = effectsWithout(bySegment.get(account.segment) ?? [], play.at, knownUntil);
+    for (const each of group) {
+      const found = tried.get(each.play.id) ?? { pairs: [], notCompared: 0 };
+      tried.set(each.play.id, found);
+      const pair = comparePlay(effectOn(each.account, each.play.at, knownUntil), quiet);
+      if (pair === null) found.notCompared += 1;
+      else found.pairs.push(pair);
     }
-    return summarise(play, pairs, notCompared, seed);
-  });
+  }
+  return [...tried]
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([play, { pairs, notCompared }]) => summarise(play, pairs, notCompared, seed));
 }
 
 function summarise(play: string, pairs: readonly Pair[], notCompared: number, seed: number): PlayOutcome {
@@ -102,24 +126,20 @@ function summarise(play: string, pairs: readonly Pair[], notCompared: number, se
   };
 }
 
-function comparePlay(
-  account: PlayedAccount,
-  at: Day,
-  accounts: readonly PlayedAccount[],
-  knownUntil: Day,
-): Pair | null {
-  const own = effectOn(account, at, knownUntil);
+/** What became of the accounts without a play around a day, by their score on it, ascending. */
+function effectsWithout(accounts: readonly PlayedAccount[], at: number, knownUntil: number): Effect[] {
+  return accounts
+    .filter(({ plays }) => plays.every((each) => Math.abs(each.at - at) > QUIET_DAYS))
+    .flatMap((account) => effectOn(account, at, knownUntil) ?? [])
+    .sort((left, right) => left.before - right.before);
+}
+
+/** `quiet` by score, ascending. */
+function comparePlay(own: Effect | null, quiet: readonly Effect[]): Pair | null {
   if (own === null) return null;
-  const twins = accounts
-    .filter((other) => other.companyId !== account.companyId && other.segment === account.segment)
-    .filter((other) => other.plays.every((each) => Math.abs(daysBetween(each.at, at)) > QUIET_DAYS))
-    .flatMap((other) => effectOn(other, at, knownUntil) ?? [])
-    .map((effect) => ({ ...effect, distance: Math.abs(effect.before - own.before) }))
-    .filter(({ distance }) => distance <= SIMILAR_POINTS)
-    .sort((left, right) => left.distance - right.distance)
-    .slice(0, MOST_TWINS);
+  const twins = mostAlike(own.before, quiet);
   if (twins.length === 0) return null;
-  const mean = (value: (twin: (typeof twins)[number]) => number) =>
+  const mean = (value: (twin: Effect) => number) =>
     twins.reduce((sum, twin) => sum + value(twin), 0) / twins.length;
   return {
     change: own.change,
@@ -129,21 +149,64 @@ function comparePlay(
   };
 }
 
-/** Score on the day and how it changed; a customer lost since has no health left. Null when not known. */
-function effectOn(account: PlayedAccount, at: Day, knownUntil: Day) {
-  if (daysBetween(at, knownUntil) < EFFECT_DAYS) return null;
-  const before = nearest(account, at, 0);
-  if (before === null || (account.lostOn !== null && account.lostOn <= at)) return null;
-  if (account.lostOn !== null && daysBetween(at, account.lostOn) <= EFFECT_DAYS) {
-    return { before, change: -before, kept: 0 };
+/** The accounts whose score is nearest, none too far; of two equally near ones the lower. */
+function mostAlike(score: number, quiet: readonly Effect[]): Effect[] {
+  const twins: Effect[] = [];
+  let above = firstAt(quiet.length, (index) => quiet[index]!.before >= score);
+  let below = above - 1;
+  const distance = (index: number) => {
+    const effect = quiet[index];
+    return effect === undefined ? Number.POSITIVE_INFINITY : Math.abs(effect.before - score);
+  };
+  while (twins.length < MOST_TWINS) {
+    const isBelow = distance(below) <= distance(above);
+    const next = isBelow ? below-- : above++;
+    if (distance(next) > SIMILAR_POINTS) break;
+    twins.push(quiet[next]!);
   }
-  const after = nearest(account, at, EFFECT_DAYS);
+  return twins;
+}
+
+interface Effect {
+  readonly before: number;
+  readonly change: number;
+  /** 1: still a customer 60 days later. */
+  readonly kept: number;
+}
+
+/** Score on the day and how it changed; a customer lost since has no health left. Null when not known. */
+function effectOn(account: PlayedAccount, at: number, knownUntil: number): Effect | null {
+  if (knownUntil - at < EFFECT_DAYS) return null;
+  const { lostOn } = account;
+  // A score later than the play would count part of its effect as the state before it.
+  const before = nearest(account, at, { from: at - NEAR_DAYS, to: at });
+  if (before === null || (lostOn !== null && lostOn <= at)) return null;
+  if (lostOn !== null && lostOn - at <= EFFECT_DAYS) return { before, change: -before, kept: 0 };
+  const then = at + EFFECT_DAYS;
+  const after = nearest(account, then, { from: then - NEAR_DAYS, to: then + NEAR_DAYS });
   return after === null ? null : { before, change: after - before, kept: 1 };
 }
 
-function nearest({ scores }: PlayedAccount, at: Day, days: number): number | null {
-  const distance = (asOf: Day) => Math.abs(daysBetween(at, asOf) - days);
-  // A score later than the play would count part of its effect as the state before it.
-  const near = scores.filter(({ asOf }) => distance(asOf) <= NEAR_DAYS && (days > 0 || asOf <= at));
-  return near.sort((left, right) => distance(left.asOf) - distance(right.asOf))[0]?.score ?? null;
+/** The score of the day nearest to one, between two days; of two equally near ones the earlier. */
+function nearest(
+  { days, scores }: PlayedAccount,
+  day: number,
+  { from, to }: { readonly from: number; readonly to: number },
+): number | null {
+  let best: number | null = null;
+  for (let index = firstAt(days.length, (each) => days[each]! >= from); days[index]! <= to; index += 1) {
+    if (best === null || Math.abs(days[index]! - day) < Math.abs(days[best]! - day)) best = index;
+  }
+  return best === null ? null : scores[best]!;
+}
+
+/** The first index from which a condition holds, which holds for all behind it; `length` where it never does. */
+function firstAt(length: number, holds: (index: number) => boolean): number {
+  let [low, high] = [0, length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

@@ -12,7 +12,7 @@ export const proofStep: Step = async (_job, { deps, signal }) => {
     const { asOf, periods } = kpis;
     deps.log.info({ portal: deps.portalId, asOf, periods: periods.length }, 'KPIs computed');
   }
-  const view = await checkWhenDue(deps);
+  const view = await checkWhenDue(deps, { signal });
   if (view !== null) {
     const { until, lost, weights } = view;
     deps.log.info({ portal: deps.portalId, until, lost, verdict: weights.verdict }, 'scores checked');

@@ -2,8 +2,7 @@ import { type Day, dayNumber } from '../../model/day.ts';
 import { type Exchange } from '../../model/exchange.ts';
 import { movements, revenueSeries } from '../../scoring/records/revenue.ts';
 import { lostOn } from '../assemble/assemble.ts';
-import { type PipelineDeps } from '../deps.ts';
-import { companyPages } from './each-company.ts';
+import { type CompanyFacts } from '../assemble/facts.ts';
 
 export interface CompanyOutcome {
   readonly companyId: string;
@@ -16,25 +15,16 @@ export interface CompanyOutcome {
   readonly expandedOn: readonly number[];
 }
 
-/** What became of every company of the portal by a day, by its subscriptions and bills. */
-export async function loadOutcomes(
-  deps: Pick<PipelineDeps, 'db' | 'portalId'>,
-  until: Day,
-  exchange: Exchange | null = null,
-): Promise<Map<string, CompanyOutcome>> {
-  const outcomes = new Map<string, CompanyOutcome>();
-  for await (const page of companyPages(deps, ['subscription', 'invoice', 'mrr']))
-    for (const facts of page) {
-      const { companyId, name, segment, arr } = facts.company;
-      const moved = movements(revenueSeries(facts.records, dayNumber(until), exchange));
-      outcomes.set(companyId, {
-        companyId,
-        name: name ?? companyId,
-        segment,
-        arr,
-        lostOn: lostOn(facts),
-        expandedOn: moved.filter(({ contraction }) => !contraction).map(({ at }) => dayNumber(at)),
-      });
-    }
-  return outcomes;
+/** What became of a company by a day, by its subscriptions and bills. */
+export function outcomeOf(facts: CompanyFacts, until: Day, exchange: Exchange | null): CompanyOutcome {
+  const { companyId, name, segment, arr } = facts.company;
+  const moved = movements(revenueSeries(facts.records, dayNumber(until), exchange));
+  return {
+    companyId,
+    name: name ?? companyId,
+    segment,
+    arr,
+    lostOn: lostOn(facts),
+    expandedOn: moved.filter(({ contraction }) => !contraction).map(({ at }) => dayNumber(at)),
+  };
 }

@@ -14,7 +14,7 @@ import { indicatorById } from '../../scoring/index.ts';
 import { inAll } from '../../scoring/words/breakdown-words.ts';
 import { indicatorTitle } from '../../scoring/words/index.ts';
 import { floorsOf } from './floors.ts';
-import { type PortalProof } from './portal-proof.ts';
+import { type PortalProof } from './judge.ts';
 import { chanceSays, playTitle } from './proof-words.ts';
 
 /** The check of a portal as people see it, complete in one document. Pure. */

@@ -1,7 +1,7 @@
 import { addDays, dayNumber } from '../../../src/model/day.ts';
+import { type PastPage, portalPast } from '../../../src/pipeline/proof/portal-past.ts';
 import { portalProof } from '../../../src/pipeline/proof/portal-proof.ts';
-import { loadOutcomes } from '../../../src/pipeline/proof/losses.ts';
-import { loadStoredPanel, spacingFor } from '../../../src/pipeline/proof/stored-panel.ts';
+import { spacingFor } from '../../../src/pipeline/proof/stored-panel.ts';
 import { reportOfPortal } from '../../../src/pipeline/proof/report.ts';
 import { type PipelineSettings } from '../../../src/pipeline/deps.ts';
 import { saveCompanies } from '../../../src/store/companies.ts';
@@ -66,14 +66,15 @@ test('judges what was stored at the time: weekly, last revision, not provisional
     snapshot('1', UNTIL, 75),
   ]);
 
-  const { panel, indicators } = await loadStoredPanel(
-    { db, portalId: PORTAL },
-    { since: '2025-01-01', until: UNTIL, outcomes: await loadOutcomes({ db, portalId: PORTAL }, UNTIL) },
-  );
-  const rows = Array.from(panel.asOf, (day, row) => [
-    panel.companies[panel.company[row] ?? 0],
+  const pages: PastPage[] = [];
+  for await (const page of portalPast({ db, portalId: PORTAL, settings }, UNTIL)) pages.push(page);
+  const [page] = pages;
+  if (page === undefined) throw new Error('no past');
+  expect(pages).toHaveLength(1);
+  const rows = Array.from(page.asOf, (day, row) => [
+    page.companies[page.company[row] ?? 0]?.outcome.companyId,
     day,
-    panel.score[row],
+    page.score[row],
   ]);
   expect(rows).toEqual([
     ['1', dayNumber('2026-03-01'), 70],
@@ -81,15 +82,21 @@ test('judges what was stored at the time: weekly, last revision, not provisional
     ['1', dayNumber('2026-03-15'), 80],
     ['1', dayNumber(UNTIL), 75],
     ['2', dayNumber('2026-04-01'), 85],
+    ['2', dayNumber('2026-05-02'), 5],
   ]);
-  expect(panel.leftOut.afterLoss).toBe(1);
-  expect(indicators).toMatchObject([{ id: 'login-activity', dimension: 'product' }]);
-  expect([...(indicators[0]?.scores ?? [])]).toEqual([70, 80, 80, 75, 85]);
+  expect(page.indicators).toEqual([{ id: 'login-activity', dimension: 'product' }]);
+  expect([...page.cellScore]).toEqual([70, 80, 80, 75, 85, 5]);
+  expect(page.companies[1]?.outcome).toMatchObject({ lostOn: '2026-05-01', name: '<Lost & Co>' });
 
   const proof = await portalProof({ db, portalId: PORTAL, settings });
   expect(proof).toMatchObject({
     until: UNTIL,
-    backtest: { churnedCompanies: 1, missedChurners: [{ companyId: '2', churnedAt: '2026-05-01' }] },
+    backtest: {
+      rows: 5,
+      churnedCompanies: 1,
+      leftOut: { afterLoss: 1 },
+      missedChurners: [{ companyId: '2', churnedAt: '2026-05-01' }],
+    },
     proposal: { accepted: false, verdict: 'too-few-events' },
   });
   expect(proof.review.map(({ id, advice }) => [id, advice])).toEqual([['login-activity', 'unknown']]);

@@ -1,0 +1,119 @@
+import { type Play } from '../../insights/plays/outcomes.ts';
+import { addDays, type Day, dayNumber, daysBetween } from '../../model/day.ts';
+import { type RecordKind } from '../../model/record.ts';
+import { loadDetails } from '../../store/snapshot-details.ts';
+import { loadScores, type PastScore } from '../../store/snapshots.ts';
+import { type PipelineDeps } from '../deps.ts';
+import { type PackedResult } from '../pack-result.ts';
+import { portfolioSize } from '../pages.ts';
+import { companyPages } from './each-company.ts';
+import { type CompanyOutcome, outcomeOf } from './losses.ts';
+import { playsOf } from './played-accounts.ts';
+import { judgedScores, spacingFor } from './stored-panel.ts';
+
+/** How far back the stored scores are judged. */
+export const PROOF_DAYS = 730;
+/** What outcomes and plays are read from. */
+const KINDS: readonly RecordKind[] = ['subscription', 'invoice', 'mrr', 'task'];
+
+/** What became of a company, what was done there, and its scores at the time. */
+export interface PastCompany {
+  readonly outcome: CompanyOutcome;
+  readonly plays: readonly Play[];
+  /** Day numbers of its scores, ascending, provisional ones left out. */
+  readonly days: Int32Array;
+  readonly scores: Float64Array;
+}
+
+/** A part of a portal's past. The rows that are judged stand in columns, because a thread has to be given them. */
+export interface PastPage {
+  readonly companies: readonly PastCompany[];
+  readonly indicators: readonly { readonly id: string; readonly dimension: string }[];
+  /** By row: index of the company, day number, score (NaN: none). */
+  readonly company: Uint32Array;
+  readonly asOf: Int32Array;
+  readonly score: Float64Array;
+  /** By row and one more: where its cells begin. A cell is an indicator's index and its score (NaN: not scored). */
+  readonly cells: Uint32Array;
+  readonly cellIndicator: Uint16Array;
+  readonly cellScore: Float64Array;
+}
+
+type Deps = Pick<PipelineDeps, 'db' | 'portalId' | 'settings'>;
+
+/**
+ * The scores that were stored at the time, as they were shown then, with what became of the customers: one score a
+ * company and week, less often in a very large portfolio.
+ */
+export async function* portalPast(deps: Deps, until: Day): AsyncGenerator<PastPage> {
+  const since = addDays(until, -PROOF_DAYS);
+  const spacing = spacingFor(await portfolioSize(deps), daysBetween(since, until));
+  const exchange = deps.settings.exchange ?? null;
+  for await (const page of companyPages(deps, KINDS)) {
+    const ids = page.map(({ company }) => company.companyId);
+    const past = await loadScores(deps.db, deps.portalId, ids, since);
+    const judged = ids.map((companyId) => ({
+      companyId,
+      rows: judgedScores(past.get(companyId) ?? [], spacing, until),
+    }));
+    const days = judged.flatMap(({ companyId, rows }) => rows.map(({ asOf }) => ({ companyId, asOf })));
+    const details = await loadDetails(deps.db, deps.portalId, days);
+    yield {
+      companies: page.map((facts) => ({
+        outcome: outcomeOf(facts, until, exchange),
+        plays: playsOf(facts, since, until),
+        ...scoresOf(past.get(facts.company.companyId) ?? [], until),
+      })),
+      ...columnsOf(
+        judged.flatMap(({ companyId, rows }, company) =>
+          rows.map(({ asOf, score }) => ({ key: `${companyId} ${asOf}`, company, asOf, score })),
+        ),
+        new Map(details.map((each) => [`${each.companyId} ${each.asOf}`, each.detail as PackedResult])),
+      ),
+    };
+  }
+}
+
+function scoresOf(history: readonly PastScore[], until: Day): Pick<PastCompany, 'days' | 'scores'> {
+  const known = history.filter(
+    ({ asOf, score, provisional }) => score !== null && !provisional && asOf <= until,
+  );
+  return {
+    days: Int32Array.from(known, ({ asOf }) => dayNumber(asOf)),
+    scores: Float64Array.from(known, ({ score }) => score ?? Number.NaN),
+  };
+}
+
+interface JudgedRow {
+  readonly key: string;
+  readonly company: number;
+  readonly asOf: Day;
+  readonly score: number | null;
+}
+
+function columnsOf(
+  rows: readonly JudgedRow[],
+  details: ReadonlyMap<string, PackedResult>,
+): Omit<PastPage, 'companies'> {
+  const indexes = new Map<string, number>();
+  const indicators: { id: string; dimension: string }[] = [];
+  const [cells, cellIndicator, cellScore] = [[0], [] as number[], [] as number[]];
+  for (const { key } of rows) {
+    for (const [id, dimension, , score] of details.get(key)?.i ?? []) {
+      const index = indexes.get(id) ?? indicators.push({ id, dimension }) - 1;
+      indexes.set(id, index);
+      cellIndicator.push(index);
+      cellScore.push(score ?? Number.NaN);
+    }
+    cells.push(cellIndicator.length);
+  }
+  return {
+    indicators,
+    company: Uint32Array.from(rows, ({ company }) => company),
+    asOf: Int32Array.from(rows, ({ asOf }) => dayNumber(asOf)),
+    score: Float64Array.from(rows, ({ score }) => score ?? Number.NaN),
+    cells: Uint32Array.from(cells),
+    cellIndicator: Uint16Array.from(cellIndicator),
+    cellScore: Float64Array.from(cellScore),
+  };
+}
