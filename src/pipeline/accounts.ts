@@ -1,8 +1,10 @@
 import { AppError } from '../errors.ts';
 import { companyDomain } from '../sources/identity/index.ts';
 import { confirmMatch, loadAccounts, releaseMatch, type StoredAccount } from '../store/accounts.ts';
+import { accountSubject, addAudit, OPERATOR } from '../store/audit.ts';
 import { loadCompanies } from '../store/companies.ts';
 import { saveDomainAlias } from '../store/domain-aliases.ts';
+import { type Db } from '../store/open.ts';
 import { type PipelineDeps } from './deps.ts';
 import { matchPortal } from './match.ts';
 
@@ -83,19 +85,25 @@ export async function confirmAccount(
       `${source} ${externalId} names HubSpot company ${hubspotCompanyId} itself. Change it in ${source}, which decides.`,
     );
   }
-  await confirmMatch(deps.db, deps.portalId, source, externalId, companyId);
+  await noted(deps, 'account.confirmed', accountSubject(source, externalId), { companyId }, (db) =>
+    confirmMatch(db, deps.portalId, source, externalId, companyId),
+  );
 }
 
 /** A person says that an account belongs to no company. @throws AppError `not-found` */
 export async function rejectAccount(deps: Deps, source: string, externalId: string): Promise<void> {
   await requireAccount(deps, source, externalId);
-  await confirmMatch(deps.db, deps.portalId, source, externalId, null);
+  await noted(deps, 'account.rejected', accountSubject(source, externalId), {}, (db) =>
+    confirmMatch(db, deps.portalId, source, externalId, null),
+  );
 }
 
 /** Takes a decision back and matches again. @throws AppError `not-found` */
 export async function resetAccount(deps: Deps, source: string, externalId: string): Promise<void> {
   await requireAccount(deps, source, externalId);
-  await releaseMatch(deps.db, deps.portalId, source, externalId);
+  await noted(deps, 'account.reset', accountSubject(source, externalId), {}, (db) =>
+    releaseMatch(db, deps.portalId, source, externalId),
+  );
   await matchPortal(deps);
 }
 
@@ -111,8 +119,25 @@ export async function aliasDomain(deps: Deps, text: string, companyId: string | 
       `"${text}" is no domain of a company; write it as acme.com (free-mail domains belong to nobody)`,
     );
   if (companyId !== null) await requireCompany(deps, companyId);
-  await saveDomainAlias(deps.db, deps.portalId, domain, companyId);
+  const action = companyId === null ? 'domain.untied' : 'domain.tied';
+  await noted(deps, action, domain, { companyId }, (db) =>
+    saveDomainAlias(db, deps.portalId, domain, companyId),
+  );
   await matchPortal(deps);
+}
+
+/** Decisions made here are made on the command line; each stands in the audit log or was not made. */
+function noted(
+  { db, portalId }: Deps,
+  action: string,
+  subject: string,
+  detail: object,
+  change: (db: Db) => Promise<unknown>,
+): Promise<void> {
+  return db.transaction().execute(async (transaction) => {
+    await change(transaction);
+    await addAudit(transaction, portalId, { actor: OPERATOR, action, subject, detail });
+  });
 }
 
 async function requireAccount(deps: Deps, source: string, externalId: string): Promise<StoredAccount> {

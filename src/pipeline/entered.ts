@@ -1,6 +1,8 @@
 import { type BreakdownBasis, healthBreakdown } from '../model/breakdown.ts';
 import { type CrmCompany } from '../model/company.ts';
+import { dayOf } from '../model/day.ts';
 import { type BandOverride } from '../scoring/bands/index.ts';
+import { addAudit } from '../store/audit.ts';
 import { type Db } from '../store/open.ts';
 import { addOverride, type StoredOverride } from '../store/overrides.ts';
 import { addPulse, type StoredPulse } from '../store/pulses.ts';
@@ -57,8 +59,29 @@ export function withEntered(known: PeopleEntries, { pulses, overrides }: Entered
   };
 }
 
-/** The store takes them over; what it has already stays as it is. */
+/** The store takes them over, each with its line in the audit log; what it has already stays as it is. */
 export async function storeEntered(db: Db, portalId: string, { pulses, overrides }: Entered): Promise<void> {
-  for (const pulse of pulses) await addPulse(db, portalId, pulse);
-  for (const override of overrides) await addOverride(db, portalId, override);
+  for (const pulse of pulses) {
+    if (!(await addPulse(db, portalId, pulse))) continue;
+    const { id, score, at } = pulse;
+    await note(db, portalId, 'pulse.logged', pulse.companyId, { id, score, enteredAt: at });
+  }
+  for (const entry of overrides) {
+    if (!(await addOverride(db, portalId, entry))) continue;
+    const { id, createdAt } = entry;
+    const { band, expiresAt } = entry.override as BandOverride;
+    // Withdrawn is one whose last day is over when it is entered.
+    const [action, shown] = expiresAt < dayOf(createdAt) ? ['override.ended', null] : ['override.set', band];
+    await note(db, portalId, action, entry.companyId, { id, band: shown, enteredAt: createdAt });
+  }
+}
+
+/** By nobody's name: the log outlives the account's data, and HubSpot tells functions no id of the user. */
+function note(db: Db, portalId: string, action: string, subject: string, detail: object): Promise<void> {
+  return addAudit(db, portalId, {
+    actor: 'user',
+    action,
+    subject,
+    detail: { ...detail, through: 'HubSpot' },
+  });
 }

@@ -1,7 +1,7 @@
 import { type Config, readConfig } from '../config.ts';
 import { AppError } from '../errors.ts';
 import { type JobQueue, openQueue } from '../jobs/queue.ts';
-import { addAudit, loadAudit } from '../store/audit.ts';
+import { addAudit, loadAudit, OPERATOR } from '../store/audit.ts';
 import { createCipher } from '../store/crypto/cipher.ts';
 import { rotateCredentials, saveCredential } from '../store/credentials.ts';
 import { type Store } from '../store/open.ts';
@@ -11,8 +11,6 @@ import { removePortal } from './installations.ts';
 import { createLog } from './log.ts';
 import { OWN_PULSO_SETTINGS } from './portal-book.ts';
 import { type Environment, oauthClient, openConfiguredStore, usesOAuth } from './runtime.ts';
-
-const OPERATOR = 'operator';
 
 /** Upkeep of portals, keys and jobs, from the command line. */
 export async function openAdministration(env: Environment) {
@@ -45,13 +43,29 @@ export async function openAdministration(env: Environment) {
         failedAt,
       }));
     },
-    retry: async (portalId?: string) => (await jobs()).retryDead(portalId),
-    cancel: async (portalId: string) => (await jobs()).cancel(portalId),
+    async retry(portalId?: string) {
+      const dead = await (await jobs()).dead();
+      const count = await (await jobs()).retryDead(portalId);
+      for (const [id, { length }] of Map.groupBy(dead, ({ job }) => job.portalId)) {
+        if (portalId === undefined || id === portalId) await noteJobs(store, id, 'jobs.retried', length);
+      }
+      return count;
+    },
+    async cancel(portalId: string) {
+      const count = await (await jobs()).cancel(portalId);
+      if (count > 0) await noteJobs(store, portalId, 'jobs.cancelled', count);
+      return count;
+    },
     async close() {
       if (queue !== null) await (await queue).stop();
       await store.close();
     },
   };
+}
+
+function noteJobs(store: Store, portalId: string, action: string, jobs: number): Promise<void> {
+  const entry = { actor: OPERATOR, action, subject: portalId, detail: { jobs } };
+  return addAudit(store.forPortal(portalId), portalId, entry);
 }
 
 function secrets(config: Config) {

@@ -5,12 +5,13 @@ import { type Db } from './open.ts';
 
 /**
  * Remembers planned tasks before they are created; a key that is known stays as first planned. What a company brought
- * along from one that was merged into it carries that one's id in its key, and is not planned a second time.
+ * along from one that was merged into it carries that one's id in its key, and is not planned a second time. Returns
+ * how many are new.
  */
-export async function planActs(db: Db, portalId: string, tasks: readonly PlannedTask[]): Promise<void> {
-  if (tasks.length === 0) return;
+export async function planActs(db: Db, portalId: string, tasks: readonly PlannedTask[]): Promise<number> {
+  if (tasks.length === 0) return 0;
   const rows = tasks.map((task) => ({ key: task.key, company_id: task.companyId, planned: task }));
-  await sql`
+  const { numAffectedRows } = await sql`
     insert into act (portal_id, key, company_id, planned)
     select ${portalId}, key, company_id, planned
     from ${rowsOf(rows, { key: 'text', company_id: 'text', planned: 'jsonb' })}
@@ -19,6 +20,7 @@ export async function planActs(db: Db, portalId: string, tasks: readonly Planned
       where known.portal_id = ${portalId} and known.company_id = incoming.company_id
         and ${occasionOf('known')} = ${occasionOf('incoming')})
     on conflict (portal_id, key) do nothing`.execute(db);
+  return Number(numAffectedRows ?? 0);
 }
 
 /** A key without the portal and the company in front of it. */

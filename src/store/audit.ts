@@ -1,5 +1,8 @@
 import { type Db } from './open.ts';
 
+/** Actor of what is done on the command line. */
+export const OPERATOR = 'operator';
+
 /** Who changed what. Never secrets, never personal data beyond the actor's own id. */
 export interface AuditEntry {
   /** `user:<HubSpot user id>` (`user` where HubSpot states none), `operator` (command line) or `system`. */
@@ -22,6 +25,11 @@ export async function addAudit(db: Db, portalId: string, entry: AuditEntry): Pro
       detail: JSON.stringify(entry.detail ?? {}),
     })
     .execute();
+}
+
+/** An account of a source as the subject of an entry; some sources name accounts by an e-mail address. */
+export function accountSubject(source: string, externalId: string): string {
+  return externalId.includes('@') ? source : `${source} ${externalId}`;
 }
 
 export async function loadAudit(

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { addAudit, OPERATOR } from './audit.ts';
 import { type Cipher, keyIdOf } from './crypto/cipher.ts';
 import { type Db } from './open.ts';
 
@@ -69,6 +70,11 @@ export async function rotateCredentials(db: Db, cipher: Cipher): Promise<number>
       .forUpdate()
       .execute();
     const old = rows.filter((row) => keyIdOf(row.sealed) !== cipher.keyId);
+    const byPortal = Map.groupBy(old, (row) => row.portal_id);
+    for (const [portalId, { length }] of byPortal) {
+      const entry = { actor: OPERATOR, action: 'credentials.rotated', subject: portalId };
+      await addAudit(transaction, portalId, { ...entry, detail: { secrets: length } });
+    }
     for (const { portal_id: portalId, name, sealed } of old) {
       const context = contextOf(portalId, name);
       await transaction

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { addAudit } from './audit.ts';
 import { type Db } from './open.ts';
 
 /** Portals this installation serves. The list itself is no tenant's; only the system handle reads it. */
@@ -40,12 +41,17 @@ export async function savePortal(
 }
 
 export async function disconnectPortal(db: Db, portalId: string, reason: string): Promise<void> {
-  await db
-    .updateTable('portal')
-    .set({ status: 'disconnected', reason })
-    .where('portal_id', '=', portalId)
-    .where('status', '=', 'active')
-    .execute();
+  await db.transaction().execute(async (transaction) => {
+    const { numUpdatedRows } = await transaction
+      .updateTable('portal')
+      .set({ status: 'disconnected', reason })
+      .where('portal_id', '=', portalId)
+      .where('status', '=', 'active')
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) return;
+    const entry = { actor: 'system', action: 'portal.disconnected', subject: portalId };
+    await addAudit(transaction, portalId, entry);
+  });
 }
 
 export async function markPortalRemoved(db: Db, portalId: string): Promise<void> {

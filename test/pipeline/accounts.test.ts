@@ -7,6 +7,7 @@ import {
 } from '../../src/pipeline/accounts.ts';
 import { matchPortal } from '../../src/pipeline/match.ts';
 import { saveAccounts } from '../../src/store/accounts.ts';
+import { loadAudit } from '../../src/store/audit.ts';
 import { saveCompanies } from '../../src/store/companies.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { crmCompany } from '../helpers/crm-company.ts';
@@ -129,4 +130,26 @@ test.each([
   ['a free-mail domain', () => aliasDomain(deps(), 'gmail.com', '31'), 'input-invalid'],
 ])('%s is named', async (_, act, code) => {
   await expect(act()).rejects.toMatchObject({ code });
+});
+
+test('every decision stands in the audit log, an account that is an address only by its source', async () => {
+  const bare = { name: null, domains: [], emails: [], hubspotCompanyId: null };
+  await saveAccounts(store.db, '2', 'mixpanel', [{ ...bare, externalId: 'ana@acme.com' }]);
+  await saveAccounts(store.db, '2', 'stripe', [{ ...bare, externalId: 'cus_1' }]);
+  await saveCompanies(store.db, '2', [crmCompany('31', { domains: ['acme.com'] })]);
+  const second = { db: store.db, portalId: '2' };
+  await confirmAccount(second, 'stripe', 'cus_1', '31');
+  await resetAccount(second, 'stripe', 'cus_1');
+  await rejectAccount(second, 'mixpanel', 'ana@acme.com');
+  await aliasDomain(second, 'acme.io', '31');
+  await aliasDomain(second, 'acme.io', null);
+  await expect(confirmAccount(second, 'stripe', 'cus_1', '99')).rejects.toMatchObject({ code: 'not-found' });
+  const audit = await loadAudit(store.db, '2');
+  expect(audit.map(({ actor, action, subject }) => `${actor} ${action} ${subject}`).sort()).toEqual([
+    'operator account.confirmed stripe cus_1',
+    'operator account.rejected mixpanel',
+    'operator account.reset stripe cus_1',
+    'operator domain.tied acme.io',
+    'operator domain.untied acme.io',
+  ]);
 });

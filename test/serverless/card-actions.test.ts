@@ -12,7 +12,8 @@ import { createHubSpotApi } from '../../src/hubspot/client/index.ts';
 import { HEALTH_PROPERTY_NAMES } from '../../src/hubspot/properties/index.ts';
 import { createRateLimiter } from '../../src/hubspot/rate-limit/index.ts';
 import { signV3, verifySignature } from '../../src/hubspot/signature.ts';
-import { type CardAnswer } from '../../src/model/card-actions.ts';
+import { CARD_ACTIONS, type CardAnswer } from '../../src/model/card-actions.ts';
+import { PORTAL_ACTIONS } from '../../src/model/portal-actions.ts';
 import { runAction } from '../../src/pipeline/actions/index.ts';
 import { type PipelineDeps } from '../../src/pipeline/deps.ts';
 import { readPortfolio } from '../../src/pipeline/read.ts';
@@ -27,6 +28,8 @@ import { actionRoutes } from '../../src/server/routes/actions.ts';
 import { createHubSpotCrmSource } from '../../src/sources/hubspot-crm/index.ts';
 import { createMixpanelSource } from '../../src/sources/mixpanel/index.ts';
 import { createStripeSource } from '../../src/sources/stripe/index.ts';
+import { loadAccounts } from '../../src/store/accounts.ts';
+import { loadAudit } from '../../src/store/audit.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { cardActionsBattery } from '../batteries/card-actions.ts';
 
@@ -279,6 +282,14 @@ describe('a function alone', () => {
       before.breakdown?.tasks?.map(({ stepId }) => stepId).sort(),
     );
     expect(after.band).toBe(before.band);
+    const audit = await loadAudit(store.db, deps.portalId);
+    const taken = audit.filter(({ detail }) => (detail as { through?: string }).through === 'HubSpot');
+    expect(taken.map(({ action, subject }) => [action, subject]).sort()).toEqual([
+      ['override.ended', companyId],
+      ['override.set', companyId],
+      ['pulse.logged', companyId],
+    ]);
+    expect(JSON.stringify(audit)).not.toContain('ana@');
   });
 });
 
@@ -353,5 +364,57 @@ describe('what pages ask for', () => {
     expect(await signed(action, parameters)).toMatchObject({
       error: { code: expect.stringMatching(/input-invalid|not-found/) as string },
     });
+  });
+});
+
+describe('the audit log', () => {
+  /** What each action that changes something is called there; those of a proposal: `test/pipeline/proof/check.test.ts`. */
+  const NOTED = {
+    logPulse: 'pulse.logged',
+    setOverride: 'override.set',
+    startPlaybook: 'playbook.started',
+    saveSettings: 'settings.saved',
+    confirmAccount: 'account.rejected',
+    createInHubSpot: 'hubspot.provisioned',
+  };
+  const ELSEWHERE = ['publishProposal', 'rollBackModel'];
+  const READING = /^(get|read|preview|check|refresh)[A-Z]/;
+  const lines = async () =>
+    (await loadAudit(store.db, deps.portalId, 1_000)).filter(({ actor }) => actor === 'user:1');
+
+  test('knows every action there is', () => {
+    const changing = [...Object.keys(CARD_ACTIONS), ...Object.keys(PORTAL_ACTIONS)].filter(
+      (name) => !READING.test(name),
+    );
+    expect(changing.sort()).toEqual([...Object.keys(NOTED), ...ELSEWHERE].sort());
+  });
+
+  test('has a line for every change, by the id of the user, and none for what was refused or is there already', async () => {
+    const { lists } = await deps.api.request({
+      method: 'POST',
+      path: '/crm/lists/2026-09/search',
+      body: { count: 1, offset: 0, additionalProperties: [] },
+      schema: z.object({ lists: z.array(z.object({ listId: z.string() })) }),
+    });
+    const path = `/crm/lists/2026-09/${lists[0]?.listId ?? ''}`;
+    await deps.api.request({ method: 'DELETE', path, schema: z.unknown() });
+    const [account] = await loadAccounts(store.db, deps.portalId);
+    const { source = '', externalId = '' } = account ?? {};
+    expect(await signed('confirmAccount', { source, externalId, companyId: null })).toEqual({
+      confirmed: true,
+    });
+    expect(await signed('createInHubSpot', {})).toMatchObject({ created: [expect.any(String)] });
+    const before = await lines();
+    expect(new Set(before.map(({ action }) => action))).toEqual(
+      new Set([...Object.values(NOTED), 'override.ended']),
+    );
+    expect(before.find(({ action }) => action === 'settings.saved')).toMatchObject({
+      subject: 'settings 1',
+      detail: { changed: ['capacity', 'model'] },
+    });
+    await signed('createInHubSpot', {});
+    await signed('startPlaybook', { companyId: companies[0] });
+    await signed('confirmAccount', { source, externalId: 'cus_none', companyId: null });
+    expect(await lines()).toEqual(before);
   });
 });

@@ -38,6 +38,8 @@ function battery(open: () => Promise<Store>): void {
   test('a portal is installed, disconnected with a reason, installed again, removed', async () => {
     await savePortal(store.db, { portalId: '1', auth: 'oauth', scopes: ['oauth'] });
     await disconnectPortal(store.db, '1', 'the token was refused');
+    await disconnectPortal(store.db, '1', 'refused once more');
+    expect(await loadAudit(db('1'), '1')).toMatchObject([{ actor: 'system', action: 'portal.disconnected' }]);
     expect(await loadPortal(store.db, '1')).toMatchObject({
       status: 'disconnected',
       reason: 'the token was refused',
@@ -61,6 +63,12 @@ function battery(open: () => Promise<Store>): void {
     expect(JSON.stringify(rows)).not.toContain('tok');
     expect(await rotateCredentials(store.db, createCipher([fresh, old]))).toBe(2);
     expect(await rotateCredentials(store.db, createCipher([fresh]))).toBe(0);
+    for (const portalId of ['1', '2']) {
+      const rotated = (await loadAudit(db(portalId), portalId)).filter(
+        ({ action }) => action === 'credentials.rotated',
+      );
+      expect(rotated).toMatchObject([{ actor: 'operator', subject: portalId, detail: { secrets: 1 } }]);
+    }
     expect(await loadCredential(db('1'), createCipher([fresh]), '1', 'hubspot')).toEqual({
       value: 'tok',
       expiresAt: iso(0),

@@ -11,11 +11,12 @@ import { indicatorById, type Model, MODELS, SEGMENTS } from '../../scoring/index
 import { BAND_PLAYBOOKS } from '../../scoring/playbooks/index.ts';
 import { indicatorTitle } from '../../scoring/words/index.ts';
 import { confirmMatch, loadAccounts } from '../../store/accounts.ts';
+import { accountSubject, addAudit } from '../../store/audit.ts';
 import { loadOwnerNames } from '../../store/owners.ts';
 import { inAll } from '../../scoring/words/breakdown-words.ts';
 import { type PipelineDeps } from '../deps.ts';
-import { saveSettings as storeSettings, settingsVersions } from '../portal-settings.ts';
-import { type Caller } from './action.ts';
+import { currentSettings, saveSettings as storeSettings, settingsVersions } from '../portal-settings.ts';
+import { actorOf, type Caller } from './action.ts';
 import { sourceHealth } from './source-health.ts';
 
 /** Everything the settings page shows. */
@@ -36,19 +37,49 @@ export async function readSettings(deps: PipelineDeps): Promise<SettingsAnswer> 
 }
 
 export async function saveSettings(
-  deps: PipelineDeps,
+  { db, portalId, clock }: PipelineDeps,
   { settings, basedOn, note }: PortalRequest<'saveSettings'>,
-  { author }: Caller,
+  caller: Caller,
 ): Promise<SettingsVersionAnswer> {
-  return storeSettings(deps, { settings, basedOn, note, author, at: deps.clock().toISOString() });
+  return db.transaction().execute(async (transaction) => {
+    const reader = { db: transaction, portalId };
+    const before = await currentSettings(reader);
+    const { author } = caller;
+    const saved = await storeSettings(reader, { settings, basedOn, note, author, at: clock().toISOString() });
+    if (saved.version === before.version) return saved;
+    const detail = { changed: changedParts(before.settings, saved.settings) };
+    const entry = { actor: actorOf(caller), action: 'settings.saved', subject: `settings ${saved.version}` };
+    await addAudit(transaction, portalId, { ...entry, detail });
+    return saved;
+  });
+}
+
+/** Names of the settings that differ. */
+function changedParts(before: object, after: object): string[] {
+  const [left, right] = [before, after].map(
+    (each) => new Map(Object.entries(each).map(([name, value]) => [name, JSON.stringify(value)])),
+  );
+  const names = new Set([...(left?.keys() ?? []), ...(right?.keys() ?? [])]);
+  return [...names].filter((name) => left?.get(name) !== right?.get(name)).sort();
 }
 
 export async function confirmAccount(
   { db, portalId }: PipelineDeps,
   { source, externalId, companyId }: PortalRequest<'confirmAccount'>,
+  caller: Caller,
 ): Promise<{ confirmed: true }> {
-  if (await confirmMatch(db, portalId, source, externalId, companyId)) return { confirmed: true };
-  throw new AppError('not-found', `${source} has no account ${externalId} any more. Load the page again.`);
+  return db.transaction().execute(async (transaction) => {
+    if (!(await confirmMatch(transaction, portalId, source, externalId, companyId))) {
+      throw new AppError(
+        'not-found',
+        `${source} has no account ${externalId} any more. Load the page again.`,
+      );
+    }
+    const action = companyId === null ? 'account.rejected' : 'account.confirmed';
+    const entry = { actor: actorOf(caller), action, subject: accountSubject(source, externalId) };
+    await addAudit(transaction, portalId, { ...entry, detail: { companyId } });
+    return { confirmed: true };
+  });
 }
 
 function modelOption(model: Model): ModelOption {

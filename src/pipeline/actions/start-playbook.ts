@@ -2,11 +2,12 @@ import { AppError } from '../../errors.ts';
 import { type CardAnswer, type CardRequest } from '../../model/card-actions.ts';
 import { createTasks } from '../../hubspot/tasks/index.ts';
 import { playbookTask, stepsOfPlan } from '../../scoring/playbooks/playbook-task.ts';
+import { addAudit } from '../../store/audit.ts';
 import { completeActs, pendingActs, planActs } from '../../store/acts.ts';
 import { loadCompanies } from '../../store/companies.ts';
 import { type PipelineDeps } from '../deps.ts';
 import { withPortalSettings } from '../portal-settings.ts';
-import { rescore, storedHealth } from './action.ts';
+import { actorOf, type Caller, rescore, storedHealth } from './action.ts';
 
 /**
  * Creates a task in HubSpot for each step of the company's plan. Tasks are planned in the store first and carry a
@@ -15,6 +16,7 @@ import { rescore, storedHealth } from './action.ts';
 export async function startPlaybook(
   given: PipelineDeps,
   { companyId, steps }: CardRequest<'startPlaybook'>,
+  caller: Caller,
 ): Promise<CardAnswer> {
   const deps = await withPortalSettings(given);
   const { breakdown } = await storedHealth(deps, companyId);
@@ -27,8 +29,13 @@ export async function startPlaybook(
   const planned = wanted.map((step) =>
     playbookTask(step, breakdown, { ...deps.settings, portalId: deps.portalId, ownerId, now }),
   );
-  await planActs(deps.db, deps.portalId, planned);
   const keys = new Set(planned.map(({ key }) => key));
+  await deps.db.transaction().execute(async (transaction) => {
+    const added = await planActs(transaction, deps.portalId, planned);
+    if (added === 0) return;
+    const entry = { actor: actorOf(caller), action: 'playbook.started', subject: companyId };
+    await addAudit(transaction, deps.portalId, { ...entry, detail: { tasks: added } });
+  });
   const pending = (await pendingActs(deps.db, deps.portalId, companyId)).filter(({ key }) => keys.has(key));
   const outcome = await createTasks(deps.api, pending);
   await completeActs(deps.db, deps.portalId, [...outcome.created, ...outcome.existing]);
