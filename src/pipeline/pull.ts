@@ -5,6 +5,7 @@ import { addDays, dayOf } from '../model/day.ts';
 import { type PullContext, type Source, type Stream } from '../model/source.ts';
 import { commitPage, loadCursor } from '../store/pages.ts';
 import { saveSourceState } from '../store/source-states.ts';
+import { storablePage } from '../store/storable-page.ts';
 import { type OnProgress, type PipelineDeps } from './deps.ts';
 
 export interface StreamOutcome {
@@ -129,8 +130,9 @@ async function pullStream(
   let cursor = stored.success && !full ? stored.data : null;
   let pages = 0;
   let records = 0;
-  for await (const page of readAhead(stream.pull(context, cursor))) {
+  for await (const read of readAhead(stream.pull(context, cursor))) {
     context.signal.throwIfAborted();
+    const page = storablePage(stream.name, read);
     await commitPage(deps.db, deps.portalId, sourceId, stream.name, page);
     cursor = page.cursor;
     pages += 1;

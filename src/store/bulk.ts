@@ -11,8 +11,24 @@ export function rowsOf<Row extends object>(
   const definition = Object.entries<string>(columns)
     .map(([name, type]) => `"${name}" ${type}`)
     .join(', ');
-  return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as incoming(${sql.raw(definition)})`;
+  return sql`jsonb_to_recordset(${storableJson(JSON.stringify(rows))}::jsonb) as incoming(${sql.raw(definition)})`;
 }
+
+/**
+ * JSON without what PostgreSQL cannot hold: NUL characters are left out, halves of a pair of UTF-16 units become U+FFFD.
+ * @param json as `JSON.stringify` writes it, which escapes both and nothing else of that form
+ */
+export function storableJson(json: string): string {
+  if (!UNSTORABLE.test(json)) return json;
+  // An escape is one behind an even number of backslashes.
+  return json.replace(
+    ESCAPED,
+    (_all, before: string, code: string) => before + (code === '0000' ? '' : '\ufffd'),
+  );
+}
+
+const UNSTORABLE = /\\u(?:0000|d[89a-f])/;
+const ESCAPED = /(?<!\\)((?:\\\\)*)\\u(0000|d[89a-f][\da-f]{2})/g;
 
 /** Splits rows so that one statement stays small enough for the embedded database. */
 export function* chunksOf<Item>(items: readonly Item[], size: number): Generator<Item[]> {

@@ -21,13 +21,14 @@ const COLUMNS = {
   health_properties: 'jsonb',
 } as const;
 
-/** Inserts or replaces companies as the portal shows them. */
+/** Inserts or replaces companies as the portal shows them; of several versions of one, the last counts. */
 export async function saveCompanies(
   db: Db,
   portalId: string,
   companies: readonly CrmCompany[],
 ): Promise<void> {
-  for (const chunk of chunksOf(companies, 1000)) {
+  const once = [...new Map(companies.map((each) => [each.companyId, each])).values()];
+  for (const chunk of chunksOf(once, 1000)) {
     const rows = chunk.map((company) => ({
       company_id: company.companyId,
       name: company.name,

@@ -22,7 +22,7 @@ export async function storeDeliveries(
   clock: () => Date,
 ): Promise<Set<string>> {
   if (deliveries.length === 0) return new Set();
-  const once = [...new Map(deliveries.map(storable).map((each) => [each.key, each])).values()];
+  const once = [...new Map(deliveries.map((each) => [storableKey(each.key), each])).values()];
   return db.transaction().execute(async (transaction) => {
     await sql`select pg_advisory_xact_lock_shared(${orderLock(portalId, source)})`.execute(transaction);
     const receivedAt = clock().toISOString();
@@ -34,20 +34,13 @@ export async function storeDeliveries(
       on conflict (portal_id, source, key) do nothing
       returning key`.execute(transaction);
     const isNew = new Set(stored.rows.map((row) => row.key));
-    return new Set(deliveries.map((each) => each.key).filter((key) => isNew.has(withoutNul(key))));
+    return new Set(deliveries.map((each) => each.key).filter((key) => isNew.has(storableKey(key))));
   });
 }
 
-/** PostgreSQL holds no NUL characters, neither in text nor in jsonb; senders may send them. */
-function storable({ key, body }: { readonly key: string; readonly body: unknown }) {
-  const text = JSON.stringify(body ?? null);
-  // An escaped NUL is one behind an even number of backslashes.
-  const clean = text.replace(/(?<!\\)((?:\\\\)*)\\u0000/g, '$1');
-  return { key: withoutNul(key), body: clean === text ? body : (JSON.parse(clean) as unknown) };
-}
-
-function withoutNul(text: string): string {
-  return text.replaceAll('\0', '');
+/** A sender's key as the store has it: PostgreSQL holds no NUL characters and no half characters. */
+function storableKey(key: string): string {
+  return key.replaceAll('\0', '').toWellFormed();
 }
 
 /** The inbox of one portal (see `model/inbox.ts`). */

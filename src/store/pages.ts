@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Page, type Quarantined } from '../model/source.ts';
 import { saveAccounts } from './accounts.ts';
-import { rowsOf } from './bulk.ts';
+import { rowsOf, storableJson } from './bulk.ts';
 import { saveCompanies } from './companies.ts';
 import { absorbMerged } from './merged-companies.ts';
 import { type Db } from './open.ts';
@@ -32,7 +32,7 @@ export async function commitPage(
         portal_id: portalId,
         source,
         stream,
-        cursor: JSON.stringify(page.cursor),
+        cursor: storableJson(JSON.stringify(page.cursor)),
         pages: 1,
         records: page.read,
       })

@@ -8,6 +8,9 @@ import {
   type Stream,
   type UsageUserDay,
 } from '../../../src/model/source.ts';
+import { pullSource } from '../../../src/pipeline/pull.ts';
+import { type Db } from '../../../src/store/open.ts';
+import { storablePage } from '../../../src/store/storable-page.ts';
 import { damagedCopies } from './fuzz.ts';
 
 /** A stream of a source, and an object as its vendor sends it. */
@@ -24,20 +27,37 @@ export interface FuzzOutcome {
   readonly quarantined: number;
 }
 
-const CONTEXT = { now: new Date('2026-06-01T12:00:00Z'), since: '2026-05-25' };
+const NOW = new Date('2026-06-01T12:00:00Z');
+const SINCE = '2026-05-25';
+const META = { title: 'Fuzzed', feeds: [], credentials: [], scopes: [], limits: '', docs: '' };
+const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const SETTINGS = {
+  locale: 'en',
+  modelId: 'three-dimension',
+  customerStages: ['customer'],
+  managerOwnerId: null,
+  backfillDays: 7,
+} as const;
+/** How the pull tells of a record that it left out, behind the reason. */
+const SET_ASIDE = '; the record was set aside';
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
- * Reads a page of damaged objects. What cannot be stored, or a pull that fails, throws with the first object that does
- * so alone.
+ * Reads a page of damaged objects into the store. What cannot be stored, or a pull that fails, throws with the first
+ * object that does so alone.
  */
-export async function fuzzStream(fuzzed: FuzzedStream, seed: number, count: number): Promise<FuzzOutcome> {
+export async function fuzzStream(
+  fuzzed: FuzzedStream,
+  seed: number,
+  count: number,
+  db: Db,
+): Promise<FuzzOutcome> {
   const objects = damagedCopies(fuzzed.base, seed, count);
   try {
-    return await readAll(fuzzed, objects);
+    return await readAll(fuzzed, objects, db);
   } catch (error) {
     for (const object of objects) {
-      await readAll(fuzzed, [object]).catch((alone: unknown) => {
+      await readAll(fuzzed, [object], db).catch((alone: unknown) => {
         throw new Error(`${fuzzed.name}: ${String(alone)}; object: ${JSON.stringify(object)}`);
       });
     }
@@ -45,28 +65,41 @@ export async function fuzzStream(fuzzed: FuzzedStream, seed: number, count: numb
   }
 }
 
-async function readAll(fuzzed: FuzzedStream, objects: readonly unknown[]): Promise<FuzzOutcome> {
+async function readAll(fuzzed: FuzzedStream, objects: readonly unknown[], db: Db): Promise<FuzzOutcome> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'pulso-fuzz-'));
   try {
     const stream = await fuzzed.open(objects, folder);
-    const context = { ...CONTEXT, signal: new AbortController().signal, tempDir: folder };
     let mapped = 0;
-    let quarantined = 0;
-    for await (const page of stream.pull(context, null)) {
-      mapped += storableIn(page);
-      for (const { reason } of page.quarantined ?? []) {
-        quarantined += 1;
-        if (reason === '') throw new Error('set aside without a reason');
-      }
-    }
-    return { mapped, quarantined };
+    const counted: Stream = {
+      ...stream,
+      async *pull(context, cursor) {
+        for await (const page of stream.pull(context, cursor)) {
+          mapped += storableIn(storablePage(stream.name, page));
+          yield page;
+        }
+      },
+    };
+    const meta = { ...META, id: fuzzed.name };
+    const deps = { db, portalId: '1', clock: () => NOW, tempDir: folder, log: SILENT, settings: SETTINGS };
+    const outcome = await pullSource(deps, { meta, streams: [counted] }, { since: SINCE, full: true });
+    const setAside = outcome.problems.filter(({ message }) => message.endsWith(SET_ASIDE));
+    const failure = outcome.problems.find(({ message }) => !message.endsWith(SET_ASIDE));
+    if (!outcome.complete) throw new Error(failure?.message ?? 'the pull failed');
+    if (setAside.some(({ message }) => message === SET_ASIDE)) throw new Error('set aside without a reason');
+    return { mapped, quarantined: setAside.length };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
 /** How much of a page can be stored; throws when something in it cannot. */
-function storableIn({ records = [], accounts = [], usage }: Page<unknown>): number {
+function storableIn({
+  records = [],
+  accounts = [],
+  companies = [],
+  deleted = [],
+  usage,
+}: Page<unknown>): number {
   for (const record of records) {
     const { error } = sourceRecord.safeParse(record);
     if (error !== undefined) throw new Error(`a record that cannot be stored: ${error.message}`);
@@ -75,7 +108,7 @@ function storableIn({ records = [], accounts = [], usage }: Page<unknown>): numb
   const wrong =
     accounts.find((each) => !isStorableAccount(each)) ?? rows.find((each) => !isStorableDay(each));
   if (wrong !== undefined) throw new Error(`cannot be stored: ${JSON.stringify(wrong)}`);
-  return records.length + accounts.length + rows.length;
+  return records.length + accounts.length + companies.length + deleted.length + rows.length;
 }
 
 function isStorableAccount({

@@ -19,6 +19,9 @@ function damaged(base: object, path: readonly (string | number)[], value: unknow
   return copy;
 }
 
+/** Longer than the key of an index may be, and nothing that could be compressed. */
+const LONG = fc.sample(fc.string({ minLength: 9_000, maxLength: 9_000 }), { numRuns: 1, seed: 7 })[0] ?? '';
+
 const junk = fc.oneof(
   fc.constantFrom(
     undefined,
@@ -32,7 +35,9 @@ const junk = fc.oneof(
     '9999-99-99',
     "';--",
     '\u0000',
+    '\ud800',
     '💥',
+    LONG,
     true,
     [],
     {},

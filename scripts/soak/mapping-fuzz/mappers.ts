@@ -1,8 +1,7 @@
 import { parseDatasets, type RowsDataset } from '../../../src/sources/datasets/dataset.ts';
 import { mapRow } from '../../../src/sources/datasets/map-row.ts';
 import { mapEntry } from '../../../src/sources/entries/map-entry.ts';
-import { type Mapped, setAside, textAt } from '../../../src/sources/mapped.ts';
-import { objectKinds } from '../../../src/sources/salesforce/objects.ts';
+import { type Mapped } from '../../../src/sources/mapped.ts';
 import { mapSubscription } from '../../../src/sources/zuora/subscriptions.ts';
 
 const CHARGE = {
@@ -34,25 +33,6 @@ const SUBSCRIPTION = {
   autoRenew: true,
   ratePlans: [{ ratePlanCharges: [CHARGE] }],
 };
-const ROW = {
-  Id: '003000000000001AAA',
-  AccountId: '001000000000001AAA',
-  Name: 'A',
-  Email: 'a@acme.com',
-  Website: 'acme.com',
-  Type: 'New',
-  Amount: 5,
-  CloseDate: '2026-01-01',
-  IsClosed: true,
-  IsWon: true,
-  CreatedDate: '2026-01-01T00:00:00.000+0000',
-  WhoId: '003000000000001AAA',
-  TaskSubtype: 'Call',
-  ActivityDate: '2026-01-01',
-  CompletedDateTime: null,
-  Subject: 'QBR',
-  StartDateTime: '2026-01-01T00:00:00.000+0000',
-};
 const ENTRY = {
   id: 'e1',
   kind: 'csat',
@@ -79,26 +59,11 @@ const DEAL = {
   outcome: 'open',
 };
 
-const kinds = objectKinds(null);
-
 /** What reads a vendor's objects: its name, an object it takes, and the mapping. */
 export type Mapper = readonly [name: string, base: object, map: (raw: unknown) => Mapped];
 
 export const MAPPERS: readonly Mapper[] = [
   ['zuora subscription', SUBSCRIPTION, (raw) => mapSubscription(raw, { now: new Date('2026-06-01') })],
-  ...kinds.map(
-    (kind) =>
-      [
-        `salesforce ${kind.object}`,
-        ROW,
-        (raw: unknown) => {
-          const parsed = kind.schema.safeParse(raw);
-          return parsed.success
-            ? kind.map(parsed.data)
-            : setAside(kind.name, textAt(raw, 'Id'), parsed.error);
-        },
-      ] as const,
-  ),
   ['entry', ENTRY, (raw) => mapEntry('deliveries', raw)],
   ...DATASETS.map(
     (dataset) =>

@@ -15,8 +15,11 @@ import { createSurveysSource } from '../../../src/sources/surveys/index.ts';
 import { createUserpilotSource } from '../../../src/sources/userpilot/index.ts';
 import { createZendeskSource } from '../../../src/sources/zendesk/index.ts';
 import { createZuoraSource } from '../../../src/sources/zuora/index.ts';
+import { CRM } from './crm.ts';
+import { csvOf } from './csv.ts';
 import { type FuzzedStream } from './fuzz-stream.ts';
 import * as shape from './objects.ts';
+import { SALESFORCE } from './salesforce.ts';
 import { vendor } from './vendors.ts';
 
 /** Every stream that reads objects of a vendor, fed through the source as it is. */
@@ -155,21 +158,6 @@ function linesOf(objects: Objects): string {
   return objects.map((each) => `${JSON.stringify(each)}\n`).join('');
 }
 
-/** Whatever an object holds, as a cell of a CSV file. */
-function cell(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
-  return `"${text.replaceAll('"', '""')}"`;
-}
-
-/** Rows under the columns of the object that was damaged. */
-function csvOf(base: object, objects: Objects): string {
-  const columns = Object.keys(base);
-  const rows = objects.map((each) =>
-    columns.map((column) => cell((each as Record<string, unknown>)[column])),
-  );
-  return [columns.map(cell), ...rows].map((cells) => `${cells.join(',')}\n`).join('');
-}
-
 function exported(name: string, base: object, sourceOf: (file: string) => Source): FuzzedStream {
   return {
     name,
@@ -211,6 +199,8 @@ export const STREAMS: readonly FuzzedStream[] = [
   zuora('payments', shape.ZUORA_PAYMENT),
   ...ZENDESK,
   ...INTERCOM,
+  ...SALESFORCE,
+  ...CRM,
   AMPLITUDE,
   ...MIXPANEL,
   delivered('segment calls', shape.CALL, (inbox) => createSegmentSource(inbox), 'calls'),

@@ -1,3 +1,4 @@
+import { openStore } from '../../../src/store/open.ts';
 import { type SoakSuite } from '../suite.ts';
 import { fuzzMapper } from './fuzz.ts';
 import { fuzzStream } from './fuzz-stream.ts';
@@ -14,15 +15,20 @@ export const mappingFuzzSuite: SoakSuite = {
   runs: 10,
   async open() {
     const warehouse = await openWarehouse();
+    const store = await openStore({ dataDir: null });
     const streams = [...STREAMS, ...warehouse.streams];
     return {
       async run(seed) {
         for (const mapper of MAPPERS) fuzzMapper(mapper, seed, RECORDS);
         let quarantined = 0;
-        for (const stream of streams) quarantined += (await fuzzStream(stream, seed, RECORDS)).quarantined;
+        for (const stream of streams)
+          quarantined += (await fuzzStream(stream, seed, RECORDS, store.db)).quarantined;
         return { records: RECORDS * (MAPPERS.length + streams.length), setAside: quarantined };
       },
-      close: () => warehouse.close(),
+      async close() {
+        await warehouse.close();
+        await store.close();
+      },
     };
   },
 };

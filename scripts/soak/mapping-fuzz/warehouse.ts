@@ -70,10 +70,10 @@ async function fill(
   await database.query(`insert into "${name}" select * from ${record}`, [JSON.stringify(rows)]);
 }
 
-/** PostgreSQL holds no NUL characters, so that no table can have them. */
+/** PostgreSQL holds no NUL and no half characters, so that no table can have them. */
 function textOf(value: unknown): string | null {
   if (value === undefined || value === null) return null;
-  return (typeof value === 'string' ? value : JSON.stringify(value)).replaceAll('\0', '');
+  return (typeof value === 'string' ? value : JSON.stringify(value)).replaceAll('\0', '').toWellFormed();
 }
 
 function timeOf(value: unknown, place: number): string | null {

@@ -57,5 +57,6 @@ export function number(record: CrmRecord, name: string): number | null {
 export function date(record: CrmRecord, name: string): string | null {
   const value = text(record, name);
   if (value === null || !/^\d{11,}$/.test(value)) return value;
-  return new Date(Number(value)).toISOString();
+  const at = new Date(Number(value));
+  return Number.isNaN(at.getTime()) ? value : at.toISOString();
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { id, isoDate } from '../../model/fields.ts';
 
 /** HubSpot's answers, as far as we read them. Records are parsed one by one, so that a bad one spoils no page. */
 
@@ -15,10 +16,10 @@ const inlineLinks = z.object({
 });
 
 export const crmRecord = z.object({
-  id: z.string().min(1),
+  id,
   properties: z.record(z.string(), z.string().nullable()),
-  createdAt: z.string(),
-  updatedAt: z.string(),
+  createdAt: isoDate,
+  updatedAt: isoDate,
   archived: z.boolean().default(false),
   archivedAt: z.string().nullish(),
   associations: z.record(z.string(), inlineLinks).nullish(),
@@ -42,7 +43,7 @@ export const associationsAnswer = z.object({
 export const ownersAnswer = z.object({ results: z.array(z.unknown()), paging: next });
 
 export const ownerRecord = z.object({
-  id: z.string().min(1),
+  id,
   email: z.string().nullish(),
   firstName: z.string().nullish(),
   lastName: z.string().nullish(),

@@ -3,20 +3,16 @@ import { AppError } from '../../errors.ts';
 import { isoDate } from '../../model/fields.ts';
 import { type Page, type PullContext, type Stream } from '../../model/source.ts';
 import { type SourceDeps } from '../http/deps.ts';
-import { errorForGarbage } from '../http/upstream-error.ts';
 import { type Mapped, pageOf, setAside, textAt } from '../mapped.ts';
-import { SALESFORCE, type SalesforceConnection } from './connection.ts';
-import { instant, type ObjectKind } from './objects.ts';
+import { type SalesforceConnection } from './connection.ts';
+import { instant, type ObjectKind, salesforceId } from './objects.ts';
 import { type Batch, queryAll } from './query.ts';
 
 /** Rows are read in the order of their last change, then id: the place in it is where to go on. */
 const objectCursor = z.object({
   modifiedFrom: isoDate,
   /** Last row read among those changed at that instant; null: none yet. */
-  afterId: z
-    .string()
-    .regex(/^[A-Za-z0-9]{15,18}$/)
-    .nullable(),
+  afterId: salesforceId.nullable(),
   /** Whether the pull that left this cursor reached the end. */
   complete: z.boolean(),
 });
@@ -25,7 +21,10 @@ export type ObjectCursor = z.infer<typeof objectCursor>;
 /** A transaction may become visible this much later than the instant it is dated to. */
 const OVERLAP_MS = 5 * 60_000;
 const EPOCH = '1970-01-01T00:00:00.000Z';
-const place = z.object({ Id: z.string(), SystemModstamp: instant });
+/** A change is not dated later than this after the instant of the run, whatever the clocks. */
+const LEAST_IMPLAUSIBLE_MS = 86_400_000;
+const place = z.object({ Id: salesforceId, SystemModstamp: instant });
+const looseRow = z.looseObject({ IsDeleted: z.unknown() });
 
 /** A stream of one object, incremental by SystemModstamp, deletions included. */
 export function objectStream(
@@ -56,7 +55,7 @@ async function* pull(
     let read = 0;
     try {
       for await (const { rows, total } of queryAll(connection, soqlFrom(kind, from), options, deps)) {
-        reached = placeBehind(rows) ?? reached;
+        reached = placeBehind(rows, context.now) ?? reached;
         read += rows.length;
         const page = pageOf({ ...reached, complete: false }, rows.length, mapBatch(kind, rows));
         yield { ...page, progress: Math.min(1, read / Math.max(1, total)) };
@@ -90,13 +89,15 @@ function soqlFrom(kind: ObjectKind, { modifiedFrom, afterId }: ObjectCursor): st
   return `SELECT ${fields} FROM ${kind.object} WHERE ${behind} ORDER BY SystemModstamp, Id`;
 }
 
-function placeBehind(batch: Batch): ObjectCursor | null {
-  const last = batch.at(-1);
-  if (last === undefined) return null;
-  const found = place.safeParse(last);
-  if (!found.success)
-    throw errorForGarbage(SALESFORCE, 'a row without a readable Id and SystemModstamp', found.error);
-  return { modifiedFrom: found.data.SystemModstamp, afterId: found.data.Id, complete: false };
+/** The last row whose place can be read; one far in the future would hide all that is still to come. */
+function placeBehind(batch: Batch, now: Date): ObjectCursor | null {
+  for (const row of batch.toReversed()) {
+    const found = place.safeParse(row).data;
+    if (found === undefined) continue;
+    if (Date.parse(found.SystemModstamp) - now.getTime() >= LEAST_IMPLAUSIBLE_MS) continue;
+    return { modifiedFrom: found.SystemModstamp, afterId: found.Id, complete: false };
+  }
+  return null;
 }
 
 function isLostPlace(error: unknown): boolean {
@@ -110,7 +111,8 @@ function isLostPlace(error: unknown): boolean {
 function mapBatch(kind: ObjectKind, batch: Batch): Mapped[] {
   return batch.map((row) => {
     const id = textAt(row, 'Id');
-    if (row.IsDeleted === true || row.IsDeleted === 'true') {
+    const flag = looseRow.safeParse(row).data?.IsDeleted;
+    if (flag === true || flag === 'true') {
       return kind.recordKind === null || id === null ? {} : { deleted: [{ kind: kind.recordKind, id }] };
     }
     const parsed = kind.schema.safeParse(row);

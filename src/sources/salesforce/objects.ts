@@ -20,8 +20,11 @@ export interface ObjectKind {
 export const instant = isoDate.transform((text) => new Date(text).toISOString());
 const day = z.iso.date();
 const text = z.string().nullish();
-const id = z.string().regex(/^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$/, 'expected a Salesforce id');
-const optionalId = id.nullish();
+/** With 15 characters or, made safe against changes of case, with 18. */
+export const salesforceId = z
+  .string()
+  .regex(/^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$/, 'expected a Salesforce id');
+const optionalId = salesforceId.nullish();
 /** Bulk results are CSV: everything is text there. */
 const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')]);
 const amount = z
@@ -44,7 +47,7 @@ export function objectKinds(companyIdField: string | null): readonly ObjectKind[
 }
 
 function accounts(companyIdField: string | null): ObjectKind {
-  const schema = z.looseObject({ Id: id, Name: text, Website: text });
+  const schema = z.looseObject({ Id: salesforceId, Name: text, Website: text });
   return kind({
     name: 'accounts',
     object: 'Account',
@@ -82,7 +85,13 @@ function contacts(): ObjectKind {
     fields: ['AccountId', 'Name', 'Email', 'CreatedDate'],
     recordKind: 'contact',
     wholeHistory: true,
-    schema: z.object({ Id: id, AccountId: optionalId, Name: text, Email: text, CreatedDate: instant }),
+    schema: z.object({
+      Id: salesforceId,
+      AccountId: optionalId,
+      Name: text,
+      Email: text,
+      CreatedDate: instant,
+    }),
     become: (row) => {
       if (!row.AccountId) return {};
       const accountId = row.AccountId;
@@ -122,7 +131,7 @@ function opportunities(): ObjectKind {
     recordKind: 'deal',
     wholeHistory: false,
     schema: z.object({
-      Id: id,
+      Id: salesforceId,
       AccountId: optionalId,
       Name: text,
       Type: text,
@@ -164,7 +173,7 @@ function tasks(): ObjectKind {
     recordKind: 'interaction',
     wholeHistory: false,
     schema: z.object({
-      Id: id,
+      Id: salesforceId,
       AccountId: optionalId,
       WhoId: optionalId,
       TaskSubtype: text,
@@ -196,7 +205,7 @@ function events(): ObjectKind {
     recordKind: 'meeting',
     wholeHistory: false,
     schema: z.object({
-      Id: id,
+      Id: salesforceId,
       AccountId: optionalId,
       WhoId: optionalId,
       Subject: text,

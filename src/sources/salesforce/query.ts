@@ -7,14 +7,13 @@ import { errorForGarbage } from '../http/upstream-error.ts';
 import { SALESFORCE, type SalesforceConnection } from './connection.ts';
 
 /** Rows of a query as they come, in the order asked for; each still to be validated. */
-export type Batch = readonly Readonly<Record<string, unknown>>[];
+export type Batch = readonly unknown[];
 
-const record = z.record(z.string(), z.unknown());
 const queryAnswer = z.object({
   totalSize: z.number().int().min(0),
   done: z.boolean(),
   nextRecordsUrl: z.string().nullish(),
-  records: z.array(record),
+  records: z.array(z.unknown()),
 });
 const job = z.object({ id: z.string().min(1), state: z.string(), errorMessage: z.string().nullish() });
 

@@ -40,6 +40,26 @@ const tiedTo = (...companies: { id: string; type: string }[]) => ({
 const one = (result: unknown): StubAnswer => ({ body: { results: [result] } });
 
 describe('records', () => {
+  test.each([
+    ['a record without a time of creation', 'companies', record('7', {}, { createdAt: null })],
+    ['a time of creation that is none', 'companies', record('7', {}, { createdAt: 'yesterday' })],
+    ['a time of change that is none', 'companies', record('7', {}, { updatedAt: '2026-13-01' })],
+    [
+      'milliseconds beyond all dates',
+      'meetings',
+      record(
+        '7',
+        { hs_meeting_start_time: '9'.repeat(20) },
+        tiedTo({ id: '31', type: 'meeting_to_company' }),
+      ),
+    ],
+  ])('%s is set aside with its id', async (_name, stream, raw) => {
+    const pulled = await pullAll(streamOf(await sourceOn(() => one(raw)), stream));
+    expect(pulled.quarantined).toEqual([
+      { stream, recordId: '7', reason: expect.stringContaining('expected') as string },
+    ]);
+  });
+
   test('a company with every field, hostile ones as they are', async () => {
     const name = '"; DROP TABLE company; --\u202e<img onerror=x>';
     const source = await sourceOn(
@@ -105,7 +125,7 @@ describe('records', () => {
     }));
     const pulled = await pullAll(streamOf(source, 'contacts'));
     expect(pulled.records.map(({ id }) => id)).toEqual(['1']);
-    expect(pulled.quarantined.map(({ recordId }) => recordId)).toEqual(['2', null, null, '', '5', '4', '6']);
+    expect(pulled.quarantined.map(({ recordId }) => recordId)).toEqual(['2', null, null, '', '5', '6', '4']);
     expect(pulled.quarantined.every(({ stream, reason }) => stream === 'contacts' && reason.length > 0)).toBe(
       true,
     );

@@ -1,0 +1,55 @@
+import { type Page, type Quarantined } from '../model/source.ts';
+
+/** Longest id that an index can hold, whatever its letters, beside the rest of a key. */
+const MAX_ID = 512;
+const MAX_REASON = 1_000;
+
+type Usage = NonNullable<Page<unknown>['usage']>;
+
+/**
+ * A page as the store can take it: what has an id that no key can hold is set aside with the reason, the rest stays.
+ * Ids are compared, so that they are refused and not shortened; names and texts are cleaned where they are written.
+ */
+export function storablePage<Cursor>(stream: string, page: Page<Cursor>): Page<Cursor> {
+  const refused = new Map<string, Quarantined>();
+  const keep = (id: string): boolean => {
+    const problem = problemOfId(id);
+    if (problem !== null) refused.set(id, { stream, recordId: id, reason: `id: ${problem}` });
+    return problem === null;
+  };
+  const kept: Page<Cursor> = {
+    ...page,
+    ...(page.companies && { companies: page.companies.filter(({ companyId }) => keep(companyId)) }),
+    ...(page.accounts && { accounts: page.accounts.filter(({ externalId }) => keep(externalId)) }),
+    ...(page.records && {
+      records: page.records.filter(({ id, accountId }) => keep(id) && keep(accountId)),
+    }),
+    ...(page.deleted && { deleted: page.deleted.filter(({ id }) => problemOfId(id) === null) }),
+    ...(page.usage && { usage: storableUsage(page.usage, keep) }),
+  };
+  const quarantined = [...(page.quarantined ?? []), ...refused.values()];
+  return quarantined.length === 0 ? kept : { ...kept, quarantined: quarantined.map(storableReport) };
+}
+
+function storableUsage(usage: Usage, keep: (id: string) => boolean): Usage {
+  const isStorable = ({ accountId, features }: Usage['rows'][number]): boolean => {
+    for (const feature in features) if (!keep(feature)) return false;
+    return keep(accountId);
+  };
+  return usage.rows.every(isStorable) ? usage : { ...usage, rows: usage.rows.filter(isStorable) };
+}
+
+function problemOfId(id: string): string | null {
+  if (id.length > MAX_ID) return `longer than ${MAX_ID} characters`;
+  return id.includes('\0') || !id.isWellFormed() ? 'has characters that no text has' : null;
+}
+
+/** The report names records of any id, so that here it is shortened. */
+function storableReport({ stream, recordId, reason }: Quarantined): Quarantined {
+  const clean = (text: string, most: number) => text.replaceAll('\0', '').slice(0, most).toWellFormed();
+  return {
+    stream,
+    recordId: recordId === null ? null : clean(recordId, MAX_ID),
+    reason: clean(reason, MAX_REASON),
+  };
+}
