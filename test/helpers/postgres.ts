@@ -10,6 +10,9 @@ export interface TestPostgres {
   readonly url: string;
   /** Ends every connection and starts again on the same data: `fast` shuts down in order, `immediate` is a crash. */
   restart(mode: 'fast' | 'immediate'): Promise<void>;
+  /** Ends every connection and takes none until `resume`. */
+  pause(): void;
+  resume(): Promise<void>;
   stop(): void;
 }
 
@@ -61,13 +64,16 @@ export async function startPostgres(
   const options = `-p ${port} -c listen_addresses=${host} -c unix_socket_directories=${folder} -c fsync=off`;
   const start = ['-D', data, '-w', '-l', path.join(folder, 'log'), '-o', options];
   run('pg_ctl', [...start, 'start']);
+  const startAgain = async (...how: string[]): Promise<void> => {
+    const [command, rest] = commandOf('pg_ctl', [...start, ...how]);
+    const [code] = (await once(spawn(command, rest, { stdio: 'ignore', cwd: folder }), 'exit')) as [number];
+    if (code !== 0) throw new Error('the database did not start again');
+  };
   return {
     url: `postgres://postgres@${host}:${port}/postgres`,
-    async restart(mode) {
-      const [command, rest] = commandOf('pg_ctl', [...start, '-m', mode, 'restart']);
-      const [code] = (await once(spawn(command, rest, { stdio: 'ignore', cwd: folder }), 'exit')) as [number];
-      if (code !== 0) throw new Error('the database did not start again');
-    },
+    restart: (mode) => startAgain('-m', mode, 'restart'),
+    pause: () => run('pg_ctl', ['-D', data, '-m', 'fast', 'stop']),
+    resume: () => startAgain('start'),
     stop() {
       run('pg_ctl', ['-D', data, '-m', 'immediate', 'stop']);
       rmSync(folder, { recursive: true, force: true });

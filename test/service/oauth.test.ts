@@ -1,4 +1,4 @@
-import { createOAuthClient, REQUIRED_SCOPES } from '../../src/hubspot/oauth/index.ts';
+import { createOAuthClient, OPTIONAL_SCOPES, REQUIRED_SCOPES } from '../../src/hubspot/oauth/index.ts';
 import { type RunningPortal, startPortal } from '../../src/sandbox/portal/index.ts';
 import { SANDBOX_APP } from '../../src/sandbox/portal/options.ts';
 import { installPortal, removePortal } from '../../src/service/installations.ts';
@@ -51,6 +51,7 @@ afterAll(async () => {
 
 test('the scopes asked for are those of the app', () => {
   expect([...REQUIRED_SCOPES]).toEqual(appMeta.config.auth.requiredScopes);
+  expect([...OPTIONAL_SCOPES]).toEqual(appMeta.config.auth.optionalScopes);
 });
 
 test('an installation with all scopes is kept sealed and on record', async () => {

@@ -7,13 +7,17 @@ export const REQUIRED_SCOPES = [
   'crm.schemas.companies.write',
   'crm.objects.contacts.read',
   'crm.objects.contacts.write',
+  // Tasks have no scopes of their own: their properties come with those of contacts.
+  'crm.schemas.contacts.read',
+  'crm.schemas.contacts.write',
   'crm.objects.deals.read',
   'crm.objects.owners.read',
   'crm.lists.read',
   'crm.lists.write',
   'tickets',
 ] as const;
-export const OPTIONAL_SCOPES = ['automation'] as const;
+/** Workflows, and the survey answers of accounts that have them; granted or not, the rest works. */
+export const OPTIONAL_SCOPES = ['automation', 'crm.objects.feedback_submissions.read'] as const;
 
 /** Required scopes that were not granted. */
 export function missingScopes(granted: readonly string[]): string[] {
