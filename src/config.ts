@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from './errors.ts';
 import { LOCALES } from './model/bands.ts';
+import { FOLLOW_UPS } from './model/follow-ups.ts';
 
 /** Every environment variable the product reads, parsed once; `env` is an argument so that tests pass their own. */
 
@@ -18,6 +19,10 @@ const list = (fallback: string) =>
         .map((each) => each.trim())
         .filter((each) => each !== ''),
     );
+/** `none`, or some of the follow-ups. */
+const followUps = list(FOLLOW_UPS.join(','))
+  .transform((names) => (names.join() === 'none' ? [] : names))
+  .pipe(z.array(z.enum(FOLLOW_UPS)));
 
 const environment = z.object({
   PULSO_DATA_DIR: z.string().trim().min(1).default('.pulso'),
@@ -27,6 +32,7 @@ const environment = z.object({
   PULSO_CUSTOMER_STAGES: list('customer,evangelist'),
   PULSO_MANAGER_OWNER_ID: text,
   PULSO_TASKS: z.enum(['app', 'workflow']).default('app'),
+  PULSO_FOLLOW_UPS: followUps,
   PULSO_BACKFILL_DAYS: z.coerce.number().int().min(30).max(730).default(365),
   PULSO_SCHEDULE: z.string().trim().min(1).default('15 4 * * *'),
   PULSO_HOST: z.string().trim().min(1).default('127.0.0.1'),

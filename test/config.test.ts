@@ -56,3 +56,13 @@ test('a time zone has to exist', () => {
   expect(readConfig({ MIXPANEL_TIME_ZONE: 'Europe/Madrid' }).MIXPANEL_TIME_ZONE).toBe('Europe/Madrid');
   expect(() => readConfig({ MIXPANEL_TIME_ZONE: 'Mars/Base' })).toThrow('MIXPANEL_TIME_ZONE');
 });
+
+test('follow-ups that become tasks: all, some, or none; an unknown one is named', () => {
+  expect(readConfig({}).PULSO_FOLLOW_UPS).toEqual(['detractor', 'passive', 'promoter', 'contraction']);
+  expect(readConfig({ PULSO_FOLLOW_UPS: 'detractor, contraction' }).PULSO_FOLLOW_UPS).toEqual([
+    'detractor',
+    'contraction',
+  ]);
+  expect(readConfig({ PULSO_FOLLOW_UPS: 'none' }).PULSO_FOLLOW_UPS).toEqual([]);
+  expect(() => readConfig({ PULSO_FOLLOW_UPS: 'detractor,churner' })).toThrow('PULSO_FOLLOW_UPS');
+});

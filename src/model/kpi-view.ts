@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isoDate } from './fields.ts';
+import { FOLLOW_UPS } from './follow-ups.ts';
 
 /** What the page "KPIs" shows, as the action `readKpis` answers it. Rates are shares of 1; null: not known. */
 
@@ -80,7 +81,6 @@ const cohort = z.object({
   revenueRetained: z.array(z.number().nullable()),
 });
 
-export const FOLLOW_UPS = ['detractor', 'passive', 'promoter', 'contraction'] as const;
 /** Somebody answered a survey or pays less: the rule of S4 names what to do. */
 const followUp = z.object({
   companyId: z.string(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LOCALES, PLAYBOOK_BANDS } from './bands.ts';
+import { FOLLOW_UPS } from './follow-ups.ts';
 
 /** What an admin sets in the app, by portal. Whatever is absent stays as configured in the environment or shipped. */
 
@@ -64,6 +65,8 @@ export const portalSettings = z.object({
   /** Owner who takes critical accounts. */
   managerOwnerId: z.string().regex(/^\d+$/).optional(),
   playbooks: playbookChanges.optional(),
+  /** Follow-ups that become tasks; none where it is empty. */
+  followUps: z.array(z.enum(FOLLOW_UPS)).max(FOLLOW_UPS.length).optional(),
   /** What a month of keeping and of winning customers costs, in the currency of the revenue, for the KPIs. */
   monthlyCosts: z
     .object({

@@ -5,12 +5,14 @@ import { adoptTasks, createTasks, type ExpectedTask } from '../hubspot/tasks/ind
 import { compareBands } from '../scoring/bands/index.ts';
 import { playbookOf } from '../scoring/index.ts';
 import { plan } from '../scoring/playbooks/index.ts';
+import { stepOfTask } from '../scoring/playbooks/playbook-task.ts';
 import { PLAYBOOK_WORDS } from '../scoring/words/index.ts';
 import { completeActs, loadActs, pendingActs, planActs } from '../store/acts.ts';
 import { loadCompanies } from '../store/companies.ts';
 import { pageWithHealth } from '../store/company-pages.ts';
 import { loadHealth } from '../store/health.ts';
 import { type PipelineDeps } from './deps.ts';
+import { followUpTasks } from './proof/follow-up-tasks.ts';
 
 /** A fall further back is history: on a first sync nobody wants a task for last spring. */
 export const NEWS_DAYS = 30;
@@ -21,14 +23,17 @@ const PAGE = 500;
 export interface ActOutcome {
   readonly tasksCreated: number;
   readonly failed: readonly { readonly key: string; readonly reason: string }[];
+  /** Companies whose card does not list all of them yet. */
+  readonly toShow: readonly string[];
 }
 
 /**
- * One task for each company whose published band fell lately. Planned tasks are stored before they are created
- * and carry a unique key in HubSpot, so that neither a crash nor a second worker makes two. Where workflows create the
- * tasks, theirs are given that key, and only what was planned before that choice is finished.
+ * One task for each company whose published band fell lately, and one for each fresh NPS answer and contraction.
+ * Planned tasks are stored before they are created and carry a unique key in HubSpot, so that neither a crash nor a
+ * second worker makes two. Where workflows create the tasks of bands, theirs are given that key, and only what was
+ * planned before that choice is finished.
  */
-export async function actOnBandChanges(
+export async function actOnNews(
   deps: Pick<PipelineDeps, 'db' | 'portalId' | 'api' | 'settings'>,
   asOf: Day,
 ): Promise<ActOutcome> {
@@ -40,11 +45,18 @@ export async function actOnBandChanges(
       deps.portalId,
       falls.map(({ task }) => task),
     );
+  await planActs(deps.db, deps.portalId, await followUpTasks(deps, asOf));
   const pending = await pendingActs(deps.db, deps.portalId);
-  if (pending.length === 0) return { tasksCreated: 0, failed: [] };
+  if (pending.length === 0) return { tasksCreated: 0, failed: [], toShow: [] };
   const outcome = await createTasks(deps.api, pending);
   await completeActs(deps.db, deps.portalId, [...outcome.created, ...outcome.existing]);
-  return { tasksCreated: outcome.created.length, failed: outcome.failed };
+  const created = new Set(outcome.created.map(({ key }) => key));
+  const onCards = pending.filter(({ key }) => created.has(key) && stepOfTask(key) !== null);
+  return {
+    tasksCreated: created.size,
+    failed: outcome.failed,
+    toShow: [...new Set(onCards.map(({ companyId }) => companyId))],
+  };
 }
 
 /** A fall of a band and the task that it calls for. */

@@ -1,4 +1,5 @@
 import { type Exchange } from '../model/exchange.ts';
+import { type FollowUpKind } from '../model/follow-ups.ts';
 import { type HubSpotApi } from '../model/hubspot-api.ts';
 import { type ModelChanges, type PlaybookChanges } from '../model/portal-settings.ts';
 import { type Source } from '../model/source.ts';
@@ -37,6 +38,8 @@ export interface PipelineSettings {
   readonly exchange?: Exchange | undefined;
   /** Who creates the tasks of a band change; `app` unless told. */
   readonly tasks?: TaskMaker;
+  /** Follow-ups that become tasks; all unless told. */
+  readonly followUps?: readonly FollowUpKind[] | undefined;
   /** What the portal's admin changed in the steps of playbooks; absent: nothing. */
   readonly playbooks?: PlaybookChanges | undefined;
   /** What the portal's admin changed in the model; absent: nothing. */

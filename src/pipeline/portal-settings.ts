@@ -87,6 +87,7 @@ export function effective(
     modelId: chosen.modelId ?? given.modelId,
     managerOwnerId: chosen.managerOwnerId ?? given.managerOwnerId,
     playbooks: chosen.playbooks ?? given.playbooks,
+    followUps: chosen.followUps ?? given.followUps,
     modelChanges: { changes: chosen.model, revision: isEmpty(chosen.model) ? 0 : revision },
   };
 }

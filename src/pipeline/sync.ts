@@ -6,7 +6,7 @@ import { listSizes } from '../hubspot/lists/index.ts';
 import { loadCompanies } from '../store/companies.ts';
 import { loadHealth } from '../store/health.ts';
 import { finishRun, startRun } from '../store/runs.ts';
-import { actOnBandChanges } from './act.ts';
+import { actOnNews } from './act.ts';
 import { type OnProgress, type PipelineDeps } from './deps.ts';
 import { matchPortal } from './match.ts';
 import { withPortalSettings } from './portal-settings.ts';
@@ -14,6 +14,7 @@ import { provisionPortal } from './provision.ts';
 import { publishPortal } from './publish.ts';
 import { pullSource, type PullOutcome } from './pull.ts';
 import { scorePortal } from './score.ts';
+import { showTasks } from './show-tasks.ts';
 
 /** What a run did; the summary of `contracts.md` section 4. */
 export interface SyncSummary {
@@ -25,6 +26,7 @@ export interface SyncSummary {
   readonly bands: Readonly<Record<(typeof BANDS)[number], number>>;
   readonly propertiesProvisioned: number;
   readonly companiesWritten: number;
+  /** Calls that published scores; what acting on them took is not among them. */
   readonly writeCalls: number;
   readonly lists: readonly { readonly name: string; readonly size: number }[];
   readonly tasksCreated: number;
@@ -77,7 +79,8 @@ async function run(
   const accounts = await matchPortal(deps);
   await scorePortal(deps, { asOf, onProgress });
   const written = await publishPortal(deps, onProgress);
-  const acted = await actOnBandChanges(deps, asOf);
+  const acted = await actOnNews(deps, asOf);
+  const shown = await showTasks(deps, asOf, acted.toShow);
   const lists = await listSizes(deps.api, provisioned.lists);
   return {
     ...(await countHealth(deps)),
@@ -99,7 +102,7 @@ async function run(
         source: 'hubspot',
         message: `${each.name}: ${each.problem} ${each.remedy}`,
       })),
-      ...written.rejected.map((each) => ({
+      ...[...written.rejected, ...shown.rejected].map((each) => ({
         source: 'hubspot',
         message: `company ${each.companyId}: ${each.reason}`,
       })),

@@ -94,6 +94,7 @@ function settingsOf(config: Config): PipelineSettings {
     customerStages: config.PULSO_CUSTOMER_STAGES,
     managerOwnerId: config.PULSO_MANAGER_OWNER_ID ?? null,
     tasks: config.PULSO_TASKS,
+    followUps: config.PULSO_FOLLOW_UPS,
     backfillDays: config.PULSO_BACKFILL_DAYS,
     exchange: readExchange(config),
   };

@@ -4,7 +4,7 @@ import { provision } from '../../src/hubspot/provision/index.ts';
 import { createTasks } from '../../src/hubspot/tasks/index.ts';
 import { type PlannedTask } from '../../src/model/health-view.ts';
 import { type RecordOf } from '../../src/model/record.ts';
-import { actOnBandChanges } from '../../src/pipeline/act.ts';
+import { actOnNews } from '../../src/pipeline/act.ts';
 import { publishPortal } from '../../src/pipeline/publish.ts';
 import { playbookTasks } from '../../src/pipeline/playbook-tasks.ts';
 import { createHubSpotCrmSource } from '../../src/sources/hubspot-crm/index.ts';
@@ -64,7 +64,7 @@ const tasksInPortal = async () =>
   (await sandbox.call('GET', '/crm/objects/2026-09/tasks')).results as unknown as { id: string }[];
 
 test('where workflows create the tasks, we plan none', async () => {
-  expect(await actOnBandChanges(depsWith('workflow'), DAY)).toEqual({ tasksCreated: 0, failed: [] });
+  expect(await actOnNews(depsWith('workflow'), DAY)).toEqual({ tasksCreated: 0, failed: [], toShow: [] });
   expect(await tasksInPortal()).toEqual([]);
 });
 
@@ -87,17 +87,17 @@ test("the task that a workflow made of a fall is that fall's: read back as ours,
     return task.id as unknown as string;
   };
   await make('Call about the invoice');
-  expect(await actOnBandChanges(deps('workflow'), DAY)).toEqual({ tasksCreated: 0, failed: [] });
+  expect(await actOnNews(deps('workflow'), DAY)).toEqual({ tasksCreated: 0, failed: [], toShow: [] });
   expect(await loadActs(db, OTHER, [id])).toEqual(new Map());
   const before = await tasksInPortal();
   const taskId = await make(`${SUBJECT} Company 0: orange (was yellow)`);
-  await actOnBandChanges(deps('workflow'), DAY);
-  await actOnBandChanges(deps('workflow'), DAY);
+  await actOnNews(deps('workflow'), DAY);
+  await actOnNews(deps('workflow'), DAY);
   const [act] = (await loadActs(db, OTHER, [id])).get(id) ?? [];
   expect(act?.taskId).toBe(taskId);
   const read = await sandbox.call('GET', `/crm/objects/2026-09/tasks/${taskId}?properties=pulso_task_key`);
   expect(read.properties?.pulso_task_key).toBe(act?.key);
-  expect(await actOnBandChanges(deps('app'), DAY)).toEqual({ tasksCreated: 0, failed: [] });
+  expect(await actOnNews(deps('app'), DAY)).toEqual({ tasksCreated: 0, failed: [], toShow: [] });
   expect(await tasksInPortal()).toHaveLength(before.length + 1);
   for (const task of await tasksInPortal()) {
     await sandbox.call('DELETE', `/crm/objects/2026-09/tasks/${task.id}`);
@@ -106,13 +106,13 @@ test("the task that a workflow made of a fall is that fall's: read back as ours,
 });
 
 test('a fall is one task, however often we act; what was planned is finished after the choice of workflows', async () => {
-  expect(await actOnBandChanges(depsWith('app'), DAY)).toEqual({ tasksCreated: 1, failed: [] });
-  expect(await actOnBandChanges(depsWith('app'), DAY)).toEqual({ tasksCreated: 0, failed: [] });
+  expect(await actOnNews(depsWith('app'), DAY)).toEqual({ tasksCreated: 1, failed: [], toShow: [] });
+  expect(await actOnNews(depsWith('app'), DAY)).toEqual({ tasksCreated: 0, failed: [], toShow: [] });
   expect(await tasksInPortal()).toHaveLength(1);
   const [planned] = (await loadActs(store.db, PORTAL, [companyId])).get(companyId) ?? [];
   const left = { ...(planned?.planned as PlannedTask), key: `${PORTAL}:${companyId}:left` };
   await planActs(store.db, PORTAL, [left]);
-  expect(await actOnBandChanges(depsWith('workflow'), DAY)).toEqual({ tasksCreated: 1, failed: [] });
+  expect(await actOnNews(depsWith('workflow'), DAY)).toEqual({ tasksCreated: 1, failed: [], toShow: [] });
   expect(await pendingActs(store.db, PORTAL)).toEqual([]);
 });
 
@@ -186,6 +186,6 @@ test('a company that is merged takes its scores and tasks along; no task is made
       .sort(),
   ).toEqual(['2026-10-31', DAY]);
   expect(await publishPortal(depsWith('app'))).toMatchObject({ companiesWritten: 1, rejected: [] });
-  expect(await actOnBandChanges(depsWith('app'), DAY)).toEqual({ tasksCreated: 0, failed: [] });
+  expect(await actOnNews(depsWith('app'), DAY)).toEqual({ tasksCreated: 0, failed: [], toShow: [] });
   expect(await tasksInPortal()).toHaveLength(tasks.length);
 });

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { toAppError } from '../../../src/errors.ts';
 import { createHubSpotApi } from '../../../src/hubspot/client/index.ts';
 import { createRateLimiter } from '../../../src/hubspot/rate-limit/index.ts';
-import { actOnBandChanges } from '../../../src/pipeline/act.ts';
+import { actOnNews } from '../../../src/pipeline/act.ts';
 import { provisionPortal } from '../../../src/pipeline/provision.ts';
 import { publishPortal } from '../../../src/pipeline/publish.ts';
 import { saveCompanies } from '../../../src/store/companies.ts';
@@ -56,7 +56,7 @@ async function write(db: Db, order: WriterOrder): Promise<void> {
     // Scoring stores all companies of a day or is repeated; so is this.
     await saveHealth(db, portalId, healthsOn(day));
     await publishPortal(deps);
-    const { failed } = await actOnBandChanges(deps, day);
+    const { failed } = await actOnNews(deps, day);
     if (failed.length > 0) throw new Error(`tasks that could not be created: ${JSON.stringify(failed)}`);
   }
 }

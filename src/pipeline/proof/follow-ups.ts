@@ -1,24 +1,20 @@
 import { addDays, type Day, dayNumber, dayOf } from '../../model/day.ts';
 import { type Exchange } from '../../model/exchange.ts';
+import { type FollowUpKind } from '../../model/follow-ups.ts';
 import { type KpiView } from '../../model/kpi-view.ts';
-import { playById } from '../../scoring/playbooks/index.ts';
+import {
+  FOLLOW_UP_PLAYS,
+  followUpHours,
+  followUpTitle,
+  isTaskOf,
+} from '../../scoring/playbooks/follow-up-task.ts';
 import { movements, revenueSeries } from '../../scoring/records/revenue.ts';
 import { type CompanyFacts } from '../assemble/facts.ts';
 
 export type FollowUp = KpiView['followUps']['listed'][number];
 
 /** Older news is no news: the regular playbook takes over. */
-const NEWS_DAYS = 30;
-/** A play without a time of its own is done within this (S0: a warning). */
-const RESPONSE_DAYS = 7;
-
-/** What S4 does about each: call within 24 hours, send a tutorial, ask for a reference, contact at once. */
-const RULES: Readonly<Record<FollowUp['kind'], string>> = {
-  detractor: 'detractor-call',
-  passive: 'useful-tutorial',
-  promoter: 'ask-reference',
-  contraction: 'contraction-contact',
-};
+export const FOLLOW_UP_DAYS = 30;
 
 /** The open follow-ups of a company: its latest NPS answer and its latest wish to pay less, if they are news. */
 export function followUps(facts: CompanyFacts, asOf: Day, exchange: Exchange | null): FollowUp[] {
@@ -27,20 +23,16 @@ export function followUps(facts: CompanyFacts, asOf: Day, exchange: Exchange | n
   return [
     ...(answer === null ? [] : [followUp(facts, kindOf(answer.score), answer, asOf)]),
     ...(contraction === null ? [] : [followUp(facts, 'contraction', { at: contraction, score: null }, asOf)]),
-  ].filter(({ play, at }) => !isDone(facts, play, at));
+  ].filter(({ kind, at }) => !isDone(facts, kind, at));
 }
 
 function followUp(
   { company }: CompanyFacts,
-  kind: FollowUp['kind'],
+  kind: FollowUpKind,
   { at, score }: { readonly at: Day; readonly score: number | null },
   asOf: Day,
 ): FollowUp {
-  const play = RULES[kind];
-  const task = playById(play)?.tasks[0];
-  const days =
-    task === undefined || task.due === 'response' ? RESPONSE_DAYS : Math.ceil(task.due.withinHours / 24);
-  const dueAt = addDays(at, days);
+  const dueAt = addDays(at, Math.ceil(followUpHours(kind) / 24));
   return {
     companyId: company.companyId,
     name: company.name ?? company.companyId,
@@ -49,18 +41,18 @@ function followUp(
     score,
     dueAt,
     overdue: dueAt < asOf,
-    play,
-    playTitle: { ...(task?.subject ?? { en: play, es: play }) },
+    play: FOLLOW_UP_PLAYS[kind],
+    playTitle: followUpTitle(kind),
   };
 }
 
-function kindOf(score: number): FollowUp['kind'] {
+function kindOf(score: number): FollowUpKind {
   if (score >= 9) return 'promoter';
   return score >= 7 ? 'passive' : 'detractor';
 }
 
 function isNews(at: Day, asOf: Day): boolean {
-  return at <= asOf && at > addDays(asOf, -NEWS_DAYS);
+  return at <= asOf && at > addDays(asOf, -FOLLOW_UP_DAYS);
 }
 
 function latestAnswer({ records }: CompanyFacts, asOf: Day): { at: Day; score: number } | null {
@@ -87,9 +79,8 @@ function latestContraction({ records }: CompanyFacts, asOf: Day, exchange: Excha
 }
 
 /** A task of this play was completed since. */
-function isDone({ records }: CompanyFacts, play: string, since: Day): boolean {
+function isDone({ records }: CompanyFacts, kind: FollowUpKind, since: Day): boolean {
   return (records.task ?? []).some(
-    ({ key, completedAt }) =>
-      key?.endsWith(`:${play}`) === true && completedAt !== null && dayOf(completedAt) >= since,
+    ({ key, completedAt }) => isTaskOf(kind, key) && completedAt !== null && dayOf(completedAt) >= since,
   );
 }

@@ -6,7 +6,7 @@ import { addDays } from '../../../src/model/day.ts';
 import { type SourceRecord } from '../../../src/model/record.ts';
 import { runAction } from '../../../src/pipeline/actions/index.ts';
 import { type PipelineDeps } from '../../../src/pipeline/deps.ts';
-import { actOnBandChanges } from '../../../src/pipeline/act.ts';
+import { actOnNews } from '../../../src/pipeline/act.ts';
 import { checkPortal } from '../../../src/pipeline/proof/check.ts';
 import { portalPast } from '../../../src/pipeline/proof/portal-past.ts';
 import { pullSource } from '../../../src/pipeline/pull.ts';
@@ -152,7 +152,7 @@ test('the task of a fallen band counts as a play of that band once it was done, 
     travelTo(day);
     await pullAndScore();
   }
-  expect(await actOnBandChanges(deps, at(104))).toMatchObject({ tasksCreated: 1, failed: [] });
+  expect(await actOnNews(deps, at(104))).toMatchObject({ tasksCreated: 1, failed: [] });
   const made = (await tasksOfPortal()).filter(({ id }) => !known.has(id));
   await complete(made);
   travelTo(105);
