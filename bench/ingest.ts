@@ -1,168 +1,183 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { gzipSync } from 'node:zlib';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
-import yazl from 'yazl';
-import { addDays, dayFromNumber, dayNumber } from '../src/model/day.ts';
-import { createAmplitudeSource } from '../src/sources/amplitude/index.ts';
+import { addDays } from '../src/model/day.ts';
+import { parseDatasets } from '../src/sources/datasets/dataset.ts';
+import { createFilesSource } from '../src/sources/files/index.ts';
+import { commitPage } from '../src/store/pages.ts';
+import { openStore, type Store } from '../src/store/open.ts';
+import { postgresBin, startPostgres } from '../test/helpers/postgres.ts';
 
 /**
- * How fast events become user days: the Amplitude source (download over loopback, unzip, check, de-duplicate,
- * classify, group) against DuckDB's own `GROUP BY` over the same gzipped files. Prints one JSON line.
+ * From one gzipped NDJSON file of events to user days stored in PostgreSQL (the embedded database where it is not
+ * installed), against DuckDB's own `GROUP BY` of the same file into a table: by day, account, user and event name.
+ * With ids, both count the copies of an event once. Both in turns; prints one JSON line.
  *
- * `node bench/ingest.ts [events] [days]`
+ * `node bench/ingest.ts [events] [rounds]`
  */
-
 const FIRST_DAY = '2026-06-01';
-const ACCOUNTS = 300;
+const DAYS = 60;
+/** What an active user of a product that people work in all day does. */
+const EVENTS_PER_USER_DAY = 25;
 const USERS_PER_ACCOUNT = 12;
-const EVENTS = ['Report Viewed', 'Dashboard Viewed', 'Workflow Started', 'Workflow Completed', 'Logged In'];
-const FEATURE_EVENTS = ['Search Performed', 'Report Exported', 'Custom Report Built', 'API Query Run'];
-const NAMES = [...EVENTS, ...FEATURE_EVENTS];
-
-/** Fields a real line has and the source does not read, so that lines have their usual length of about 1.1 KB. */
+const PORTAL = '1';
+const NAMES = [
+  'Report Viewed',
+  'Dashboard Viewed',
+  'Workflow Started',
+  'Workflow Completed',
+  'Logged In',
+  'Search Performed',
+  'Report Exported',
+  'Custom Report Built',
+  'API Query Run',
+];
+/** Fields that a real line has and nobody reads. */
 const UNREAD =
-  '"app":187520,"platform":"Web","library":"amplitude-ts/2.25.4","os_name":"Chrome","os_version":"141",' +
-  '"device_type":"Windows","device_family":"Windows","country":"Spain","region":"Madrid","city":"Madrid",' +
-  '"language":"Spanish","device_carrier":null,"dma":null,"paying":null,"location_lat":null,"location_lng":null,' +
-  '"amplitude_attribution_ids":null,"sample_rate":null,"start_version":"4.2.0","version_name":"4.2.0",' +
-  '"ip_address":"192.0.2.1","data":{},"session_id":1780000000000,';
+  '"context":{"page":{"path":"/reports","title":"Reports"},"locale":"es-ES","ip":"192.0.2.1",' +
+  '"user_agent":"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36"}';
 
-interface HourFile {
-  readonly name: string;
-  readonly gzip: Buffer;
+function* lines(events: number): Generator<string> {
+  const perDay = Math.ceil(events / DAYS);
+  const active = Math.ceil(perDay / EVENTS_PER_USER_DAY);
+  let block = '';
+  for (let index = 0; index < events; index += 1) {
+    const nth = index % perDay;
+    const day = addDays(FIRST_DAY, Math.floor(index / perDay));
+    // Other people every day, of half as many again as are active on one.
+    const user = (((nth * 7_919) % active) + Math.floor(index / perDay) * 31) % Math.ceil(active * 1.5);
+    const account = Math.floor(user / USERS_PER_ACCOUNT);
+    const time = new Date(Date.parse(day) + 25_200_000 + Math.floor((nth / perDay) * 39_600_000));
+    block +=
+      `{"event_id":"8f0c1d6e-41f0-4000-8000-${index.toString(16).padStart(12, '0')}",` +
+      `"event":"${NAMES[(index * 31 + user) % NAMES.length]}","timestamp":"${time.toISOString()}",` +
+      `"user_id":"user-${user}","account_id":"acct_${account}","email":"user-${user}@company-${account}.example",${UNREAD}}\n`;
+    if (block.length < 1_000_000) continue;
+    yield block;
+    block = '';
+  }
+  yield block;
 }
 
-export interface IngestResult {
-  readonly events: number;
-  readonly rows: number;
-  readonly gzipMegabytes: number;
-  readonly duckdbMs: number;
-  readonly pullMs: number;
-  readonly pullEventsPerSecond: number;
-  /** DuckDB's time ÷ the pull's time; 1 = as fast. */
-  readonly ratio: number;
-  readonly peakRssMegabytes: number;
+interface Timed {
+  readonly seconds: number;
+  /** Processor time of this process; PostgreSQL's is its own. */
+  readonly cpuSeconds: number;
 }
 
-export async function benchIngest(events: number, days: number): Promise<IngestResult> {
+async function timed(work: () => Promise<unknown>): Promise<Timed> {
+  const cpu = process.cpuUsage();
+  const begin = performance.now();
+  await work();
+  const seconds = (performance.now() - begin) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
+  return { seconds, cpuSeconds: (user + system) / 1_000_000 };
+}
+
+async function groupBy(file: string, withIds: boolean): Promise<void> {
+  const database = await DuckDBInstance.create(':memory:', { threads: '2', memory_limit: '1GB' });
+  const connection = await database.connect();
+  const id = withIds ? `, event_id: 'VARCHAR'` : '';
+  await connection.run(`
+    CREATE TABLE daily AS
+    SELECT timestamp[1:10] AS day, account_id, user_id, event, count(${withIds ? 'DISTINCT event_id' : '*'}) AS events
+    FROM read_json('${file}', format = 'newline_delimited',
+      columns = { timestamp: 'VARCHAR', account_id: 'VARCHAR', user_id: 'VARCHAR', event: 'VARCHAR'${id} })
+    GROUP BY ALL`);
+  connection.closeSync();
+  database.closeSync();
+}
+
+async function ingest(store: Store, file: string, withIds: boolean, tempDir: string): Promise<number> {
+  const columns = {
+    event: 'event',
+    at: 'timestamp',
+    userId: 'user_id',
+    accountId: 'account_id',
+    email: 'email',
+  };
+  const ids = withIds ? { id: 'event_id' } : {};
+  const mapping = { datasets: [{ name: 'product', kind: 'events', file, columns: { ...columns, ...ids } }] };
+  const source = createFilesSource(parseDatasets(mapping, 'file'));
+  const context = { now: new Date(), since: FIRST_DAY, signal: new AbortController().signal, tempDir };
+  let read = 0;
+  for (const stream of source.streams) {
+    for await (const page of stream.pull(context, null)) {
+      await commitPage(store.forPortal(PORTAL), PORTAL, source.meta.id, stream.name, page);
+      read += page.read;
+    }
+  }
+  return read;
+}
+
+async function measure(events: number, rounds: number) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'pulso-bench-'));
+  const server = postgresBin() === null ? null : await startPostgres();
+  const store = await openStore({ databaseUrl: server?.url, dataDir: null });
   try {
-    const hours = makeHours(events, days);
-    for (const hour of hours.values()) await writeFile(path.join(folder, hour.name), hour.gzip);
-    const duckdbMs = await timeGroupBy(path.join(folder, '*.json.gz'));
-    const pull = await timePull(hours, days, folder);
-    const bytes = [...hours.values()].reduce((sum, hour) => sum + hour.gzip.byteLength, 0);
+    const file = path.join(folder, 'events.ndjson.gz');
+    await pipeline(lines(events), createGzip({ level: 4 }), createWriteStream(file));
+    // Also warms up; DuckDB's own turns come later, so that the peak so far is ours.
+    await ingest(store, file, true, folder);
+    const ingestPeakMegabytes = Math.round(process.resourceUsage().maxRSS / 1024);
+    await groupBy(file, true);
+    const plain = await compare(store, file, { rounds, withIds: false, folder, events });
+    const withIds = await compare(store, file, { rounds, withIds: true, folder, events });
+    const { count } = await store.db
+      .selectFrom('usage_month')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow();
     return {
-      events: pull.read,
-      rows: pull.rows,
-      gzipMegabytes: Math.round(bytes / 1e6),
-      duckdbMs: Math.round(duckdbMs),
-      pullMs: Math.round(pull.ms),
-      pullEventsPerSecond: Math.round((pull.read / pull.ms) * 1000),
-      ratio: Math.round((duckdbMs / pull.ms) * 100) / 100,
-      peakRssMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
+      database: server === null ? 'embedded' : 'postgres',
+      events,
+      gzipMegabytes: Math.round((await stat(file)).size / 1e6),
+      accountMonths: Number(count),
+      ratio: plain.ratio,
+      plain,
+      withIds,
+      ingestPeakMegabytes,
     };
   } finally {
+    await store.close();
+    server?.stop();
     await rm(folder, { recursive: true });
   }
 }
 
-/** Gzipped files by hour `YYYYMMDDTHH`, 12 hours a day. */
-function makeHours(events: number, days: number): Map<string, HourFile> {
-  const perHour = Math.ceil(events / days / 12);
-  const hours = new Map<string, HourFile>();
-  let serial = 0;
-  for (let number = dayNumber(FIRST_DAY); number < dayNumber(FIRST_DAY) + days; number += 1) {
-    const day = dayFromNumber(number);
-    for (let hour = 7; hour < 19; hour += 1) {
-      const lines: string[] = [];
-      for (let index = 0; index < perHour; index += 1) lines.push(line((serial += 1), day, hour, index));
-      const name = `187520_${day}_${hour}#0.json.gz`;
-      hours.set(hourKey(day, hour), { name, gzip: gzipSync(lines.join('\n'), { level: 4 }) });
-    }
+interface Comparison {
+  readonly rounds: number;
+  readonly withIds: boolean;
+  readonly folder: string;
+  readonly events: number;
+}
+
+async function compare(store: Store, file: string, { rounds, withIds, folder, events }: Comparison) {
+  const own: Timed[] = [];
+  const theirs: Timed[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    theirs.push(await timed(() => groupBy(file, withIds)));
+    own.push(
+      await timed(async () => {
+        const read = await ingest(store, file, withIds, folder);
+        if (read !== events) throw new Error(`read ${read} of ${events} events`);
+      }),
+    );
   }
-  return hours;
-}
-
-function line(serial: number, day: string, hour: number, index: number): string {
-  const user = (serial * 7919) % (ACCOUNTS * USERS_PER_ACCOUNT);
-  const account = user % ACCOUNTS;
-  const minute = String(index % 60).padStart(2, '0');
-  const time = `${day} ${String(hour).padStart(2, '0')}:${minute}:07.749000`;
-  const id = serial.toString(16).padStart(12, '0');
-  return (
-    `{"user_id":"user-${user}","amplitude_id":${user},"device_id":"device-${user}",${UNREAD}` +
-    `"groups":{"company":["acct_${account}"]},"group_properties":{"company":{"acct_${account}":{"name":"Company ${account}"}}},` +
-    `"user_properties":{"email":"user-${user}@company-${account}.example","role":"member"},` +
-    `"event_type":"${NAMES[(serial * 31) % NAMES.length]}","event_properties":{},"event_id":${serial},` +
-    `"event_time":"${time}","client_event_time":"${time}","client_upload_time":"${time}",` +
-    `"server_received_time":"${time}","server_upload_time":"${time}","processed_time":"${time}",` +
-    `"uuid":"8f0c1d6e-41f0-4000-8000-${id}","$insert_id":"e-${id}"}`
-  );
-}
-
-function hourKey(day: string, hour: number): string {
-  return `${day.replaceAll('-', '')}T${String(hour).padStart(2, '0')}`;
-}
-
-async function timeGroupBy(files: string): Promise<number> {
-  const database = await DuckDBInstance.create(':memory:', { threads: '2', memory_limit: '256MB' });
-  const connection = await database.connect();
-  const start = performance.now();
-  await connection.run(`
-    CREATE TABLE daily AS
-    SELECT event_time[1:10] AS day, groups->>'$.company[0]' AS account, user_id, event_type, count(*) AS events
-    FROM read_json('${files}', format = 'newline_delimited',
-      columns = { event_time: 'VARCHAR', user_id: 'VARCHAR', event_type: 'VARCHAR', groups: 'JSON' })
-    GROUP BY ALL`);
-  const ms = performance.now() - start;
-  connection.closeSync();
-  database.closeSync();
-  return ms;
-}
-
-async function timePull(hours: ReadonlyMap<string, HourFile>, days: number, folder: string) {
-  const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://bench');
-    const start = url.searchParams.get('start') ?? '';
-    const end = url.searchParams.get('end') ?? '';
-    const found = [...hours].filter(([hour]) => hour >= start && hour <= end);
-    if (found.length === 0) return void response.writeHead(404).end();
-    const zip = new yazl.ZipFile();
-    for (const [, file] of found) zip.addBuffer(file.gzip, file.name, { compress: false });
-    zip.end();
-    zip.outputStream.pipe(response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const source = createAmplitudeSource({ baseUrl, apiKey: 'key', secretKey: 'secret' });
-  const context = {
-    now: new Date(`${addDays(FIRST_DAY, days)}T06:00:00Z`),
-    since: FIRST_DAY,
-    signal: new AbortController().signal,
-    tempDir: folder,
+  const sum = (all: readonly Timed[], figure: keyof Timed) =>
+    all.reduce((total, each) => total + each[figure], 0);
+  return {
+    groupBySeconds: sum(theirs, 'seconds') / rounds,
+    ingestSeconds: sum(own, 'seconds') / rounds,
+    eventsPerSecond: Math.round((events * rounds) / sum(own, 'seconds')),
+    /** DuckDB's time ÷ ours; 1 = as fast. */
+    ratio: sum(theirs, 'seconds') / sum(own, 'seconds'),
+    cpuRatio: sum(theirs, 'cpuSeconds') / sum(own, 'cpuSeconds'),
   };
-  const begin = performance.now();
-  let read = 0;
-  let rows = 0;
-  for (const stream of source.streams) {
-    for await (const page of stream.pull(context, null)) {
-      read += page.read;
-      rows += page.usage?.rows.length ?? 0;
-    }
-  }
-  const ms = performance.now() - begin;
-  server.closeAllConnections();
-  server.close();
-  return { ms, read, rows };
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const [events = '500000', days = '60'] = process.argv.slice(2);
-  console.log(JSON.stringify(await benchIngest(Number(events), Number(days))));
-}
+const [events = '2000000', rounds = '3'] = process.argv.slice(2);
+console.log(JSON.stringify(await measure(Number(events), Number(rounds))));

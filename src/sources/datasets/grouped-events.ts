@@ -87,7 +87,7 @@ interface UserDay {
 
 const DEPTHS: Readonly<Record<Depth, number>> = { basic: 0, moderate: 1, advanced: 2 };
 /** Enough to find the majority domain. */
-const MAX_EMAILS = 25;
+export const MAX_EMAILS = 25;
 
 /** Counted events as user days under a mapping. Events without a day, a user or an account are set aside in sums. */
 export function usageOf(stream: string, found: readonly unknown[], mapping: EventMapping): GroupedUsage {
@@ -139,7 +139,8 @@ function domainAccount(email: string | null): string | null {
   return domain === null ? null : DOMAIN_ACCOUNT + domain;
 }
 
-function accountOf(externalId: string, emails: readonly string[]): ExternalAccount {
+/** The account behind an id that events name, or behind an e-mail domain. */
+export function accountOf(externalId: string, emails: readonly string[]): ExternalAccount {
   const domains = externalId.startsWith(DOMAIN_ACCOUNT) ? [externalId.slice(DOMAIN_ACCOUNT.length)] : [];
   return { externalId, name: null, domains, emails, hubspotCompanyId: null };
 }

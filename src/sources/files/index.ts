@@ -1,6 +1,7 @@
 import { type Source, type SourceMeta } from '../../model/source.ts';
 import { type Datasets, type EventsDataset, type RowsDataset } from '../datasets/dataset.ts';
-import { eventsStream, rowsStream } from './streams.ts';
+import { eventsStream } from './events-stream.ts';
+import { rowsStream } from './rows-stream.ts';
 
 const META: SourceMeta = {
   id: 'files',

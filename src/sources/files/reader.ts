@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { glob, stat } from 'node:fs/promises';
 import { type DuckDBConnection } from '@duckdb/node-api';
 import { AppError } from '../../errors.ts';
-import { type Dataset, type EventsDataset, type Field } from '../datasets/dataset.ts';
-import { type Dialect, literal } from '../datasets/grouped-events.ts';
+import { type Dataset, type Field } from '../datasets/dataset.ts';
+import { literal } from '../datasets/grouped-events.ts';
 
 const FORMATS: readonly (readonly [RegExp, 'csv' | 'ndjson' | 'parquet'])[] = [
   [/\.(csv|tsv)(\.gz)?$/i, 'csv'],
@@ -65,17 +65,6 @@ export function readFilesSql(dataset: Dataset, { paths }: FileSet): string {
         `Dataset "${dataset.name}": state its format, csv, ndjson or parquet`,
       );
   }
-}
-
-export function duckDbDialect(sets: ReadonlyMap<string, FileSet>): Dialect {
-  return {
-    from: (dataset: EventsDataset) =>
-      readFilesSql(dataset, sets.get(dataset.name) ?? { paths: [], digest: '' }),
-    text: (column) => `CAST(${column} AS VARCHAR)`,
-    // A time without a zone is UTC, which is the zone of the connection.
-    instant: (column) => `TRY_CAST(CAST(${column} AS VARCHAR) AS TIMESTAMPTZ) AT TIME ZONE 'UTC'`,
-    kept: () => '',
-  };
 }
 
 /** Runs a statement on files; what DuckDB says about a file or a column is for people to read. */

@@ -1,0 +1,165 @@
+import { type DuckDBConnection } from '@duckdb/node-api';
+import { z } from 'zod';
+import { addDays, type Day } from '../../model/day.ts';
+import { isoDate } from '../../model/fields.ts';
+import {
+  type ExternalAccount,
+  type Page,
+  type Quarantined,
+  type Stream,
+  type UsageUserDay,
+} from '../../model/source.ts';
+import { type Datasets, type EventsDataset } from '../datasets/dataset.ts';
+import { accountOf, MAX_EMAILS } from '../datasets/grouped-events.ts';
+import { nextDays, withDuckDb } from '../events/index.ts';
+import { LIST_SEPARATOR, parseList, remembered } from '../events/user-days.ts';
+import { FaultTally } from '../fault-tally.ts';
+import { throwIfAborted } from '../http/retry.ts';
+import { countEvents } from './count-events.ts';
+import { type EventVocabulary } from './event-vocabulary.ts';
+import { filesOf } from './reader.ts';
+
+const eventsCursor = z.object({
+  digest: z.string(),
+  /** Days up to this one were stored; null: none. */
+  readTo: isoDate.nullable(),
+});
+export type FileEventsCursor = z.infer<typeof eventsCursor>;
+
+const STREAM = 'events';
+const FIRST_DAYS = 7;
+const BEGINNING: Day = '0001-01-01';
+const END: Day = '9999-12-31';
+
+/** User days out of the files of all event datasets together: files that changed replace everything. */
+export function eventsStream(
+  sets: readonly EventsDataset[],
+  { events: mapping }: Datasets,
+): Stream<FileEventsCursor> {
+  return {
+    name: STREAM,
+    cursor: eventsCursor,
+    pull: ({ tempDir, signal }, cursor) =>
+      withDuckDb(tempDir, async function* (connection): AsyncGenerator<Page<FileEventsCursor>> {
+        throwIfAborted(signal);
+        const files = await filesOf(sets, mapping);
+        const digest = [...files.values()].map((set) => set.digest).join(' ');
+        const resumed = cursor?.digest === digest ? cursor.readTo : null;
+        if (cursor?.digest === digest && resumed === END) return;
+        const vocabulary = await countEvents(connection, sets, files, mapping);
+        const [first, last] = await daysOf(connection);
+        let from = resumed === null ? first : addDays(resumed, 1);
+        let days = FIRST_DAYS;
+        // What has no day comes with the first page.
+        for (let replaced = resumed === null ? BEGINNING : from; ; replaced = from) {
+          throwIfAborted(signal);
+          const to = addDays(from, days - 1) < last ? addDays(from, days - 1) : last;
+          const dated = `day BETWEEN '${from}' AND '${to}'`;
+          const page = replaced === BEGINNING ? `(${dated} OR day IS NULL)` : dated;
+          const { read, groups } = await sizeOf(connection, page);
+          const done = to >= last;
+          yield {
+            cursor: { digest, readTo: done ? END : to },
+            read,
+            accounts: await accountsOf(connection, page),
+            usage: {
+              replaces: { from: replaced, to: done ? END : to },
+              rows: await userDays(connection, page, vocabulary),
+              coverage: { from: first, to },
+            },
+            quarantined: await faultsOf(connection, page),
+          };
+          if (done) return;
+          days = nextDays(days, groups);
+          from = addDays(to, 1);
+        }
+      }),
+  };
+}
+
+type PackedUserDay = readonly [
+  day: Day,
+  userId: string,
+  events: number,
+  workflowsStarted: number,
+  workflowsCompleted: number,
+  email: string | null,
+  integrations: string | null,
+  ...masks: number[],
+];
+
+/** One JSON list of user days an account: reading values one by one takes JavaScript three times as long. */
+async function userDays(
+  connection: DuckDBConnection,
+  page: string,
+  vocabulary: EventVocabulary,
+): Promise<UsageUserDay[]> {
+  const masks = vocabulary.maskColumns;
+  const result = await connection.runAndReadAll(`
+    SELECT account,
+      '[' || string_agg(json_array(day, "user", activity, started, completed, email, shown, ${masks.join(', ')})::VARCHAR,
+        ',' ORDER BY day, "user") || ']'
+    FROM (
+      SELECT day, account, "user", sum(activity)::INTEGER AS activity, sum(started)::INTEGER AS started,
+        sum(completed)::INTEGER AS completed, max(email) AS email, string_agg(shown, '${LIST_SEPARATOR}') AS shown,
+        ${masks.map((name) => `bit_or(${name}) AS ${name}`).join(', ')}
+      FROM counted WHERE fault IS NULL AND kept > 0 AND ${page}
+      GROUP BY day, account, "user")
+    GROUP BY account ORDER BY account`);
+  const integrations = remembered(parseList);
+  return result.getRows().flatMap(([account, packed]) => {
+    const accountId = String(account);
+    return (JSON.parse(String(packed)) as PackedUserDay[]).map(
+      ([day, userId, events, workflowsStarted, workflowsCompleted, email, shown, ...features]) => ({
+        chunk: day,
+        day,
+        accountId,
+        userId,
+        events,
+        workflowsStarted,
+        workflowsCompleted,
+        features: vocabulary.featuresOf(features),
+        integrations: integrations(shown),
+        email,
+      }),
+    );
+  });
+}
+
+/** First and last day with an event; files without any cover nothing. */
+async function daysOf(connection: DuckDBConnection): Promise<[Day, Day]> {
+  const result = await connection.runAndReadAll('SELECT min(day)::VARCHAR, max(day)::VARCHAR FROM counted');
+  const [first, last] = result.getRows()[0] ?? [];
+  return [typeof first === 'string' ? first : BEGINNING, typeof last === 'string' ? last : BEGINNING];
+}
+
+async function sizeOf(connection: DuckDBConnection, page: string): Promise<{ read: number; groups: number }> {
+  const result = await connection.runAndReadAll(
+    `SELECT coalesce(sum(events), 0), count(*) FROM counted WHERE ${page}`,
+  );
+  return { read: Number(result.value(0, 0)), groups: Number(result.value(1, 0)) };
+}
+
+async function accountsOf(connection: DuckDBConnection, page: string): Promise<ExternalAccount[]> {
+  const result = await connection.runAndReadAll(
+    `SELECT account, list_sort(list(DISTINCT email) FILTER (email IS NOT NULL))[1:${MAX_EMAILS}] AS emails
+     FROM counted WHERE fault IS NULL AND ${page} GROUP BY account ORDER BY account`,
+  );
+  return result
+    .getRowObjectsJson()
+    .map(({ account, emails }) => accountOf(account as string, (emails as string[] | null) ?? []));
+}
+
+async function faultsOf(connection: DuckDBConnection, page: string): Promise<Quarantined[]> {
+  const tally = new FaultTally('event');
+  const result = await connection.runAndReadAll(
+    `SELECT fault, sum(events)::DOUBLE AS events, list_sort(list(sample) FILTER (sample IS NOT NULL))[1:20] AS ids
+     FROM counted WHERE fault IS NOT NULL AND ${page} GROUP BY fault ORDER BY fault`,
+  );
+  for (const row of result.getRowObjectsJson()) {
+    const [first = null, ...others] = (row.ids as string[] | null) ?? [];
+    tally.add(row.fault as string, first, Number(row.events));
+    for (const id of others) tally.add(row.fault as string, id, 0);
+  }
+  return tally.report(STREAM);
+}
