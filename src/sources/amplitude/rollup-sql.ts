@@ -1,3 +1,4 @@
+import { type CountedEvents, integrationProperties } from '../events/user-days.ts';
 import { type EventMapping } from './mapping.ts';
 
 /** Why a line of an export is set aside; the text is what people read. */
@@ -10,9 +11,6 @@ export const FAULTS = {
   account: 'no account: no group, no account property, no company e-mail address',
 } as const;
 export type Fault = keyof typeof FAULTS;
-
-/** Separates the parts of a list that leaves DuckDB as one text; cannot occur in a JSON string unescaped. */
-export const LIST_SEPARATOR = '\u001f';
 
 /** Longest event line. DuckDB reserves sixteen times this; Amplitude's own limit for an event is far below. */
 const MAX_LINE_BYTES = 4 * 1024 ** 2;
@@ -89,11 +87,6 @@ export function readEventsSql(
     FROM judged GROUP BY ALL`;
 }
 
-/** Event properties that name an integration, each once; the table `event` has a column for each. */
-export function integrationProperties(mapping: EventMapping): string[] {
-  return [...new Set(mapping.integrations.map((rule) => rule.property))];
-}
-
 /**
  * UTC. Exports write `2026-11-02 23:30:00.500000`; only a time with an explicit offset, which no export is known to
  * have, needs the slower type.
@@ -158,36 +151,15 @@ export const REFUSE_ACCOUNTS_SQL = `
 export const COUNTED_SQL = `
   CREATE OR REPLACE TEMP VIEW counted AS SELECT * FROM event WHERE fault IS NULL AND events > 0`;
 
-export const EVENT_NAMES_SQL = `SELECT DISTINCT event FROM counted`;
-
-/** `$1`: JSON list of what each event name counts as. `integration`: place among {@link integrationProperties}. */
-export const CLASSES_SQL = `
-  CREATE OR REPLACE TEMP TABLE class AS
-  SELECT unnest(from_json($1::VARCHAR, '[{"event":"VARCHAR","activity":"INTEGER","started":"INTEGER",
-    "completed":"INTEGER","feature":"VARCHAR","integration":"INTEGER"}]'), recursive := true)`;
-
-/**
- * One JSON list of user days an account: reading values one by one takes JavaScript three times as long. The lists
- * in it come in any order and with repetitions; sorting them here costs more than the whole rest of the statement.
- */
-export function userDaysSql(mapping: EventMapping): string {
+/** The view `counted`; names and users are JSON text in it. */
+export function countedEvents(mapping: EventMapping): CountedEvents {
   const places = integrationProperties(mapping).map((_, place) => `WHEN ${place} THEN integration${place}`);
-  const integration = places.length === 0 ? 'NULL::VARCHAR' : `CASE integration ${places.join(' ')} END`;
-  return `
-    SELECT account,
-      '[' || string_agg(json_array(chunk, day, "user", events, started, completed, features, integrations, email)::VARCHAR,
-        ',' ORDER BY chunk, day, "user") || ']'
-    FROM (
-      SELECT chunk, day, account,
-        CASE WHEN starts_with("user", '"') THEN "user"::JSON->>'$' ELSE "user" END AS "user",
-        sum(events * activity)::INTEGER AS events,
-        sum(events * started)::INTEGER AS started, sum(events * completed)::INTEGER AS completed,
-        string_agg(feature, '${LIST_SEPARATOR}') AS features,
-        string_agg(${integration}, '${LIST_SEPARATOR}') AS integrations,
-        max(email) AS email
-      FROM counted JOIN class USING (event)
-      GROUP BY chunk, day, account, 4)
-    GROUP BY account ORDER BY account`;
+  return {
+    from: 'counted',
+    user: `CASE WHEN starts_with("user", '"') THEN "user"::JSON->>'$' ELSE "user" END`,
+    nameOf: (stored) => String(JSON.parse(stored)),
+    integration: places.length === 0 ? 'NULL::VARCHAR' : `CASE integration ${places.join(' ')} END`,
+  };
 }
 
 /** `$1`: how many e-mail addresses an account needs at most. */

@@ -1,10 +1,10 @@
 import { type DuckDBConnection } from '@duckdb/node-api';
 import { type Day } from '../../model/day.ts';
 import { type ExternalAccount, type Quarantined, type UsageUserDay } from '../../model/source.ts';
+import { userDays } from '../events/user-days.ts';
 import { isFreeMailDomain } from '../identity/domains.ts';
 import { groupAccount } from './accounts.ts';
-import { classifier } from './classify.ts';
-import { type Depth, type EventMapping } from './mapping.ts';
+import { type EventMapping } from './mapping.ts';
 import * as sql from './rollup-sql.ts';
 
 /** How an event finds its account and its meaning. */
@@ -44,10 +44,9 @@ export async function rollUp(
   await connection.run(sql.DROP_DUPLICATES_SQL);
   await refuseFreeMail(connection);
   await connection.run(sql.COUNTED_SQL);
-  await classify(connection, rules.mapping);
   return {
     read,
-    rows: await userDays(connection, rules.mapping),
+    rows: await userDays(connection, sql.countedEvents(rules.mapping), rules.mapping),
     accounts: await accounts(connection, rules),
     quarantined: await faults(connection, file),
   };
@@ -66,91 +65,8 @@ async function refuseFreeMail(connection: DuckDBConnection): Promise<void> {
   if (refused.length > 0) await connection.run(sql.REFUSE_ACCOUNTS_SQL, [JSON.stringify(refused)]);
 }
 
-async function classify(connection: DuckDBConnection, mapping: EventMapping): Promise<void> {
-  const meaning = classifier(mapping);
-  const places = sql.integrationProperties(mapping);
-  const names = await connection.runAndReadAll(sql.EVENT_NAMES_SQL);
-  const classes = names.getRows().flatMap(([event]) => {
-    const { ignored, activity, started, completed, feature, integration } = meaning(
-      String(JSON.parse(String(event))),
-    );
-    if (ignored) return [];
-    return {
-      event,
-      activity: Number(activity),
-      started: Number(started),
-      completed: Number(completed),
-      feature: feature && `${feature.depth}:${feature.id}`,
-      integration: integration === null ? null : places.indexOf(integration),
-    };
-  });
-  await connection.run(sql.CLASSES_SQL, [JSON.stringify(classes)]);
-}
-
-type PackedUserDay = readonly [
-  chunk: Day,
-  day: Day,
-  userId: string,
-  events: number,
-  workflowsStarted: number,
-  workflowsCompleted: number,
-  features: string | null,
-  integrations: string | null,
-  email: string | null,
-];
-
-async function userDays(connection: DuckDBConnection, mapping: EventMapping): Promise<UsageUserDay[]> {
-  const features = remembered(parseFeatures);
-  const integrations = remembered(parseList);
-  const result = await connection.runAndReadAll(sql.userDaysSql(mapping));
-  return result.getRows().flatMap(([account, packed]) => {
-    const accountId = String(account);
-    const days = JSON.parse(String(packed)) as PackedUserDay[];
-    return days.map((row) => ({
-      chunk: row[0],
-      day: row[1],
-      accountId,
-      userId: row[2],
-      events: row[3],
-      workflowsStarted: row[4],
-      workflowsCompleted: row[5],
-      features: features(row[6]),
-      integrations: integrations(row[7]),
-      email: row[8],
-    }));
-  });
-}
-
 function textOrNull(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
-}
-
-/** Many user days share the same few lists: each is parsed and held once. */
-function remembered<Value>(parse: (text: string) => Value): (text: string | null) => Value {
-  const known = new Map<string, Value>();
-  return (text) => {
-    const key = text ?? '';
-    const value = known.get(key) ?? parse(key);
-    known.set(key, value);
-    return value;
-  };
-}
-
-function parseList(text: string): readonly string[] {
-  return text === '' ? [] : [...new Set(text.split(sql.LIST_SEPARATOR))].sort();
-}
-
-const DEPTHS: readonly Depth[] = ['basic', 'moderate', 'advanced'];
-
-/** `advanced:api␟basic:reports` → deepest use of each feature. */
-function parseFeatures(text: string): Readonly<Record<string, Depth>> {
-  const deepest: Record<string, Depth> = {};
-  for (const depth of DEPTHS) {
-    for (const entry of parseList(text)) {
-      if (entry.startsWith(`${depth}:`)) deepest[entry.slice(depth.length + 1)] = depth;
-    }
-  }
-  return deepest;
 }
 
 async function accounts(connection: DuckDBConnection, rules: RollupRules): Promise<ExternalAccount[]> {
