@@ -1,13 +1,29 @@
 import { z } from 'zod';
-import { type Band, type Localised, type PlaybookBand } from './bands.ts';
+import { type Localised, type PlaybookBand } from './bands.ts';
 import { KPI_GRAINS } from './kpi-view.ts';
+import { EVERYTHING, PORTFOLIO_SORTS, type PortfolioCompany, type PortfolioSummary } from './portfolio.ts';
 import { portalSettings, type PortalSettings } from './portal-settings.ts';
 import { type BacktestPreview } from './settings-preview.ts';
 import { type SourceState } from './signals.ts';
 
 /** What the app's pages and settings ask for, beside `card-actions.ts`. Those called `read…` and `preview…` only read. */
 export const PORTAL_ACTIONS = {
+  /** What is said of the whole portfolio, and whom to see this week: answers a `PortfolioAnswer`. */
   readPortfolio: z.object({}),
+  /** Some of the companies, narrowed and in order: answers a `CompaniesAnswer` (`portfolio.ts`). */
+  readCompanies: z.object({
+    search: z.string().trim().max(200).default(EVERYTHING.search),
+    band: z.string().max(64).default(EVERYTHING.band),
+    owner: z.string().max(64).default(EVERYTHING.owner),
+    segment: z.string().max(200).default(EVERYTHING.segment),
+    renewal: z
+      .string()
+      .regex(/^(\d{4}-\d{2})?$/)
+      .default(EVERYTHING.renewal),
+    sort: z.enum(PORTFOLIO_SORTS).default(EVERYTHING.sort),
+    offset: z.number().int().min(0).default(0),
+    limit: z.number().int().min(1).max(100).default(25),
+  }),
   readSettings: z.object({}),
   previewSettings: z.object({ settings: portalSettings }),
   saveSettings: z.object({
@@ -55,35 +71,6 @@ export const PORTAL_ACTIONS = {
 export type PortalAction = keyof typeof PORTAL_ACTIONS;
 export type PortalRequest<Action extends PortalAction> = z.output<(typeof PORTAL_ACTIONS)[Action]>;
 
-/** A company in the portfolio. */
-export interface PortfolioCompany {
-  readonly companyId: string;
-  readonly name: string;
-  readonly segment: string | null;
-  readonly ownerId: string | null;
-  readonly arr: number | null;
-  readonly currency: string | null;
-  /** Day of the renewal. */
-  readonly renewsAt: string | null;
-  readonly score: number | null;
-  /** The band people see. */
-  readonly band: Band;
-  /** Last day on which a person's override shows `band`; null when the score earned it. */
-  readonly overriddenUntil: string | null;
-  readonly delta30d: number | null;
-  readonly coverage: number;
-  readonly provisional: boolean;
-  /** Risk times money times nearness of the renewal; the queue's order. */
-  readonly priority: number;
-  readonly risk: number | null;
-  /** The costliest reason. */
-  readonly reason: Localised | null;
-  /** Dimension id → score. */
-  readonly dimensions: Readonly<Record<string, number | null>>;
-  /** Tasks of a playbook that are open. */
-  readonly openTasks: number;
-}
-
 /** How many companies were in each band on a day. */
 export interface BandsOfDay {
   readonly day: string;
@@ -113,14 +100,24 @@ export interface SourceQuality {
   readonly integration: number | null;
 }
 
+/** Why records of a source were set aside. */
+export interface SourceProblem {
+  readonly reason: string;
+  readonly records: number;
+}
+
 export interface SourceHealth extends SourceState {
   readonly id: string;
   readonly title: string;
   /** Companies with data from it, as far as accounts say. */
   readonly accounts: number;
   readonly matched: number;
+  /** Accounts without a company on which nobody has decided. */
+  readonly waiting?: number;
   /** Records set aside because they could not be read. */
   readonly quarantined: number;
+  /** The most frequent reasons, most frequent first. */
+  readonly problems?: readonly SourceProblem[];
   readonly credentials: readonly string[];
   /** In the portfolio only: settings need no scores. */
   readonly quality?: SourceQuality;
@@ -137,9 +134,10 @@ export interface UnmatchedAccount {
 export interface PortfolioAnswer {
   readonly portalId: string;
   readonly asOf: string;
-  readonly companies: readonly PortfolioCompany[];
-  /** All there are; more than `companies` where an answer does not hold them. */
-  readonly total: number;
+  /** Of all companies. */
+  readonly summary: PortfolioSummary;
+  /** Those of all companies who need the team this week, most pressing first, as many as `capacity`. */
+  readonly queue: readonly PortfolioCompany[];
   /** Owner id → name. */
   readonly owners: Readonly<Record<string, string>>;
   /** Oldest first. */

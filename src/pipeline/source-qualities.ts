@@ -1,8 +1,8 @@
-import { sourceQuality } from '../insights/source-quality.ts';
+import { type ScoredCompany, sourceQuality } from '../insights/source-quality.ts';
 import { type SourceQuality } from '../model/portal-actions.ts';
 import { loadAccounts, type StoredAccount } from '../store/accounts.ts';
-import { loadHealth, type StoredHealth } from '../store/health.ts';
 import { quarantinedBySource, readBySource } from '../store/pages.ts';
+import { loadIndicatorWeights } from '../store/portfolio.ts';
 import { CRM_SOURCE } from '../store/records.ts';
 import { loadSourceStates } from '../store/source-states.ts';
 import { type PipelineDeps } from './deps.ts';
@@ -13,17 +13,13 @@ type Deps = Pick<PipelineDeps, 'db' | 'portalId' | 'sources' | 'clock'>;
 export async function sourceQualities(
   { db, portalId, sources, clock }: Deps,
   accounts: readonly StoredAccount[],
-  healths: ReadonlyMap<string, StoredHealth>,
+  companies: readonly ScoredCompany[],
 ): Promise<Map<string, SourceQuality>> {
   const states = await loadSourceStates(db, portalId);
   const read = await readBySource(db, portalId);
   const setAside = await quarantinedBySource(db, portalId);
   const feeds = new Map(sources.map(({ meta }) => [meta.id, meta.feeds]));
   const tied = companiesBySource(accounts);
-  const companies = [...healths.values()].map(({ companyId, breakdown }) => ({
-    companyId,
-    weights: new Map(breakdown.result.indicators.map(({ id, weight }) => [id, weight])),
-  }));
   const ids = [...new Set([...feeds.keys(), ...Object.keys(states)])].sort();
   return new Map(
     ids.map((id) => {
@@ -42,7 +38,7 @@ export async function sourceQualities(
 /** The same, with all that it needs read from the store. */
 export async function readSourceQualities(deps: Deps): Promise<Map<string, SourceQuality>> {
   const { db, portalId } = deps;
-  return sourceQualities(deps, await loadAccounts(db, portalId), await loadHealth(db, portalId));
+  return sourceQualities(deps, await loadAccounts(db, portalId), await loadIndicatorWeights(db, portalId));
 }
 
 function companiesBySource(accounts: readonly StoredAccount[]): Map<string, Set<string>> {

@@ -6,7 +6,12 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { type Preview, startPreview } from '../../extensions/preview/server.ts';
 import { type CardAnswer } from '../../src/model/card-actions.ts';
 import { CUSTOMER_KINDS, type CustomerKind, fixtureCompany } from '../extensions/fixtures/companies.ts';
-import { portfolioAnswer, previewAnswer, settingsAnswer } from '../extensions/fixtures/portal.ts';
+import {
+  companiesAnswer,
+  portfolioAnswer,
+  previewAnswer,
+  settingsAnswer,
+} from '../extensions/fixtures/portal.ts';
 import { kpiAnswer, proofAnswer } from '../extensions/fixtures/proof.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
@@ -27,8 +32,9 @@ const idOf = (kind: CustomerKind) => companies.find((company) => company.kind ==
 const asked: { action: string; parameters: Record<string, unknown> }[] = [];
 
 /** The service as the extensions see it: real shapes, answers by rote. */
-const ANSWERS: Readonly<Record<string, (companyId: string) => unknown>> = {
-  readPortfolio: portfolioAnswer,
+const ANSWERS: Readonly<Record<string, (companyId: string, parameters: object) => unknown>> = {
+  readPortfolio: () => portfolioAnswer(),
+  readCompanies: (_companyId, parameters) => companiesAnswer(parameters),
   readSettings: () => settingsAnswer(),
   readProof: () => proofAnswer(),
   readKpis: () => kpiAnswer(),
@@ -76,7 +82,7 @@ beforeAll(async () => {
     },
     runAction: async (action, parameters) => {
       asked.push({ action, parameters: { ...parameters } });
-      return ANSWERS[action]?.(String((parameters as { companyId?: string }).companyId));
+      return ANSWERS[action]?.(String((parameters as { companyId?: string }).companyId), parameters);
     },
   });
 });

@@ -21,7 +21,7 @@ type Answers = Readonly<Record<string, (parameters: object) => unknown>>;
 /** The home page with one of its tabs opened. */
 function opened(tab: 'proof' | 'kpis', answers: Answers = {}, locale = 'en') {
   const all: Answers = {
-    readPortfolio: portfolioAnswer,
+    readPortfolio: () => portfolioAnswer(),
     readProof: () => proofAnswer(),
     readKpis: kpiAnswer,
     ...answers,

@@ -14,6 +14,8 @@ import { createRateLimiter } from '../../src/hubspot/rate-limit/index.ts';
 import { signV3, verifySignature } from '../../src/hubspot/signature.ts';
 import { CARD_ACTIONS, type CardAnswer } from '../../src/model/card-actions.ts';
 import { PORTAL_ACTIONS } from '../../src/model/portal-actions.ts';
+import { type PortfolioAnswer } from '../../src/model/portal-actions.ts';
+import { type CompaniesAnswer } from '../../src/model/portfolio.ts';
 import { runAction } from '../../src/pipeline/actions/index.ts';
 import { type PipelineDeps } from '../../src/pipeline/deps.ts';
 import { readPortfolio } from '../../src/pipeline/read.ts';
@@ -315,22 +317,31 @@ describe('what pages ask for', () => {
   test('the portfolio, worst first, with a year of bands and the state of the sources', async () => {
     const answer = await inFunction('readPortfolio', {});
     expect(answer).toMatchObject({ portalId: deps.portalId, capacity: 15 });
-    const {
-      companies: rows,
-      history,
-      sources,
-    } = answer as {
-      companies: { priority: number }[];
-      history: { day: string }[];
-      sources: { id: string; status: string }[];
-    };
-    expect(rows.map((row) => row.priority)).toEqual(rows.map((row) => row.priority).sort((a, b) => b - a));
+    const { queue, history, sources } = answer as PortfolioAnswer;
+    expect(queue.map((row) => row.priority)).toEqual(queue.map((row) => row.priority).sort((a, b) => b - a));
     expect(history.length).toBeGreaterThan(2);
     expect(sources.map(({ id, status }) => [id, status])).toEqual([
       ['hubspot-crm', 'ok'],
       ['mixpanel', 'ok'],
       ['stripe', 'ok'],
     ]);
+  });
+
+  test.each([
+    ['a function of the app', inFunction],
+    ['a signed request', signed],
+  ])('companies narrowed, in order and by pages, through %s', async (_, call) => {
+    const ask = async (parameters: object) => (await call('readCompanies', parameters)) as CompaniesAnswer;
+    const whole = await ask({ limit: 100 });
+    expect(whole.companies).toHaveLength(whole.total);
+    const pages = await Promise.all([0, 5].map((offset) => ask({ offset, limit: 5 })));
+    expect(pages.flatMap((each) => each.companies)).toEqual(whole.companies.slice(0, 10));
+    const [first] = whole.companies;
+    expect(await ask({ search: first?.name.toUpperCase() })).toMatchObject({
+      companies: [{ companyId: first?.companyId }],
+      total: whole.total,
+    });
+    expect(await ask({ limit: 1000 })).toMatchObject({ error: { code: 'input-invalid' } });
   });
 
   test('settings are previewed without effect, saved once with author, refused when somebody was faster', async () => {

@@ -1,5 +1,6 @@
 import { Flex, Link, Text } from '@hubspot/ui-extensions';
-import type { PortfolioAnswer, PortfolioCompany } from '../../../src/model/portal-actions.ts';
+import type { PortfolioAnswer } from '../../../src/model/portal-actions.ts';
+import type { PortfolioCompany } from '../../../src/model/portfolio.ts';
 import { numberWords } from '../../../src/scoring/words/format.ts';
 import { BandTag } from '../card/BandTag.tsx';
 import { useCopy } from '../texts/copy.ts';

@@ -1,6 +1,7 @@
-import { Button, Flex, Select, Text } from '@hubspot/ui-extensions';
+import { Button, Flex, SearchInput, Select, Text } from '@hubspot/ui-extensions';
 import { useState } from 'react';
 import type { PortfolioAnswer, UnmatchedAccount } from '../../../src/model/portal-actions.ts';
+import { EVERYTHING } from '../../../src/model/portfolio.ts';
 import { numberWords, percentWords } from '../../../src/scoring/words/format.ts';
 import { DataTable } from '../card/DataTable.tsx';
 import { Lines } from '../card/Lines.tsx';
@@ -11,6 +12,7 @@ import { useCopy } from '../texts/copy.ts';
 import { usePageTexts } from '../texts/pages.ts';
 import type { PortfolioProps } from './HomePage.tsx';
 import { SourcesTable } from './SourcesTable.tsx';
+import { useCompanies } from './use-companies.ts';
 
 /** Where data comes from, what is missing, and which accounts belong to nobody yet. */
 export function DataTab({ portfolio, reload }: PortfolioProps) {
@@ -28,18 +30,15 @@ export function DataTab({ portfolio, reload }: PortfolioProps) {
   );
 }
 
-/** Lower ends of the ranges told, best first. */
-const RANGES = [0.9, 0.7, 0.4, 0];
-
-function Coverage({ portfolio: { companies } }: { readonly portfolio: PortfolioAnswer }) {
+function Coverage({ portfolio: { summary } }: { readonly portfolio: PortfolioAnswer }) {
   const { locale } = useCopy();
   const { data } = usePageTexts();
-  const lines = RANGES.map((from, index) => {
-    const to = RANGES[index - 1] ?? Infinity;
-    const count = companies.filter(({ coverage }) => coverage >= from && coverage < to).length;
-    const range = `${percentWords(from, locale)} – ${percentWords(Math.min(1, to), locale)}`;
-    return data.coverageLine(range, numberWords(count, locale));
-  });
+  const lines = summary.coverage.map(({ from, to, companies }) =>
+    data.coverageLine(
+      `${percentWords(from, locale)} – ${percentWords(to, locale)}`,
+      numberWords(companies, locale),
+    ),
+  );
   return (
     <Section title={data.coverage}>
       <Lines lines={lines} />
@@ -47,14 +46,21 @@ function Coverage({ portfolio: { companies } }: { readonly portfolio: PortfolioA
   );
 }
 
-function Unmatched({ portfolio: { unmatched, companies }, reload }: PortfolioProps) {
-  const { data } = usePageTexts();
+function Unmatched({ portfolio: { unmatched }, reload }: PortfolioProps) {
+  const { data, filters } = usePageTexts();
+  const [search, setSearch] = useState('');
+  const { companies } = useCompanies({ ...EVERYTHING, search }, search.trim() !== '');
   if (unmatched.length === 0) return <Text>{data.unmatchedNone}</Text>;
-  const names = companies.map(({ companyId, name }) => ({ companyId, name }));
-  names.sort((a, b) => a.name.localeCompare(b.name));
   return (
     <>
       <Text>{data.unmatchedIntro}</Text>
+      <SearchInput
+        label={filters.search}
+        description={data.searchMeans}
+        name="company-search"
+        value={search}
+        onInput={setSearch}
+      />
       <DataTable
         columns={[data.source, data.account, data.why, data.belongs]}
         rows={unmatched.map((account) => ({
@@ -63,7 +69,7 @@ function Unmatched({ portfolio: { unmatched, companies }, reload }: PortfolioPro
             sourceName(account.source),
             account.name ?? account.externalId,
             account.reason,
-            <Confirm key="confirm" account={account} companies={names} onDone={reload} />,
+            <Confirm key="confirm" account={account} companies={companies} onDone={reload} />,
           ],
         }))}
       />
@@ -80,7 +86,7 @@ interface ConfirmProps {
   readonly onDone: () => void;
 }
 
-/** Suggestions first, then every company; nothing is chosen beforehand. */
+/** Suggestions first, then the companies that were searched for; nothing is chosen beforehand. */
 function Confirm({ account, companies, onDone }: ConfirmProps) {
   const { data } = usePageTexts();
   const [chosen, setChosen] = useState('');

@@ -8,7 +8,6 @@ import { ago } from '../texts/words.ts';
 import { DataTab } from './DataTab.tsx';
 import { KpisTab } from './kpis/KpisTab.tsx';
 import { Loaded, PageFrame, type PageProps } from './PageFrame.tsx';
-import { isAtRisk, meanOf, revenueOf } from './portfolio.ts';
 import { PortfolioTab } from './PortfolioTab.tsx';
 import { ProofTab } from './proof/ProofTab.tsx';
 import { QueueTab } from './QueueTab.tsx';
@@ -28,7 +27,7 @@ function Home() {
   return (
     <Loaded<PortfolioAnswer> action="readPortfolio" loading={loading}>
       {(portfolio, reload) =>
-        portfolio.companies.length === 0 ? (
+        portfolio.summary.total === 0 ? (
           <EmptyState title={emptyTitle} imageName="emptyStateCharts" layout="vertical">
             <Text>{emptyText}</Text>
           </EmptyState>
@@ -56,14 +55,6 @@ function Portfolio({ portfolio, reload }: PortfolioProps) {
   return (
     <Flex direction="column" gap="md">
       <Numbers portfolio={portfolio} />
-      {portfolio.total > portfolio.companies.length && (
-        <Text>
-          {texts.filters.cut(
-            numberWords(portfolio.companies.length, locale),
-            numberWords(portfolio.total, locale),
-          )}
-        </Text>
-      )}
       <Text variant="microcopy">
         {lastRunAt === null ? texts.neverRun : texts.updated(ago(lastRunAt, now, locale))}
       </Text>
@@ -72,7 +63,7 @@ function Portfolio({ portfolio, reload }: PortfolioProps) {
           <QueueTab portfolio={portfolio} />
         </Tab>
         <Tab tabId="portfolio" title={texts.tabs.portfolio}>
-          <PortfolioTab portfolio={portfolio} />
+          {opened.has('portfolio') && <PortfolioTab portfolio={portfolio} />}
         </Tab>
         <Tab tabId="trends" title={texts.tabs.trends}>
           <TrendsTab portfolio={portfolio} />
@@ -92,25 +83,22 @@ function Portfolio({ portfolio, reload }: PortfolioProps) {
 }
 
 /** The book in five numbers. */
-function Numbers({ portfolio: { companies } }: Pick<PortfolioProps, 'portfolio'>) {
+function Numbers({ portfolio: { summary } }: Pick<PortfolioProps, 'portfolio'>) {
   const { locale } = useCopy();
   const { numbers } = usePageTexts();
-  const scored = companies.filter(({ score }) => score !== null);
-  const atRisk = companies.filter(isAtRisk);
-  const average = meanOf(scored.map(({ score }) => score));
-  const coverage = meanOf(scored.map((each) => each.coverage));
+  const { customers, averageScore, atRisk, revenueAtRisk, averageCoverage } = summary;
   return (
     <Statistics>
-      <StatisticsItem label={numbers.customers} number={numberWords(scored.length, locale)} />
+      <StatisticsItem label={numbers.customers} number={numberWords(customers, locale)} />
       <StatisticsItem
         label={numbers.average}
-        number={average === null ? numbers.none : numberWords(average, locale)}
+        number={averageScore === null ? numbers.none : numberWords(averageScore, locale)}
       />
-      <StatisticsItem label={numbers.atRisk} number={numberWords(atRisk.length, locale)} />
-      <StatisticsItem label={numbers.arrAtRisk} number={totalWords(revenueOf(atRisk), locale)} />
+      <StatisticsItem label={numbers.atRisk} number={numberWords(atRisk, locale)} />
+      <StatisticsItem label={numbers.arrAtRisk} number={totalWords(revenueAtRisk, locale)} />
       <StatisticsItem
         label={numbers.coverage}
-        number={coverage === null ? numbers.none : percentWords(coverage, locale)}
+        number={averageCoverage === null ? numbers.none : percentWords(averageCoverage, locale)}
       />
     </Statistics>
   );

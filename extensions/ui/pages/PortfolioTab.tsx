@@ -1,28 +1,26 @@
-import { Button, Flex, SearchInput, Select, Text } from '@hubspot/ui-extensions';
+import { Alert, Button, Flex, LoadingSpinner, SearchInput, Select, Text } from '@hubspot/ui-extensions';
 import { useState } from 'react';
 import { BANDS } from '../../../src/model/bands.ts';
 import type { PortfolioAnswer } from '../../../src/model/portal-actions.ts';
+import { EVERYTHING, NONE, PORTFOLIO_SORTS, type PortfolioSort } from '../../../src/model/portfolio.ts';
 import { numberWords } from '../../../src/scoring/words/format.ts';
+import { failureWords } from '../card/actions/Outcome.tsx';
 import { DataTable } from '../card/DataTable.tsx';
 import { useCopy } from '../texts/copy.ts';
 import { monthWords, usePageTexts } from '../texts/pages.ts';
 import { bandName } from '../texts/words.ts';
 import { CompanyLink, HealthCell, useCompanyWords } from './CompanyCells.tsx';
-import { NO_FILTERS, NONE, type PortfolioSort, selected, SORTS, valuesOf } from './portfolio.ts';
+import { useCompanies } from './use-companies.ts';
 
-const PAGE = 25;
-
-/** The whole book, to be sorted, narrowed and searched. */
+/** The whole book, to be sorted, narrowed and searched: the service does it, page by page. */
 export function PortfolioTab({ portfolio }: { readonly portfolio: PortfolioAnswer }) {
-  const { locale } = useCopy();
-  const { filters: texts, sorts, columns, noOwner, noSegment } = usePageTexts();
+  const copy = useCopy();
+  const { locale } = copy;
+  const { filters: texts, sorts, columns, noOwner, noSegment, loadingCompanies } = usePageTexts();
   const words = useCompanyWords(portfolio.owners);
-  const [filters, setFilters] = useState(NO_FILTERS);
-  const [sort, setSort] = useState<PortfolioSort>('priority');
-  const [shown, setShown] = useState(PAGE);
-  const found = selected(portfolio, filters, sort);
-  const { companies, owners } = portfolio;
-  const months = valuesOf(companies, ({ renewsAt }) => renewsAt?.slice(0, 7) ?? null);
+  const [query, setQuery] = useState(EVERYTHING);
+  const { companies, found, total, busy, error, more } = useCompanies(query);
+  const { owners, summary } = portfolio;
   const choices = [
     {
       name: 'band' as const,
@@ -32,23 +30,17 @@ export function PortfolioTab({ portfolio }: { readonly portfolio: PortfolioAnswe
     {
       name: 'owner' as const,
       label: texts.owner,
-      options: valuesOf(companies, ({ ownerId }) => ownerId).map(
-        (id) => [id, id === NONE ? noOwner : (owners[id] ?? id)] as const,
-      ),
+      options: summary.choices.owners.map((id) => [id, id === NONE ? noOwner : (owners[id] ?? id)] as const),
     },
     {
       name: 'segment' as const,
       label: texts.segment,
-      options: valuesOf(companies, ({ segment }) => segment).map(
-        (id) => [id, id === NONE ? noSegment : id] as const,
-      ),
+      options: summary.choices.segments.map((id) => [id, id === NONE ? noSegment : id] as const),
     },
     {
       name: 'renewal' as const,
       label: texts.renewal,
-      options: months.flatMap((month) =>
-        month === NONE ? [] : [[month, monthWords(month, locale)] as const],
-      ),
+      options: summary.choices.renewals.map((month) => [month, monthWords(month, locale)] as const),
     },
   ];
   const { company, health, change, reason, renewal, revenue, owner, segment } = columns;
@@ -58,40 +50,44 @@ export function PortfolioTab({ portfolio }: { readonly portfolio: PortfolioAnswe
         <SearchInput
           label={texts.search}
           name="search"
-          value={filters.search}
-          onInput={(search) => setFilters({ ...filters, search })}
+          value={query.search}
+          onInput={(search) => setQuery({ ...query, search })}
         />
         <Select
           label={texts.sort}
           name="sort"
-          value={sort}
-          options={SORTS.map((value) => ({ value, label: sorts[value] }))}
-          onChange={(value) => setSort(value as PortfolioSort)}
+          value={query.sort}
+          options={PORTFOLIO_SORTS.map((value) => ({ value, label: sorts[value] }))}
+          onChange={(value) => setQuery({ ...query, sort: value as PortfolioSort })}
         />
         {choices.map(({ name, label, options }) => (
           <Select
             key={name}
             label={label}
             name={name}
-            value={filters[name]}
+            value={query[name]}
             options={[
               { value: '', label: texts.all },
               ...options.map(([value, optionLabel]) => ({ value, label: optionLabel })),
             ]}
-            onChange={(value) => setFilters({ ...filters, [name]: String(value) })}
+            onChange={(value) => setQuery({ ...query, [name]: String(value) })}
           />
         ))}
       </Flex>
-      <Text variant="microcopy">
-        {texts.shown(numberWords(found.length, locale), numberWords(companies.length, locale))}
-      </Text>
-      {found.length === 0 ? (
-        <Text>{texts.nothing}</Text>
-      ) : (
+      {error !== null && (
+        <Alert title={texts.failed} variant="danger">
+          {failureWords(error, copy)}
+        </Alert>
+      )}
+      {total !== null && (
+        <Text variant="microcopy">{texts.shown(numberWords(found, locale), numberWords(total, locale))}</Text>
+      )}
+      {total !== null && found === 0 && <Text>{texts.nothing}</Text>}
+      {companies.length > 0 && (
         <DataTable
           columns={[company, health, change, reason, renewal, revenue, owner, segment]}
           numeric={5}
-          rows={found.slice(0, shown).map((each) => ({
+          rows={companies.map((each) => ({
             id: each.companyId,
             cells: [
               <CompanyLink key="name" company={each} portalId={portfolio.portalId} />,
@@ -106,7 +102,10 @@ export function PortfolioTab({ portfolio }: { readonly portfolio: PortfolioAnswe
           }))}
         />
       )}
-      {found.length > shown && <Button onClick={() => setShown(shown + PAGE)}>{texts.more}</Button>}
+      {busy && <LoadingSpinner label={loadingCompanies} showLabel size="xs" />}
+      {!busy && (error !== null || found > companies.length) && (
+        <Button onClick={more}>{error === null ? texts.more : copy.texts.tryAgain}</Button>
+      )}
     </Flex>
   );
 }

@@ -1,7 +1,8 @@
 import { Alert, Flex, LoadingButton, Text } from '@hubspot/ui-extensions';
 import { useState } from 'react';
 import type { CardAnswer } from '../../../src/model/card-actions.ts';
-import type { PortfolioAnswer, PortfolioCompany } from '../../../src/model/portal-actions.ts';
+import type { PortfolioAnswer } from '../../../src/model/portal-actions.ts';
+import type { PortfolioCompany } from '../../../src/model/portfolio.ts';
 import { numberWords } from '../../../src/scoring/words/format.ts';
 import { failureWords } from '../card/actions/Outcome.tsx';
 import { DataTable } from '../card/DataTable.tsx';
@@ -9,14 +10,13 @@ import { useAction } from '../service/use-action.ts';
 import { useCopy } from '../texts/copy.ts';
 import { usePageTexts } from '../texts/pages.ts';
 import { CompanyLink, HealthCell, useCompanyWords } from './CompanyCells.tsx';
-import { queueOf } from './portfolio.ts';
 
 /** Whom to see this week and why, as many as the team can see. */
 export function QueueTab({ portfolio }: { readonly portfolio: PortfolioAnswer }) {
   const { locale } = useCopy();
   const { queue, columns } = usePageTexts();
   const words = useCompanyWords(portfolio.owners);
-  const companies = queueOf(portfolio);
+  const companies = portfolio.queue;
   if (companies.length === 0) return <Text>{queue.none}</Text>;
   const rows = companies.map((company) => ({
     id: company.companyId,

@@ -1,5 +1,6 @@
 import { Accordion, BarChart, type ChartColor, Flex, Text } from '@hubspot/ui-extensions';
 import type { PortfolioAnswer } from '../../../src/model/portal-actions.ts';
+import { NONE } from '../../../src/model/portfolio.ts';
 import { numberWords } from '../../../src/scoring/words/format.ts';
 import { dimensionName } from '../../../src/scoring/words/names.ts';
 import { DataTable } from '../card/DataTable.tsx';
@@ -7,7 +8,6 @@ import { Section } from '../card/Section.tsx';
 import { useCopy } from '../texts/copy.ts';
 import { usePageTexts } from '../texts/pages.ts';
 import { bandName, dayInWords } from '../texts/words.ts';
-import { meanOf, NONE, valuesOf } from './portfolio.ts';
 
 /** Worst first, as the stack is drawn. HubSpot's charts have no red. */
 const BAND_COLORS: Readonly<Record<string, ChartColor>> = {
@@ -100,26 +100,21 @@ function Moves({ portfolio: { moves } }: TrendsProps) {
   );
 }
 
-function Segments({ portfolio: { companies } }: TrendsProps) {
+function Segments({ portfolio: { summary } }: TrendsProps) {
   const { locale } = useCopy();
   const { trends, noSegment, columns, numbers } = usePageTexts();
-  const dimensions = Object.keys(companies.find((each) => each.score !== null)?.dimensions ?? {});
-  const rows = valuesOf(companies, ({ segment }) => segment).map((segment) => {
-    const own = companies.filter((each) => (each.segment ?? NONE) === segment && each.score !== null);
-    const mean = (values: readonly (number | null | undefined)[]) => {
-      const value = meanOf(values);
-      return value === null ? numbers.none : numberWords(value, locale);
-    };
-    return {
-      id: segment,
-      cells: [
-        segment === NONE ? noSegment : segment,
-        numberWords(own.length, locale),
-        mean(own.map(({ score }) => score)),
-        ...dimensions.map((id) => mean(own.map((each) => each.dimensions[id]))),
-      ],
-    };
-  });
+  const mean = (value: number | null | undefined) =>
+    value === null || value === undefined ? numbers.none : numberWords(value, locale);
+  const dimensions = [...new Set(summary.segments.flatMap((each) => Object.keys(each.dimensions)))];
+  const rows = summary.segments.map((each) => ({
+    id: each.segment,
+    cells: [
+      each.segment === NONE ? noSegment : each.segment,
+      numberWords(each.customers, locale),
+      mean(each.score),
+      ...dimensions.map((id) => mean(each.dimensions[id])),
+    ],
+  }));
   return (
     <Section title={trends.segments}>
       <DataTable

@@ -6,6 +6,11 @@ const ServiceContext = createContext<CallService>(() =>
 );
 export const ServiceProvider = ServiceContext.Provider;
 
+/** The service of this page or card. */
+export function useService(): CallService {
+  return useContext(ServiceContext);
+}
+
 export type ActionState<Answer> =
   | { readonly kind: 'idle' }
   | { readonly kind: 'busy' }
@@ -24,7 +29,7 @@ export function useAction<Answer>(
   name: string,
   onDone: (answer: Answer) => void = () => undefined,
 ): Action<Answer> {
-  const call = useContext(ServiceContext);
+  const call = useService();
   const [state, setState] = useState<ActionState<Answer>>({ kind: 'idle' });
   return { state, run, reset: () => setState({ kind: 'idle' }) };
 
@@ -35,10 +40,14 @@ export function useAction<Answer>(
       setState({ kind: 'done', answer });
       onDone(answer);
     } catch (thrown) {
-      const error = thrown instanceof ServiceError ? thrown : new ServiceError('internal', '');
-      setState({ kind: 'failed', error, retry: () => void run(parameters) });
+      setState({ kind: 'failed', error: serviceError(thrown), retry: () => void run(parameters) });
     }
   }
+}
+
+/** What was thrown as a failure of the service. */
+export function serviceError(thrown: unknown): ServiceError {
+  return thrown instanceof ServiceError ? thrown : new ServiceError('internal', '');
 }
 
 /** An id for something that should happen once, however often it is sent. */

@@ -2,6 +2,7 @@
 export const pagesEn = {
   loading: 'Reading the portfolio',
   loadingSettings: 'Reading the settings',
+  loadingCompanies: 'Reading the companies',
   failedTitle: 'The Pulso service does not answer',
   failedText:
     'Scores on company records still show the last run. Try again in a minute; if it fails again, tell whoever runs Pulso.',
@@ -56,8 +57,7 @@ export const pagesEn = {
     shown: (shown: string, all: string) => `${shown} of ${all} companies`,
     more: 'Show more',
     nothing: 'No company fits these filters.',
-    cut: (shown: string, all: string) =>
-      `These are the ${shown} companies with the highest priority of ${all}. The figures on this page count these alone; the lists by band in HubSpot hold all of them.`,
+    failed: 'The companies could not be read',
   },
   sorts: {
     priority: 'Priority',
@@ -98,6 +98,7 @@ export const pagesEn = {
     why: 'Why',
     belongs: 'Belongs to',
     choose: 'Choose',
+    searchMeans: 'The companies it finds can be chosen below.',
     nobody: 'No company',
     confirm: 'Confirm',
     confirmed: 'Confirmed',

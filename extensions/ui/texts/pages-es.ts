@@ -4,6 +4,7 @@ import type { PageTexts } from './pages-en.ts';
 export const pagesEs: PageTexts = {
   loading: 'Leyendo la cartera',
   loadingSettings: 'Leyendo la configuración',
+  loadingCompanies: 'Leyendo las empresas',
   failedTitle: 'El servicio de Pulso no responde',
   failedText:
     'Las puntuaciones de las empresas siguen siendo las de la última ejecución. Inténtalo en un minuto; si vuelve a fallar, avisa a quien administra Pulso.',
@@ -58,8 +59,7 @@ export const pagesEs: PageTexts = {
     shown: (shown, all) => `${shown} de ${all} empresas`,
     more: 'Mostrar más',
     nothing: 'Ninguna empresa cumple estos filtros.',
-    cut: (shown, all) =>
-      `Estas son las ${shown} empresas de mayor prioridad de ${all}. Las cifras de esta página cuentan solo estas; las listas por banda de HubSpot las contienen todas.`,
+    failed: 'No se pudieron leer las empresas',
   },
   sorts: {
     priority: 'Prioridad',
@@ -100,6 +100,7 @@ export const pagesEs: PageTexts = {
     why: 'Por qué',
     belongs: 'Pertenece a',
     choose: 'Elegir',
+    searchMeans: 'Las empresas que encuentre se pueden elegir abajo.',
     nobody: 'Ninguna empresa',
     confirm: 'Confirmar',
     confirmed: 'Confirmada',

@@ -9,6 +9,7 @@ import { readKpis } from '../proof/kpis.ts';
 import { checkHubSpot, createInHubSpot } from './hubspot-setup.ts';
 import { logPulse } from './log-pulse.ts';
 import { previewSettings } from './preview-settings.ts';
+import { readCompanies } from './read-companies.ts';
 import { readPortfolio } from './read-portfolio.ts';
 import { previewProposal, publishProposal, readProof, rollBackModel } from './proof.ts';
 import { refreshHealth } from './refresh-health.ts';
@@ -30,6 +31,7 @@ const CARD_RUNS: { readonly [Name in CardAction]: Run<CardRequest<Name>> } = {
 
 const PORTAL_RUNS: { readonly [Name in PortalAction]: Run<PortalRequest<Name>> } = {
   readPortfolio,
+  readCompanies,
   readSettings,
   previewSettings,
   saveSettings,
