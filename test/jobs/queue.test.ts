@@ -20,6 +20,7 @@ let store: Store;
 let queue: JobQueue;
 const ran: string[] = [];
 const dead: string[] = [];
+const stopped: string[] = [];
 const running = new Map<string, number>();
 let overlapped = false;
 let open: () => void;
@@ -50,8 +51,14 @@ test('of the same job only one waits, and an occasion is served once', async () 
 
 test('portals take turns: a long chain does not keep a small portal waiting, and no portal runs twice at a time', async () => {
   await queue.work(
-    async (claimed) => {
+    async (claimed, signal) => {
       if (claimed.portalId === 'gated') await gate;
+      if (claimed.portalId === 'endless') {
+        ran.push('endless');
+        await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+        stopped.push(claimed.kind);
+        return job('endless', { after: 'more' });
+      }
       if (claimed.portalId === 'refused') throw new AppError('unauthorized', 'the token was refused');
       const now = (running.get(claimed.portalId) ?? 0) + 1;
       running.set(claimed.portalId, now);
@@ -98,6 +105,18 @@ test('a job that is asked for while it runs is done again afterwards', async () 
   expect(await queue.enqueue(job('gated', { kind: 'refresh' }))).toBe(true);
   open();
   await until(() => ran.filter((each) => each === 'gated').length === 2);
+});
+
+test('what runs is told to stop, and neither goes on nor is done again', async () => {
+  await queue.enqueue(job('endless', { kind: 'publish' }));
+  await until(() => ran.includes('endless'));
+  expect(await queue.cancel('somebody else')).toBe(0);
+  expect(await queue.cancel('endless')).toBe(1);
+  await until(() => stopped.length === 1);
+  expect(stopped).toEqual(['publish']);
+  await until(async () => (await queue.counts()).active === 0);
+  expect(await queue.counts()).toMatchObject({ waiting: 0 });
+  expect(ran.filter((each) => each === 'endless')).toHaveLength(1);
 });
 
 test('keys tell steps apart and runs apart', () => {
