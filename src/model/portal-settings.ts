@@ -35,11 +35,17 @@ export const modelChanges = z.object({
 });
 export type ModelChanges = z.infer<typeof modelChanges>;
 
+/** One text that serves every language, or one for each (`own-text.ts`). */
+const inOwnWords = <Text extends z.ZodType<string>>(text: Text) =>
+  z.union([text, z.object({ en: text, es: text })]);
+const ownTitle = z.string().trim().min(3).max(120);
+const ownDetail = z.string().trim().max(500);
+
 /** A step that a portal added to a playbook, in its own words. */
 const ownStep = z.object({
   id: z.string().regex(/^own-[\w-]{1,40}$/),
-  title: z.string().trim().min(3).max(120),
-  detail: z.string().trim().max(500).default(''),
+  title: inOwnWords(ownTitle),
+  detail: inOwnWords(ownDetail).default(''),
   owner: z.enum(['company-owner', 'manager']),
   withinDays: z.number().int().min(1).max(180),
 });

@@ -377,9 +377,16 @@ describe('the settings page', () => {
     press('Leave out');
     expect(page.tab('playbooks').toString()).toContain('Left out');
     expect(page.find(Button, (each) => each.text === 'Add a step').props.disabled).toBe(true);
-    page.find(Input, { name: 'stabilise-title' }).trigger('onInput', 'Send the value report' as never);
+    const write = (name: string, text: string) =>
+      page.find(Input, { name }).trigger('onInput', text as never);
+    write('stabilise-title-en', 'Send the value report');
     press('Add a step');
     expect(page.tab('playbooks').toString()).toContain('Send the value report');
+    write('stabilise-title-en', 'Call');
+    write('stabilise-title-es', 'Ll');
+    expect(page.find(Button, (each) => each.text === 'Add a step').props.disabled).toBe(true);
+    write('stabilise-title-es', 'Llamar');
+    press('Add a step');
     button(page, 'Save').trigger('onClick');
     await page.waitFor(() => expect(page.service).toHaveBeenCalledWith('saveSettings', expect.anything()));
     const [, parameters] = page.service.mock.calls.find(([action]) => action === 'saveSettings') ?? [];
@@ -388,7 +395,10 @@ describe('the settings page', () => {
         playbooks: {
           stabilise: {
             removed: ['check-in'],
-            added: [{ title: 'Send the value report', owner: 'company-owner', withinDays: 7 }],
+            added: [
+              { title: 'Send the value report', detail: '', owner: 'company-owner', withinDays: 7 },
+              { title: { en: 'Call', es: 'Llamar' } },
+            ],
           },
         },
       },

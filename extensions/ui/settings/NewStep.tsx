@@ -1,13 +1,19 @@
-import { Accordion, Button, Flex, Input, NumberInput, Select, TextArea } from '@hubspot/ui-extensions';
+import { Accordion, Button, Flex, Input, NumberInput, Select, Text, TextArea } from '@hubspot/ui-extensions';
 import { useState } from 'react';
-import type { PlaybookBand } from '../../../src/model/bands.ts';
+import { type Locale, LOCALES, type Localised, type PlaybookBand } from '../../../src/model/bands.ts';
+import { ownTextOf } from '../../../src/model/own-text.ts';
 import type { OwnStep } from '../../../src/model/portal-settings.ts';
 import { newRequestId } from '../service/use-action.ts';
+import { useCopy } from '../texts/copy.ts';
 import { usePageTexts } from '../texts/pages.ts';
 import { stepsOf, withSteps } from './draft.ts';
 import type { DraftProps } from './SettingsPage.tsx';
 
-const EMPTY: Omit<OwnStep, 'id'> = { title: '', detail: '', owner: 'company-owner', withinDays: 7 };
+/** A step as it is being written: each text in every language. */
+type WrittenStep = Pick<OwnStep, 'owner' | 'withinDays'> & Readonly<Record<'title' | 'detail', Localised>>;
+
+const NO_TEXT: Localised = { en: '', es: '' };
+const EMPTY: WrittenStep = { title: NO_TEXT, detail: NO_TEXT, owner: 'company-owner', withinDays: 7 };
 const LEAST_TITLE = 3;
 const MOST_OWN = 10;
 
@@ -15,31 +21,46 @@ interface NewStepProps extends Pick<DraftProps, 'draft' | 'onChange'> {
   readonly band: PlaybookBand;
 }
 
-/** A step of the portal's own, in the words of whoever writes it. */
+/** A step of the portal's own, in the words of whoever writes it, in one language or in each. */
 export function NewStep({ band, draft, onChange }: NewStepProps) {
+  const { locale } = useCopy();
   const { settings } = usePageTexts();
   const [step, setStep] = useState(EMPTY);
   const { added } = stepsOf(draft, band);
-  const isReady = step.title.trim().length >= LEAST_TITLE && added.length < MOST_OWN;
+  const isReady = isTitle(step.title) && added.length < MOST_OWN;
   const add = () => {
-    onChange(withSteps(draft, band, { added: [...added, { ...step, id: `own-${newRequestId()}` }] }));
+    const words = { title: ownTextOf(step.title), detail: ownTextOf(step.detail) };
+    onChange(
+      withSteps(draft, band, { added: [...added, { ...step, ...words, id: `own-${newRequestId()}` }] }),
+    );
     setStep(EMPTY);
   };
+  const write = (part: 'title' | 'detail', language: Locale) => (text: string) =>
+    setStep({ ...step, [part]: { ...step[part], [language]: text } });
+  // Whoever writes begins in the own language.
+  const languages = [locale, ...LOCALES.filter((each) => each !== locale)];
   return (
     <Accordion title={settings.addStep} size="small">
       <Flex direction="column" gap="sm">
-        <Input
-          label={settings.newStep}
-          name={`${band}-title`}
-          value={step.title}
-          onInput={(title) => setStep({ ...step, title })}
-        />
-        <TextArea
-          label={settings.newDetail}
-          name={`${band}-detail`}
-          value={step.detail}
-          onInput={(detail) => setStep({ ...step, detail })}
-        />
+        <Text variant="microcopy">{settings.oneText}</Text>
+        {languages.map((language) => (
+          <Input
+            key={language}
+            label={settings.inLanguage(settings.newStep, settings.languages[language])}
+            name={`${band}-title-${language}`}
+            value={step.title[language]}
+            onInput={write('title', language)}
+          />
+        ))}
+        {languages.map((language) => (
+          <TextArea
+            key={language}
+            label={settings.inLanguage(settings.newDetail, settings.languages[language])}
+            name={`${band}-detail-${language}`}
+            value={step.detail[language]}
+            onInput={write('detail', language)}
+          />
+        ))}
         <Select
           label={settings.newOwner}
           name={`${band}-owner`}
@@ -66,4 +87,10 @@ export function NewStep({ band, draft, onChange }: NewStepProps) {
       </Flex>
     </Accordion>
   );
+}
+
+/** Written in one language at least, and nowhere too short. */
+function isTitle(title: Localised): boolean {
+  const lengths = LOCALES.map((locale) => title[locale].trim().length).filter((length) => length > 0);
+  return lengths.length > 0 && lengths.every((length) => length >= LEAST_TITLE);
 }

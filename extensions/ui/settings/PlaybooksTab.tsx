@@ -1,4 +1,5 @@
 import { Button, Flex, Text } from '@hubspot/ui-extensions';
+import { ownTextIn } from '../../../src/model/own-text.ts';
 import type { PlaybookOption } from '../../../src/model/portal-actions.ts';
 import { DataTable } from '../card/DataTable.tsx';
 import { Section } from '../card/Section.tsx';
@@ -49,7 +50,7 @@ function Steps({
   const own = added.map(({ id, title }) => ({
     id,
     cells: [
-      title,
+      ownTextIn(title, locale),
       settings.ownStep,
       <Button
         key="remove"

@@ -211,6 +211,8 @@ export const pagesEn = {
     addStep: 'Add a step',
     newStep: 'What to do',
     newDetail: 'How, in one or two sentences',
+    oneText: 'One text is enough: it serves both languages.',
+    inLanguage: (label: string, language: string) => `${label} (${language})`,
     newOwner: 'Who does it',
     newDays: 'Within how many days',
     stepOwners: { 'company-owner': 'Owner of the company', manager: 'Manager of the owner' },

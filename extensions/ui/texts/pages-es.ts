@@ -213,6 +213,8 @@ export const pagesEs: PageTexts = {
     addStep: 'Añadir un paso',
     newStep: 'Qué hacer',
     newDetail: 'Cómo, en una o dos frases',
+    oneText: 'Basta con un texto: vale para los dos idiomas.',
+    inLanguage: (label: string, language: string) => `${label} (${language.toLowerCase()})`,
     newOwner: 'Quién lo hace',
     newDays: 'En cuántos días',
     stepOwners: { 'company-owner': 'Responsable de la empresa', manager: 'Superior del responsable' },

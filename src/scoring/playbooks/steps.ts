@@ -1,6 +1,7 @@
 import type { Band, Locale, Localised, PlaybookBand } from '../../model/bands.ts';
 import type { ScoreResult } from '../../model/result.ts';
 import { playbookOf } from '../engine/classify.ts';
+import { ownTextInAll } from '../../model/own-text.ts';
 import type { PlaybookChanges } from '../../model/portal-settings.ts';
 import { BAND_PLAYBOOKS } from './bands/index.ts';
 import { dueHours, dueWords, type Urgency, urgencyOf } from './due.ts';
@@ -54,8 +55,8 @@ function bandTasks(playbook: PlaybookBand, changes: PlaybookChanges): PlaybookTa
   const shipped = BAND_PLAYBOOKS[playbook].tasks.filter(({ id }) => !removed.includes(id));
   const own = added.map(({ id, title, detail, owner, withinDays }) => ({
     id,
-    subject: { en: title, es: title },
-    body: { en: detail, es: detail },
+    subject: ownTextInAll(title),
+    body: ownTextInAll(detail),
     owner,
     due: { withinHours: withinDays * 24 },
   }));

@@ -82,4 +82,23 @@ describe('planSteps', () => {
     });
     expect(planSteps(RESULT, 'es', 'orange', changes)).toEqual(planSteps(RESULT, 'es', 'orange'));
   });
+
+  test('own steps speak each language where they have words for it', () => {
+    const own = {
+      id: 'own-report',
+      title: { en: 'Send the report', es: 'Enviar el informe' },
+      detail: 'PDF',
+      owner: 'manager',
+      withinDays: 2,
+    } as const;
+    const changes = { stabilise: { removed: [], added: [own] } };
+    const texts = (['en', 'es'] as const).map((locale) => {
+      const step = planSteps(RESULT, locale, 'yellow', changes).find(({ id }) => id === 'own-report');
+      return [step?.title, step?.detail];
+    });
+    expect(texts).toEqual([
+      ['Send the report', 'PDF'],
+      ['Enviar el informe', 'PDF'],
+    ]);
+  });
 });
