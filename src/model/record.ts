@@ -74,6 +74,41 @@ const progress = z.object({
   doneAt: isoDate.nullable(),
 });
 
+/**
+ * A goal of the customer as it stood on a day. Each reading is a record of its own, so that what was known then can be
+ * told later; the readings of one goal have its name in common.
+ */
+const goal = z.object({
+  ...base,
+  kind: z.literal('goal'),
+  name: z.string(),
+  measuredAt: isoDate,
+  /** Share of the goal reached; 1 is all of it. */
+  progress: z.number().min(0),
+  startedAt: isoDate,
+  dueAt: isoDate,
+});
+
+/** What the product was worth to the customer, and what it cost, over the same time and in the same currency. */
+const roi = z.object({
+  ...base,
+  kind: z.literal('roi'),
+  at: isoDate,
+  value: z.number().min(0),
+  cost: z.number().min(0),
+});
+
+/** What the customer plans to spend, as it was known on a day. */
+const budget = z.object({
+  ...base,
+  kind: z.literal('budget'),
+  at: isoDate,
+  /** Year on year; 0.1 is a tenth more. */
+  change: z.number().min(-1),
+  /** Whether it is set aside for this purpose; null: not known. */
+  dedicated: z.boolean().nullable(),
+});
+
 const contact = z.object({
   ...base,
   kind: z.literal('contact'),
@@ -171,6 +206,9 @@ export const sourceRecord = z.discriminatedUnion('kind', [
   subscription,
   mrr,
   progress,
+  goal,
+  roi,
+  budget,
   contact,
   meeting,
   deal,

@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { openEmbeddedDatabase } from '../embedded-database.ts';
-import { writeChanged, writeProductExport } from './files/product-export.ts';
+import { writeProductExport } from './files/product-export.ts';
+import { writeChanged } from './files/write-changed.ts';
 import { type RunningSystem, type StartSystem, type SystemParts } from './running-system.ts';
 import { segmentDeliveries } from './segment/relay.ts';
 import { questionProExport } from './surveys/questionpro-export.ts';

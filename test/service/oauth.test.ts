@@ -158,7 +158,6 @@ describe('by the service', () => {
     const other = await begin();
     expect((await finish(mine.query, other.cookie)).status).toBe(403);
     expect((await finish(mine.query, '')).status).toBe(403);
-    expect((await finish(mine.query, 'pulso_oauth=%zz')).status).toBe(403);
     expect((await finish(mine.query.replace(/state=\d/, 'state=9'), mine.cookie)).status).toBe(403);
     expect((await finish('code=abc', mine.cookie)).status).toBe(400);
     expect((await finish('error=access_denied', mine.cookie)).status).toBe(403);

@@ -12,7 +12,6 @@ interface Options {
   readonly faults: number;
   readonly seed: number;
   readonly indexLag: number;
-  readonly sources?: boolean;
 }
 
 export function sandboxCommand(program: Command, services: Services, output: Output): void {
@@ -28,10 +27,6 @@ export function sandboxCommand(program: Command, services: Services, output: Out
     .option('--faults <rate>', 'share of requests that fail, 0 to 1', parseRate, 0)
     .option('--seed <n>', 'seed of the simulated world and of the faults', parseCount, 7)
     .option('--index-lag <ms>', 'how long search lags behind writes', parseCount, 0)
-    .option(
-      '--sources',
-      'run the source systems too, and print the environment that connects Pulso to all of them',
-    )
     .action(async (options: Options) => {
       const sandbox = await startSandbox({
         dataDir: null,
@@ -43,15 +38,10 @@ export function sandboxCommand(program: Command, services: Services, output: Out
           faults: { rate: options.faults, seed: options.seed },
           indexLagMs: options.indexLag,
         },
-        sources: options.sources === true,
+        sources: false,
       });
       const { baseUrl, accessToken, portalId } = sandbox.addresses.portal;
-      const environment = {
-        HUBSPOT_BASE_URL: baseUrl,
-        HUBSPOT_ACCESS_TOKEN: accessToken,
-        ...sandbox.addresses.sources,
-      };
-      output.json({ baseUrl, accessToken, portalId, ...(options.sources === true && { environment }) });
+      output.json({ baseUrl, accessToken, portalId });
       await untilStopped();
       await sandbox.close();
     });

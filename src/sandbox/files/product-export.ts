@@ -1,13 +1,15 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { csvText } from '../csv.ts';
 import { eventLogOf, type LoggedEvent } from '../world/event-log.ts';
 import { type World } from '../world/types.ts';
 import { companiesWithUsageIn } from '../world/usage-systems.ts';
+import { writeSuccessPlans } from './success-plans.ts';
+import { writeChanged } from './write-changed.ts';
 
 /**
- * Writes what the customers who run the product on their own servers send in: their accounts and events as CSV, and
- * the mapping that says what the columns mean.
+ * Writes what the customers who run the product on their own servers send in, their accounts and events as CSV, beside
+ * the customer success team's own tables, and the mapping that says what the columns mean.
  *
  * @returns path of the mapping
  */
@@ -20,13 +22,9 @@ export async function writeProductExport(world: World, folder: string): Promise<
   await mkdir(folder, { recursive: true });
   await writeChanged(files.accounts, csvText(['account', 'name', 'domain'], accounts));
   await writeChanged(files.events, csvText(EVENT_COLUMNS, [...events].map(eventRow)));
-  await writeChanged(mapping, `${JSON.stringify(mappingOf(files), null, 2)}\n`);
+  const plans = await writeSuccessPlans(world, folder);
+  await writeChanged(mapping, `${JSON.stringify({ datasets: [...datasetsOf(files), ...plans] }, null, 2)}\n`);
   return mapping;
-}
-
-/** Leaves a file with the same text alone: a new time would have it read again. */
-export async function writeChanged(file: string, text: string): Promise<void> {
-  if ((await readFile(file, 'utf8').catch(() => null)) !== text) await writeFile(file, text);
 }
 
 const EVENT_COLUMNS = ['id', 'event', 'time', 'account', 'user', 'email', 'integration'];
@@ -35,29 +33,27 @@ function eventRow({ id, event, time, company, userId, email, integration }: Logg
   return [id, event, new Date(time).toISOString(), company.accountId, userId, email, integration];
 }
 
-function mappingOf(files: { readonly accounts: string; readonly events: string }): object {
-  return {
-    datasets: [
-      {
-        name: 'accounts',
-        kind: 'accounts',
-        file: files.accounts,
-        columns: { externalId: 'account', name: 'name', domain: 'domain' },
+function datasetsOf(files: { readonly accounts: string; readonly events: string }): object[] {
+  return [
+    {
+      name: 'accounts',
+      kind: 'accounts',
+      file: files.accounts,
+      columns: { externalId: 'account', name: 'name', domain: 'domain' },
+    },
+    {
+      name: 'usage',
+      kind: 'events',
+      file: files.events,
+      columns: {
+        id: 'id',
+        event: 'event',
+        at: 'time',
+        accountId: 'account',
+        userId: 'user',
+        email: 'email',
+        integration: 'integration',
       },
-      {
-        name: 'usage',
-        kind: 'events',
-        file: files.events,
-        columns: {
-          id: 'id',
-          event: 'event',
-          at: 'time',
-          accountId: 'account',
-          userId: 'user',
-          email: 'email',
-          integration: 'integration',
-        },
-      },
-    ],
-  };
+    },
+  ];
 }

@@ -10,6 +10,7 @@ import { type Segment, SEGMENT_SHARES, USAGE } from './parameters.ts';
 import { contactsOf, drawPeople, type Person } from './people.ts';
 import { Random } from './random.ts';
 import { drawSeats, publishedSeats, type SeatPlan } from './seats.ts';
+import { drawSuccess } from './success.ts';
 import { type WorldCompany, type WorldOptions, type WorldOwner } from './types.ts';
 
 /** A company with what only the simulation knows about it. */
@@ -42,6 +43,7 @@ const STREAM = {
   meetings: 9,
   deals: 10,
   sources: 11,
+  success: 12,
 } as const;
 
 /** HubSpot gives record ids per object type; the room per company is more than any company needs. */
@@ -131,6 +133,7 @@ export function simulateCompany(
   const idOffset = index * IDS_PER_COMPANY;
   const contacts = contactsOf(people, FIRST_ID.contact + idOffset, calendar);
   const setting = { calendar, segment, since: plan.anchor, outcome, contacts };
+  const engagement = drawEngagement(stream(STREAM.engagement), calendar, options.profile, outcome);
   const company: WorldCompany = {
     ...identity,
     id: companyId(index),
@@ -157,12 +160,20 @@ export function simulateCompany(
       { calendar, name, plan, seats, outcome },
       FIRST_ID.deal + idOffset,
     ),
+    success: drawSuccess(stream(STREAM.success), {
+      calendar,
+      segment,
+      since: plan.anchor,
+      until: Math.min(calendar.end, (outcome.churn ?? Infinity) - 1),
+      engagement,
+      yearlyPrice: (plan.unitAmountMinor * (seats.changes[0]?.seats ?? 0) * (12 / plan.months)) / 100,
+    }),
     truth: truthOf(outcome),
   };
   return {
     company,
     outcome,
     habits: drawHabits(stream(STREAM.habits), people),
-    engagement: drawEngagement(stream(STREAM.engagement), calendar, options.profile, outcome),
+    engagement,
   };
 }

@@ -151,3 +151,20 @@ export const PEOPLE = {
   membersAtMost: 40,
   freeMail: 0.03,
 } as const;
+
+/** What a customer success team knows beyond the systems; no public source was found for any of these. */
+export const SUCCESS = {
+  /** Share of the customers with goals agreed, value worked out, budget known. */
+  shares: {
+    smb: { goals: 0.3, roi: 0.1, budget: 0.1 },
+    mid: { goals: 0.6, roi: 0.35, budget: 0.3 },
+    enterprise: { goals: 0.85, roi: 0.6, budget: 0.6 },
+  },
+  goalDays: [150, 330],
+  readEvery: 30,
+  /** Spread of how fast goals are reached at normal use. */
+  paceSigma: 0.35,
+  mostProgress: 1.3,
+  roi: { median: 2.4, sigma: 0.5, every: 182 },
+  budget: { mean: 0.04, sigma: 0.1, byWork: 0.3, dedicated: 0.8, every: 365 },
+} as const;

@@ -94,6 +94,22 @@ export interface WorldDeal {
   readonly amount: number;
 }
 
+/** What the customer success team writes down about a customer, oldest first. */
+export interface WorldSuccess {
+  /** Readings of goals; those of one goal have its name in common. */
+  readonly goals: readonly {
+    readonly name: string;
+    readonly measuredDay: string;
+    /** Share reached. */
+    readonly progress: number;
+    readonly startDay: string;
+    readonly dueDay: string;
+  }[];
+  /** Value and cost of half a year, in whole units of the company's currency. */
+  readonly roi: readonly { readonly day: string; readonly value: number; readonly cost: number }[];
+  readonly budgets: readonly { readonly day: string; readonly change: number; readonly dedicated: boolean }[];
+}
+
 export interface WorldCompany {
   readonly index: number;
   /** HubSpot company record id. */
@@ -130,6 +146,7 @@ export interface WorldCompany {
   readonly contacts: readonly WorldContact[];
   readonly meetings: readonly WorldMeeting[];
   readonly deals: readonly WorldDeal[];
+  readonly success: WorldSuccess;
   readonly truth: WorldTruth;
 }
 

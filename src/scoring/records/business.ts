@@ -3,6 +3,7 @@ import { type Exchange } from '../../model/exchange.ts';
 import { type RecordKind, type RecordOf, type RecordsByKind } from '../../model/record.ts';
 import { type BusinessSignals } from '../../model/signals.ts';
 import { movements, type RevenueMovement, revenueSeries } from './revenue.ts';
+import { outcomes } from './outcomes.ts';
 import { runs } from './seats.ts';
 import { until } from './until.ts';
 
@@ -26,6 +27,7 @@ export function assembleBusiness(
 ): BusinessSignals {
   const revenue = revenueSeries(records, asOf, portal.exchange);
   return {
+    ...outcomes(records, asOf),
     contract: contract(records, asOf, isLatest),
     invoices: invoices(records, asOf),
     failedCharges: records['failed-charge']?.map((each) => each.at).filter((at) => dayNumber(at) <= asOf),

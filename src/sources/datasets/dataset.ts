@@ -27,6 +27,9 @@ export const DATASET_RECORDS = [
   'outreach',
   'interaction',
   'progress',
+  'goal',
+  'roi',
+  'budget',
 ] as const;
 
 const place = {

@@ -5,8 +5,10 @@ import { type RowsDataset } from './dataset.ts';
 /** Values by field, as a file or a driver gives them: text, numbers, dates. */
 export type FieldRow = Readonly<Record<string, unknown>>;
 
-const NUMBERS = new Set(['amount', 'seats', 'monthlyAmount', 'termMonths', 'score', 'sentiment']);
-const FLAGS = new Set(['autoRenew', 'trial', 'review']);
+const NUMBERS = new Set(
+  'amount seats monthlyAmount termMonths score sentiment progress value cost change'.split(' '),
+);
+const FLAGS = new Set(['autoRenew', 'trial', 'review', 'dedicated']);
 const LISTS = new Set(['contactIds']);
 const INSTANT = /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}/;
 const ZONE = /(Z|[+-]\d{2}(:?\d{2})?)$/;
@@ -21,7 +23,7 @@ const DEFAULTS: Readonly<Record<string, FieldRow>> = {
 };
 const NULLABLE = [
   'paidAt seats monthlyAmount endedAt canceledAt currentPeriodEnd email name leftAt outcome closedAt amount',
-  'sentiment topic answeredAt contactId dueAt doneAt',
+  'sentiment topic answeredAt contactId dueAt doneAt dedicated',
 ]
   .join(' ')
   .split(' ');

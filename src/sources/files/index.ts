@@ -1,12 +1,12 @@
 import { type Source, type SourceMeta } from '../../model/source.ts';
 import { type Datasets, type EventsDataset, type RowsDataset } from '../datasets/dataset.ts';
+import { feedsOf } from '../datasets/feeds.ts';
 import { eventsStream } from './events-stream.ts';
 import { rowsStream } from './rows-stream.ts';
 
-const META: SourceMeta = {
+const META: Omit<SourceMeta, 'feeds'> = {
   id: 'files',
   title: 'Files',
-  feeds: [],
   credentials: ['PULSO_FILES_MAPPING'],
   scopes: [],
   limits: 'none; files are read again when they change',
@@ -18,7 +18,7 @@ export function createFilesSource(datasets: Datasets): Source {
   const rows = datasets.datasets.filter((each): each is RowsDataset => each.kind !== 'events');
   const events = datasets.datasets.filter((each): each is EventsDataset => each.kind === 'events');
   return {
-    meta: META,
+    meta: { ...META, feeds: feedsOf(datasets) },
     streams: [...rows.map(rowsStream), ...(events.length === 0 ? [] : [eventsStream(events, datasets)])],
   };
 }

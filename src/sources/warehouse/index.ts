@@ -1,5 +1,6 @@
 import { type Source, type SourceMeta } from '../../model/source.ts';
 import { type Datasets, type EventsDataset, type RowsDataset } from '../datasets/dataset.ts';
+import { feedsOf } from '../datasets/feeds.ts';
 import { type SourceDeps } from '../http/deps.ts';
 import { eventsStream } from './events-stream.ts';
 import { rowsStream } from './rows-stream.ts';
@@ -10,10 +11,9 @@ export interface WarehouseConfig {
   readonly datasets: Datasets;
 }
 
-const META: SourceMeta = {
+const META: Omit<SourceMeta, 'feeds'> = {
   id: 'warehouse',
   title: 'The warehouse',
-  feeds: [],
   credentials: ['PULSO_WAREHOUSE_URL', 'PULSO_WAREHOUSE_MAPPING'],
   scopes: ['SELECT on the tables of the mapping'],
   limits: 'one connection; questions are counted where the data lies',
@@ -25,7 +25,7 @@ export function createWarehouseSource({ url, datasets }: WarehouseConfig, deps: 
   const rows = datasets.datasets.filter((each): each is RowsDataset => each.kind !== 'events');
   const events = datasets.datasets.filter((each): each is EventsDataset => each.kind === 'events');
   return {
-    meta: META,
+    meta: { ...META, feeds: feedsOf(datasets) },
     streams: [
       ...rows.map((dataset) => rowsStream(dataset, url, deps)),
       ...(events.length === 0 ? [] : [eventsStream(events, datasets, url, deps)]),

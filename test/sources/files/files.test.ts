@@ -252,6 +252,68 @@ describe('records in files', () => {
     expect(pages[0]?.deleted).toEqual([{ kind: 'invoice', id: 'I-2' }]);
   });
 
+  test('goals, value and budgets; what cannot be is set aside', async () => {
+    writeFileSync(
+      at('goals.csv'),
+      'id,company,goal,read,done,start,due\ng1,31,Cut costs,2026-09-30,0.4,2026-01-01,2026-12-31\ng2,31,Cut costs,2026-10-31,-1,2026-01-01,2026-12-31\n',
+    );
+    writeFileSync(at('value.csv'), 'id,company,day,worth,paid\nv1,31,2026-10-01,120000,48000\n');
+    writeFileSync(
+      at('budgets.csv'),
+      'id,company,day,change,own\nb1,31,2026-10-01,0.1,yes\nb2,31,2026-10-01,-0.2,\n',
+    );
+    const ids = { id: 'id', accountId: 'company' };
+    const all = source({
+      datasets: [
+        {
+          name: 'goals',
+          kind: 'goal',
+          file: at('goals.csv'),
+          columns: {
+            ...ids,
+            name: 'goal',
+            measuredAt: 'read',
+            progress: 'done',
+            startedAt: 'start',
+            dueAt: 'due',
+          },
+        },
+        {
+          name: 'value',
+          kind: 'roi',
+          file: at('value.csv'),
+          columns: { ...ids, at: 'day', value: 'worth', cost: 'paid' },
+        },
+        {
+          name: 'budgets',
+          kind: 'budget',
+          file: at('budgets.csv'),
+          columns: { ...ids, at: 'day', change: 'change', dedicated: 'own' },
+        },
+      ],
+    });
+    const [goals] = await pullAll(streamOf(all, 'goals'));
+    expect(goals?.records).toEqual([
+      expect.objectContaining({
+        kind: 'goal',
+        id: 'g1',
+        name: 'Cut costs',
+        progress: 0.4,
+        measuredAt: '2026-09-30',
+      }),
+    ]);
+    expect(goals?.quarantined).toEqual([
+      expect.objectContaining({ recordId: 'g2', reason: expect.stringContaining('progress') as string }),
+    ]);
+    const [value] = await pullAll(streamOf(all, 'value'));
+    expect(value?.records).toEqual([expect.objectContaining({ kind: 'roi', value: 120_000, cost: 48_000 })]);
+    const [budgets] = await pullAll(streamOf(all, 'budgets'));
+    expect(budgets?.records).toEqual([
+      expect.objectContaining({ kind: 'budget', id: 'b1', change: 0.1, dedicated: true }),
+      expect.objectContaining({ kind: 'budget', id: 'b2', change: -0.2, dedicated: null }),
+    ]);
+  });
+
   test('accounts with several domains', async () => {
     writeFileSync(at('accounts.csv'), 'id,name,web,hs\n7,Acme,"acme.com; acme.de",31\n');
     const columns = { externalId: 'id', name: 'name', domain: 'web', companyId: 'hs' };
