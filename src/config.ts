@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError } from './errors.ts';
 import { LOCALES } from './model/bands.ts';
 import { FOLLOW_UPS } from './model/follow-ups.ts';
+import { LOSS_REASONS } from './model/loss-reason.ts';
 
 /** Every environment variable the product reads, parsed once; `env` is an argument so that tests pass their own. */
 
@@ -23,6 +24,16 @@ const list = (fallback: string) =>
 const followUps = list(FOLLOW_UPS.join(','))
   .transform((names) => (names.join() === 'none' ? [] : names))
   .pipe(z.array(z.enum(FOLLOW_UPS)));
+/** `value=reason` pairs, the value as the company property has it; the values in lower case. */
+const lossReasons = list('')
+  .transform((pairs) =>
+    pairs.map((pair) => {
+      const end = pair.lastIndexOf('=');
+      return [pair.slice(0, Math.max(0, end)).trim().toLowerCase(), pair.slice(end + 1).trim()];
+    }),
+  )
+  .pipe(z.array(z.tuple([z.string().min(1, 'expected value=reason pairs'), z.enum(LOSS_REASONS)])))
+  .transform((pairs) => Object.fromEntries(pairs));
 
 const environment = z.object({
   PULSO_DATA_DIR: z.string().trim().min(1).default('.pulso'),
@@ -63,6 +74,8 @@ const environment = z.object({
   HUBSPOT_AUTHORIZE_URL: address.default('https://app.hubspot.com/oauth/authorize'),
   HUBSPOT_CONTACT_LEFT_PROPERTY: z.string().trim().min(1).default('left_company_at'),
   HUBSPOT_CONTACT_ROLE_PROPERTY: z.string().trim().min(1).default('hs_buying_role'),
+  HUBSPOT_LOSS_REASON_PROPERTY: z.string().trim().min(1).default('churn_reason'),
+  HUBSPOT_LOSS_REASONS: lossReasons,
 
   AMPLITUDE_BASE_URL: address.default('https://amplitude.com'),
   AMPLITUDE_API_KEY: text,

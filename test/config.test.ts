@@ -66,3 +66,13 @@ test('follow-ups that become tasks: all, some, or none; an unknown one is named'
   expect(readConfig({ PULSO_FOLLOW_UPS: 'none' }).PULSO_FOLLOW_UPS).toEqual([]);
   expect(() => readConfig({ PULSO_FOLLOW_UPS: 'detractor,churner' })).toThrow('PULSO_FOLLOW_UPS');
 });
+
+test("a portal's own reasons for losses are pairs; what is no reason of ours is named", () => {
+  expect(readConfig({}).HUBSPOT_LOSS_REASON_PROPERTY).toBe('churn_reason');
+  const { HUBSPOT_LOSS_REASONS: meanings } = readConfig({
+    HUBSPOT_LOSS_REASONS: 'Price = freemium,Went to A=B=competitor',
+  });
+  expect(meanings).toEqual({ price: 'freemium', 'went to a=b': 'competitor' });
+  expect(() => readConfig({ HUBSPOT_LOSS_REASONS: 'Price=expensive' })).toThrow('HUBSPOT_LOSS_REASONS');
+  expect(() => readConfig({ HUBSPOT_LOSS_REASONS: 'other' })).toThrow('HUBSPOT_LOSS_REASONS');
+});

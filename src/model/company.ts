@@ -20,6 +20,6 @@ export interface CrmCompany {
   readonly archived: boolean;
   /** Ids of the companies that were merged into this one, where the CRM tells. */
   readonly mergedIds?: readonly string[];
-  /** Current values of the customer health properties, as HubSpot returns them. */
+  /** Current values of the customer health properties and of the reason of a loss, as HubSpot returns them. */
   readonly healthProperties: Readonly<Record<string, string | null>>;
 }

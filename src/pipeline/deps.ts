@@ -1,6 +1,7 @@
 import { type Exchange } from '../model/exchange.ts';
 import { type FollowUpKind } from '../model/follow-ups.ts';
 import { type HubSpotApi } from '../model/hubspot-api.ts';
+import { type LossReason } from '../model/loss-reason.ts';
 import { type ModelChanges, type PlaybookChanges } from '../model/portal-settings.ts';
 import { type Source } from '../model/source.ts';
 import { type Locale } from '../model/bands.ts';
@@ -24,6 +25,12 @@ export interface PipelineDeps {
 /** `app`: our own act step · `workflow`: workflows in HubSpot, which people can build on. */
 export type TaskMaker = 'app' | 'workflow';
 
+/** A company property and what its values mean, by the value in lower case. */
+export interface LossReasonSource {
+  readonly property: string;
+  readonly meanings: Readonly<Record<string, LossReason>>;
+}
+
 export interface PipelineSettings {
   readonly locale: Locale;
   /** Model for companies whose segment names no other. */
@@ -38,6 +45,8 @@ export interface PipelineSettings {
   readonly exchange?: Exchange | undefined;
   /** Who creates the tasks of a band change; `app` unless told. */
   readonly tasks?: TaskMaker;
+  /** Where people enter why a customer left; absent: nowhere. */
+  readonly lossReasons?: LossReasonSource | undefined;
   /** Follow-ups that become tasks; all unless told. */
   readonly followUps?: readonly FollowUpKind[] | undefined;
   /** What the portal's admin changed in the steps of playbooks; absent: nothing. */

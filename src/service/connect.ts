@@ -79,7 +79,7 @@ export function pipelineDeps(parts: PipelineParts): PipelineDeps {
   const sourceParts = {
     config,
     api,
-    healthPropertyNames: HEALTH_PROPERTY_NAMES,
+    healthPropertyNames: [...HEALTH_PROPERTY_NAMES, config.HUBSPOT_LOSS_REASON_PROPERTY],
     inbox: createInbox(db, portalId),
     ...(parts.fetch === undefined ? {} : { deps: { fetch: parts.fetch } }),
   };
@@ -95,6 +95,10 @@ function settingsOf(config: Config): PipelineSettings {
     managerOwnerId: config.PULSO_MANAGER_OWNER_ID ?? null,
     tasks: config.PULSO_TASKS,
     followUps: config.PULSO_FOLLOW_UPS,
+    lossReasons: {
+      property: config.HUBSPOT_LOSS_REASON_PROPERTY,
+      meanings: config.HUBSPOT_LOSS_REASONS,
+    },
     backfillDays: config.PULSO_BACKFILL_DAYS,
     exchange: readExchange(config),
   };

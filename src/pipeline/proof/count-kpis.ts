@@ -29,7 +29,7 @@ export async function countKpis(deps: KpiDeps, signal?: AbortSignal): Promise<Co
   for await (const page of companyPages(deps, KINDS)) {
     signal?.throwIfAborted();
     for (const facts of page) {
-      const customer = kpiCustomer(facts, asOf, exchange);
+      const customer = kpiCustomer(facts, asOf, deps.settings);
       book.add(customer);
       if (customer.lostOn === null) open.add(followUps(facts, asOf, exchange));
     }

@@ -1,26 +1,36 @@
 import { type KpiCustomer } from '../../insights/kpis/kpi-input.ts';
+import { lossReasonOf } from '../../insights/kpis/loss-reason.ts';
 import { type Day, dayNumber, dayOf } from '../../model/day.ts';
-import { type Exchange } from '../../model/exchange.ts';
 import { type RecordOf } from '../../model/record.ts';
 import { type RevenuePoint, revenueCurrency, revenueSeries } from '../../scoring/records/revenue.ts';
 import { customerFrom, lostOn } from '../assemble/assemble.ts';
 import { type CompanyFacts } from '../assemble/facts.ts';
+import { type PipelineSettings } from '../deps.ts';
 
 /**
  * A company's life as the KPIs need it. Bills may begin later than the customer did (a yearly one comes once a year),
  * so the first amount known is taken to have held from the start; without that, the first bill would count as growth.
  */
-export function kpiCustomer(facts: CompanyFacts, until: Day, exchange: Exchange | null): KpiCustomer {
+export function kpiCustomer(
+  facts: CompanyFacts,
+  until: Day,
+  settings: Pick<PipelineSettings, 'exchange' | 'lossReasons'> = {},
+): KpiCustomer {
   const { company, records } = facts;
+  const { exchange = null, lossReasons } = settings;
   const series = revenueSeries(records, dayNumber(until), exchange);
   const life = beginOf(facts, series);
   const ended = lostOn(facts);
+  const lost = ended === null || ended > until ? null : ended;
   return {
     companyId: company.companyId,
     segment: company.segment,
     ...life,
-    lostOn: ended === null || ended > until ? null : ended,
-    lossReason: null,
+    lostOn: lost,
+    lossReason:
+      lost === null || lossReasons === undefined
+        ? null
+        : lossReasonOf(company.healthProperties[lossReasons.property], lossReasons.meanings),
     mrr: isWithoutRate(facts, series)
       ? null
       : series.map(({ at, amount }, index) => ({

@@ -21,8 +21,8 @@ export function kpiNotes(gaps: KpiOverview['gaps'], costs: PeriodCosts): Localis
   }
   if (gaps.lost > 0 && gaps.lostWithReason === 0) {
     add(
-      'No reason is recorded for any lost customer, so losses cannot be split by reason.',
-      'No consta el motivo de ningún cliente perdido: las pérdidas no se pueden repartir por motivo.',
+      'No reason is recorded for any lost customer, so losses cannot be split by reason. Enter it on the company in HubSpot.',
+      'No consta el motivo de ningún cliente perdido: las pérdidas no se pueden repartir por motivo. Indícalo en la empresa en HubSpot.',
     );
   }
   if (costs.retention === null || costs.acquisition === null) {

@@ -23,7 +23,7 @@ describe('a customer as the KPIs see it', () => {
       bill('1', '2025-11-01', 100),
       bill('1', '2026-02-01', 150),
     ]);
-    expect(kpiCustomer(facts, TODAY, null)).toMatchObject({
+    expect(kpiCustomer(facts, TODAY)).toMatchObject({
       customerFrom: '2025-01-31',
       lostOn: null,
       trialFrom: null,
@@ -42,23 +42,23 @@ describe('a customer as the KPIs see it', () => {
     ];
     const facts = factsOf([{ kind: 'mrr', id: 'm', accountId: '1', currency: 'EUR', points }], null);
     // A series of steps says in which currency only together with a subscription or a bill.
-    expect(kpiCustomer(facts, TODAY, null)).toMatchObject({ customerFrom: null, mrr: [], currency: null });
+    expect(kpiCustomer(facts, TODAY)).toMatchObject({ customerFrom: null, mrr: [], currency: null });
     const paid = factsOf(
       [subscription('1', '2026-07-15'), { kind: 'mrr', id: 'm', accountId: '1', currency: 'EUR', points }],
       null,
     );
-    expect(kpiCustomer(paid, TODAY, null)).toMatchObject({
+    expect(kpiCustomer(paid, TODAY)).toMatchObject({
       trialFrom: '2026-03-01',
       customerFrom: '2026-04-01',
       lostOn: null,
     });
-    expect(kpiCustomer(paid, '2026-03-15', null)).toMatchObject({ customerFrom: null });
+    expect(kpiCustomer(paid, '2026-03-15')).toMatchObject({ customerFrom: null });
   });
 
   test('money of a currency without a rate is nothing, not a number of another currency', () => {
     const exchange = createExchange('USD', []);
     const facts = factsOf([subscription('1', null), bill('1', '2026-01-01', 100)]);
-    expect(kpiCustomer(facts, TODAY, exchange)).toMatchObject({
+    expect(kpiCustomer(facts, TODAY, { exchange })).toMatchObject({
       currency: 'USD',
       mrr: null,
       customerFrom: '2025-01-31',
