@@ -193,6 +193,8 @@ export const healthBreakdown = z.object({
       status: z.enum(SOURCE_STATUSES),
       fetchedAt: z.string().nullable(),
       reason: z.string().nullable(),
+      /** Records of it, of all companies, that could not be read and were set aside; absent: none. */
+      setAside: z.number().optional(),
     }),
   ),
   /** Key users first, at most 20: who they are beside the health in `result.users`. */

@@ -124,6 +124,8 @@ const sourceState = z.object({
   status: z.enum(SOURCE_STATUSES),
   /** What failed and what to do, for `stale`, `error` and `disconnected`. */
   reason: optional(z.string()),
+  /** Records of it that could not be read and were set aside. */
+  setAside: optional(count),
   /** Ids of the indicators it feeds: without data because it failed is not the same as without data. */
   feeds: optional(z.array(z.string())),
 });

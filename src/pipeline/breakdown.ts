@@ -55,9 +55,9 @@ export function buildBreakdown(input: BreakdownInput): HealthBreakdown {
     dimensionChanges: scored.before === null ? {} : dimensionChanges(scored.before.then, scored.result),
     history: thinned(input.history, asOf),
     sources: Object.fromEntries(
-      Object.entries(input.sources).map(([id, { status, fetchedAt, reason }]) => [
+      Object.entries(input.sources).map(([id, { status, fetchedAt, reason, setAside }]) => [
         id,
-        { status, fetchedAt: fetchedAt ?? null, reason: reason ?? null },
+        { status, fetchedAt: fetchedAt ?? null, reason: reason ?? null, ...(setAside && { setAside }) },
       ]),
     ),
     people: people(facts, scored.signals, scored.result),

@@ -1,12 +1,14 @@
 import { type Band } from '../model/bands.ts';
-import { type SourceState } from '../model/signals.ts';
+import { type SourceHealth } from '../model/portal-actions.ts';
 import { queuePriority } from '../scoring/index.ts';
 import { loadAccounts } from '../store/accounts.ts';
 import { loadCompanies } from '../store/companies.ts';
 import { loadBreakdownText, loadHealth } from '../store/health.ts';
 import { type Db } from '../store/open.ts';
 import { latestRuns, type StoredRun } from '../store/runs.ts';
-import { loadSourceStates } from '../store/source-states.ts';
+import { sourceHealth, withQuality } from './actions/source-health.ts';
+import { type PipelineDeps } from './deps.ts';
+import { readSourceQualities } from './source-qualities.ts';
 
 /** What people and cards read; nothing here writes. */
 
@@ -30,7 +32,8 @@ export interface PortfolioRow {
 export interface Portfolio {
   readonly portalId: string;
   readonly rows: readonly PortfolioRow[];
-  readonly sources: Readonly<Record<string, SourceState>>;
+  /** Each with the quality of its data. */
+  readonly sources: readonly SourceHealth[];
   readonly unmatched: readonly {
     readonly source: string;
     readonly externalId: string;
@@ -41,9 +44,11 @@ export interface Portfolio {
 }
 
 type Reader = { readonly db: Db; readonly portalId: string };
+type Book = Pick<PipelineDeps, 'db' | 'portalId' | 'sources' | 'clock'>;
 
 /** The whole book, those who need the team most first. */
-export async function readPortfolio({ db, portalId }: Reader): Promise<Portfolio> {
+export async function readPortfolio(deps: Book): Promise<Portfolio> {
+  const { db, portalId } = deps;
   const companies = new Map((await loadCompanies(db, portalId)).map((each) => [each.companyId, each]));
   const rows: PortfolioRow[] = [];
   for (const { companyId, asOf, breakdown, topRisks } of (await loadHealth(db, portalId)).values()) {
@@ -80,7 +85,7 @@ export async function readPortfolio({ db, portalId }: Reader): Promise<Portfolio
   return {
     portalId,
     rows,
-    sources: await loadSourceStates(db, portalId),
+    sources: withQuality(await sourceHealth(deps, accounts), await readSourceQualities(deps)),
     unmatched: accounts
       .filter((each) => each.companyId === null)
       .map((each) => ({

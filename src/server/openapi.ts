@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { CARD_ACTIONS } from '../model/card-actions.ts';
+import { PORTAL_ACTIONS } from '../model/portal-actions.ts';
 import { healthBreakdown } from '../model/breakdown.ts';
+import { workflowExecution } from './routes/workflow-actions.ts';
 
 /** The description of our own HTTP interface, generated from the schemas that check it. */
 export function openApiDocument(): object {
@@ -18,11 +20,15 @@ export function openApiDocument(): object {
       },
       '/api/companies/{companyId}/health': { get: companyHealth() },
       ...Object.fromEntries(
-        Object.entries(CARD_ACTIONS).map(([name, schema]) => [
+        Object.entries({ ...CARD_ACTIONS, ...PORTAL_ACTIONS }).map(([name, schema]) => [
           `/api/actions/${name}`,
           { post: action(name, schema) },
         ]),
       ),
+      '/workflow-actions/recalculate': { post: recalculation() },
+      '/oauth/install': { get: moved('Begins the installation in an account.', 'To the consent page.') },
+      '/oauth/callback': { get: callback() },
+      '/metrics': { get: metrics() },
       '/webhooks/{source}': { post: delivery(['source']) },
       '/webhooks/{source}/{portalId}': { post: delivery(['source', 'portalId']) },
     },
@@ -85,12 +91,49 @@ function companyHealth(): object {
 
 function action(name: string, schema: z.ZodType): object {
   return {
-    summary: `Card action ${name}.`,
+    summary: name in CARD_ACTIONS ? `Card action ${name}.` : `Action ${name} of pages and settings.`,
     security,
     parameters: [portal],
     requestBody: { content: { 'application/json': { schema: z.toJSONSchema(schema, { io: 'input' }) } } },
     responses: answers(REFUSALS),
   };
+}
+
+function recalculation(): object {
+  return {
+    summary: 'The workflow action that scores the enrolled company again.',
+    security,
+    requestBody: {
+      content: { 'application/json': { schema: z.toJSONSchema(workflowExecution, { io: 'input' }) } },
+    },
+    responses: answers({ ...REFUSALS, '502': 'HubSpot or a source does not answer; try again.' }),
+  };
+}
+
+function moved(summary: string, description: string): object {
+  return { summary, responses: { '302': { description } } };
+}
+
+function callback(): object {
+  const parameters = ['code', 'state', 'error'].map((name) => ({
+    name,
+    in: 'query',
+    schema: { type: 'string' },
+  }));
+  const refusals = {
+    '400': REFUSALS['400'],
+    '403': 'Begun elsewhere, too long ago, or with too few scopes.',
+  };
+  return {
+    summary: 'Finishes the installation that this browser began.',
+    parameters,
+    responses: answers(refusals),
+  };
+}
+
+function metrics(): object {
+  const refusal = { '401': 'Neither this machine nor the token of the scraper.' };
+  return { summary: 'Counts and times for Prometheus.', responses: answers(refusal) };
 }
 
 function delivery(names: readonly string[]): object {

@@ -5,23 +5,27 @@ import { toAppError } from '../errors.ts';
 import { HEALTH_PROPERTY_NAMES } from '../hubspot/properties/index.ts';
 import { type PipelineDeps } from '../pipeline/deps.ts';
 import { provisionPortal } from '../pipeline/provision.ts';
+import { readSourceQualities } from '../pipeline/source-qualities.ts';
+import { loadAccounts } from '../store/accounts.ts';
 import { createCipher } from '../store/crypto/cipher.ts';
 import { type Store } from '../store/open.ts';
+import { reasonsBySource } from '../store/pages.ts';
 import { loadSourceStates } from '../store/source-states.ts';
 import { loadPortals } from '../store/portals.ts';
 import { type Environment, openConfiguredStore, openRuntime, usesOAuth } from './runtime.ts';
+import { qualityRemedy, qualityWords } from './source-check.ts';
 
 export interface Check {
   readonly name: string;
   readonly state: 'ok' | 'failed' | 'off';
   readonly message: string;
-  readonly remedy?: string;
+  readonly remedy?: string | undefined;
 }
 
 type Look = () => Promise<{
   readonly state?: Check['state'];
   readonly message: string;
-  readonly remedy?: string;
+  readonly remedy?: string | undefined;
 }>;
 
 /** Clocks that differ more than this break signatures (five minutes) and the order of deliveries. */
@@ -116,15 +120,32 @@ async function examinePortal(deps: PipelineDeps, look: LookAt): Promise<void> {
     if (missing.length > 0) throw new Error(`${missing.length} differ, first ${missing[0]}`);
     return { message: `all ${HEALTH_PROPERTY_NAMES.length} in place` };
   });
-  const states = await loadSourceStates(deps.db, deps.portalId);
+  await examineSources(deps, look);
+}
+
+async function examineSources(deps: PipelineDeps, look: LookAt): Promise<void> {
+  const { db, portalId } = deps;
+  const states = await loadSourceStates(db, portalId);
+  const qualities = await readSourceQualities(deps);
+  const reasons = await reasonsBySource(db, portalId, 1);
+  const open = (await loadAccounts(db, portalId)).filter(
+    ({ companyId, confirmed }) => companyId === null && !confirmed,
+  );
   for (const { meta } of deps.sources) {
     await look(`source ${meta.id}`, `Check ${meta.credentials.join(', ')}; see ${meta.docs}`, async () => {
       const state = states[meta.id];
-      if (state === undefined) return { state: 'off', message: 'connected, not read yet' };
+      const quality = qualities.get(meta.id);
+      if (state === undefined || quality === undefined)
+        return { state: 'off', message: 'connected, not read yet' };
       if (state.status !== 'ok') throw new Error(state.reason ?? state.status);
-      const hours = (deps.clock().getTime() - Date.parse(state.fetchedAt ?? '')) / 3_600_000;
-      if (!(hours <= FRESH_HOURS)) throw new Error(`last read to its end ${state.fetchedAt ?? 'never'}`);
-      return { message: `read to its end ${state.fetchedAt}` };
+      if (quality.currency === null || quality.currency > FRESH_HOURS)
+        throw new Error(`last read to its end ${state.fetchedAt ?? 'never'}`);
+      const findings = {
+        quality,
+        problems: reasons.get(meta.id) ?? [],
+        waiting: open.filter(({ source }) => source === meta.id).length,
+      };
+      return { message: qualityWords(findings), remedy: qualityRemedy(findings, meta) };
     });
   }
 }

@@ -101,15 +101,39 @@ export async function loadQuarantine(
   }));
 }
 
+/** How many records an entry stands for: `13 events more: no account` for thirteen, one by its id for itself. */
+const records = sql<string>`sum(coalesce(substring(reason from '^(\\d+) \\w+(?: more)?: ')::bigint, 1))`;
+
 /** Records set aside by source. */
 export async function quarantinedBySource(db: Db, portalId: string): Promise<Map<string, number>> {
   const rows = await db
     .selectFrom('quarantine')
-    .select(['source', sql<number>`count(*)::int`.as('records')])
+    .select(['source', records.as('records')])
     .where('portal_id', '=', portalId)
     .groupBy('source')
     .execute();
-  return new Map(rows.map(({ source, records }) => [source, records]));
+  return new Map(rows.map((row) => [row.source, Number(row.records)]));
+}
+
+/** Most frequent reasons of each source, with how many records were set aside for each. */
+export async function reasonsBySource(
+  db: Db,
+  portalId: string,
+  most: number,
+): Promise<Map<string, { readonly reason: string; readonly records: number }[]>> {
+  const { rows } = await sql<{ source: string; why: string; records: string }>`
+    select source, why, records from (
+      select source, why, records,
+        row_number() over (partition by source order by records desc, why) as place
+      from (
+        select source, regexp_replace(reason, '^\\d+ \\w+( more)?: ', '') as why, ${records} as records
+        from quarantine where portal_id = ${portalId} group by source, why) as counted) as ordered
+    where place <= ${most} order by source, place`.execute(db);
+  const bySource = new Map<string, { readonly reason: string; readonly records: number }[]>();
+  for (const { source, why, records: count } of rows) {
+    bySource.set(source, [...(bySource.get(source) ?? []), { reason: why, records: Number(count) }]);
+  }
+  return bySource;
 }
 
 /** Records read in all pulls by source, again where one was read again. */

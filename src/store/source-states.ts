@@ -1,5 +1,6 @@
 import { type SourceState } from '../model/signals.ts';
 import { type Db } from './open.ts';
+import { quarantinedBySource } from './pages.ts';
 
 /** How a source's last pull ended. `fetchedAt` stays at the last success when a pull fails. */
 export async function saveSourceState(
@@ -31,7 +32,9 @@ export async function saveSourceState(
     .execute();
 }
 
+/** How the last pull of each source ended, and what was set aside in all of them. */
 export async function loadSourceStates(db: Db, portalId: string): Promise<Record<string, SourceState>> {
+  const setAside = await quarantinedBySource(db, portalId);
   const rows = await db.selectFrom('source_state').selectAll().where('portal_id', '=', portalId).execute();
   return Object.fromEntries(
     rows.map((row) => [
@@ -40,6 +43,7 @@ export async function loadSourceStates(db: Db, portalId: string): Promise<Record
         status: row.status as SourceState['status'],
         fetchedAt: row.fetched_at ?? undefined,
         reason: row.reason ?? undefined,
+        setAside: setAside.get(row.source),
       },
     ]),
   );

@@ -7,7 +7,13 @@ import { confirmMatch, loadAccounts, saveMatches } from '../../src/store/account
 import { completeActs, pendingActs, planActs } from '../../src/store/acts.ts';
 import { loadCompanies, mergeHealthProperties, saveCompanies } from '../../src/store/companies.ts';
 import { type Store } from '../../src/store/open.ts';
-import { commitPage, loadCursor, loadQuarantine } from '../../src/store/pages.ts';
+import {
+  commitPage,
+  loadCursor,
+  loadQuarantine,
+  quarantinedBySource,
+  reasonsBySource,
+} from '../../src/store/pages.ts';
 import { loadRecordProfile, loadRecords, markDeleted, saveRecords } from '../../src/store/records.ts';
 import {
   addSnapshots,
@@ -334,6 +340,44 @@ export function storeBattery(open: () => Promise<Store>): void {
     await page({ quarantined: [{ stream: 'events', recordId: 'e1', reason: 'amount is not a number' }] });
     await page({ quarantined: [{ stream: 'events', recordId: 'e1', reason: 'no date' }] });
     expect(await loadQuarantine(store.db, portalId)).toMatchObject([{ recordId: 'e1', reason: 'no date' }]);
+  });
+
+  test('what was set aside is counted by source and by reason, sums as what they stand for', async () => {
+    const aside = (recordId: string | null, reason: string) => ({ stream: 'events', recordId, reason });
+    await page({
+      quarantined: [
+        aside('e1', 'no date'),
+        aside('e2', 'no account'),
+        aside(null, '13 events more: no account'),
+        aside(null, '2 events: 3 events: odd'),
+        aside('e3', '12: expected number'),
+      ],
+    });
+    expect((await quarantinedBySource(store.db, portalId)).get('amplitude')).toBe(18);
+    expect((await loadSourceStates(store.db, portalId)).amplitude).toBeUndefined();
+    expect((await reasonsBySource(store.db, portalId, 3)).get('amplitude')).toEqual([
+      { reason: 'no account', records: 14 },
+      { reason: '3 events: odd', records: 2 },
+      { reason: '12: expected number', records: 1 },
+    ]);
+    await saveSourceState(store.db, portalId, 'amplitude', { status: 'ok', fetchedAt: null, reason: null });
+    expect((await loadSourceStates(store.db, portalId)).amplitude).toMatchObject({ setAside: 18 });
+  });
+
+  test('a page with NUL characters, half characters and a company twice is stored', async () => {
+    await page({
+      accounts: [
+        { externalId: 'a1', name: 'A\0B\ud800', domains: ['\0a.com'], emails: [], hubspotCompanyId: null },
+      ],
+      companies: [company('c1', { name: 'Old' }), company('c1', { name: 'New\0' })],
+      quarantined: [{ stream: 'events', recordId: 'x\0', reason: 'r\ud800' }],
+    });
+    expect((await loadAccounts(store.db, portalId))[0]?.account).toMatchObject({
+      name: 'AB\ufffd',
+      domains: ['a.com'],
+    });
+    expect((await loadCompanies(store.db, portalId)).map((each) => each.name)).toEqual(['New']);
+    expect(await loadQuarantine(store.db, portalId)).toMatchObject([{ recordId: 'x', reason: 'r\ufffd' }]);
   });
 
   test('a snapshot written twice stays one; a correction is a new revision and wins', async () => {

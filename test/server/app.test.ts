@@ -39,9 +39,21 @@ const portfolio: Portfolio = {
       topRisk: null,
     },
   ],
-  sources: {
-    stripe: { status: 'error', fetchedAt: '2026-10-30T02:00:00.000Z', reason: 'the key was refused' },
-  },
+  sources: [
+    {
+      id: 'stripe',
+      title: 'Stripe',
+      status: 'error',
+      fetchedAt: '2026-10-30T02:00:00.000Z',
+      reason: 'the key was refused',
+      accounts: 5,
+      matched: 4,
+      quarantined: 7,
+      problems: [{ reason: 'amount: <b>none</b>', records: 7 }],
+      credentials: [],
+      quality: { access: false, accuracy: 0.9, currency: 30, impact: 0.234, integration: 0.5 },
+    },
+  ],
   unmatched: [{ source: 'amplitude', externalId: 'acct_9', name: null, reason: 'no domain' }],
   lastRun: null,
 };
@@ -164,6 +176,9 @@ test('the dashboard escapes what customers call themselves and shows every part'
   expect(page).toContain('▼ −21');
   expect(page).toContain('€48,000');
   expect(page).toContain('the key was refused');
+  expect(page).toContain('<td class="number">50%</td>');
+  expect(page).toContain('<td class="number">23%</td>');
+  expect(page).toContain('7: amount: &lt;b&gt;none&lt;/b&gt;');
   expect(page).toContain('acct_9');
 });
 

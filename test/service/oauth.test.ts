@@ -1,7 +1,7 @@
 import { createOAuthClient, OPTIONAL_SCOPES, REQUIRED_SCOPES } from '../../src/hubspot/oauth/index.ts';
 import { type RunningPortal, startPortal } from '../../src/sandbox/portal/index.ts';
 import { SANDBOX_APP } from '../../src/sandbox/portal/options.ts';
-import { installPortal, removePortal } from '../../src/service/installations.ts';
+import { eraseRemoved, installPortal, removePortal } from '../../src/service/installations.ts';
 import { openInstalled } from '../../src/service/runtime.ts';
 import { readConfig } from '../../src/config.ts';
 import { startService, type RunningService } from '../../src/service/service.ts';
@@ -9,7 +9,9 @@ import { createTokenKeeper } from '../../src/service/tokens.ts';
 import { loadAudit } from '../../src/store/audit.ts';
 import { createCipher, generateKey } from '../../src/store/crypto/cipher.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
+import { saveCompanies } from '../../src/store/companies.ts';
 import { loadPortal } from '../../src/store/portals.ts';
+import { crmCompany } from '../helpers/crm-company.ts';
 import appMeta from '../../extensions/app-hsmeta.json' with { type: 'json' };
 
 const REDIRECT = 'http://127.0.0.1/oauth/callback';
@@ -158,6 +160,7 @@ describe('by the service', () => {
     const other = await begin();
     expect((await finish(mine.query, other.cookie)).status).toBe(403);
     expect((await finish(mine.query, '')).status).toBe(403);
+    expect((await finish(mine.query, 'pulso_oauth=%zz')).status).toBe(403);
     expect((await finish(mine.query.replace(/state=\d/, 'state=9'), mine.cookie)).status).toBe(403);
     expect((await finish('code=abc', mine.cookie)).status).toBe(400);
     expect((await finish('error=access_denied', mine.cookie)).status).toBe(403);
@@ -174,5 +177,12 @@ test('removal gives the token back, deletes every row and says what stays', asyn
   expect(portal.stats().byRoute['POST /oauth/2026-09/token/revoke']).toBeGreaterThan(0);
   const audit = await loadAudit(store.forPortal(portalId), portalId);
   expect(audit[0]).toMatchObject({ actor: 'operator', action: 'portal.removed' });
+  // A run that was under way writes once more.
+  const late = store.forPortal(portalId);
+  await saveCompanies(late, portalId, [crmCompany('11')]);
+  expect(await eraseRemoved(store)).toBe(1);
+  expect(await late.selectFrom('company').selectAll().execute()).toEqual([]);
+  expect((await loadAudit(late, portalId))[0]).toMatchObject({ actor: 'system', action: 'portal.erased' });
+  expect(await eraseRemoved(store)).toBe(0);
   await expect(removePortal(deps(), '404', 'operator')).rejects.toMatchObject({ code: 'not-found' });
 });

@@ -100,7 +100,7 @@ function SourceAges({ ids, sources }: SourceAgesProps) {
       {ids.map((id) => {
         const fetchedAt = sources[id]?.fetchedAt ?? null;
         const age = fetchedAt === null ? texts.neverRead : ago(fetchedAt, now, locale);
-        return <Text key={id} variant="microcopy">{`${sourceName(id)}, ${age}`}</Text>;
+        return <Text key={id} variant="microcopy">{`${sourceName(id, locale)}, ${age}`}</Text>;
       })}
     </Flex>
   );

@@ -70,7 +70,10 @@ function SourceNotice({ problem }: { readonly problem: SourceProblem }) {
   const { locale, texts, now } = useCopy();
   const since = problem.fetchedAt === null ? null : dayInWords(problem.fetchedAt, now, locale);
   return (
-    <Alert title={texts.sourceProblemTitle(sourceName(problem.id), problem.status, since)} variant="warning">
+    <Alert
+      title={texts.sourceProblemTitle(sourceName(problem.id, locale), problem.status, since)}
+      variant="warning"
+    >
       {texts.sourceProblemText(problem.reason)}
     </Alert>
   );

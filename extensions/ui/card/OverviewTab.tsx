@@ -1,7 +1,7 @@
 import { Flex, Text } from '@hubspot/ui-extensions';
 import type { HealthBreakdown } from '../../../src/model/breakdown.ts';
 import { capSentence } from '../../../src/scoring/words/caps.ts';
-import { numberWords } from '../../../src/scoring/words/format.ts';
+import { numberWords, percentWords } from '../../../src/scoring/words/format.ts';
 import type { PlainHealth } from '../health/properties.ts';
 import { sourceName } from '../health/sources.ts';
 import { indicatorWords } from '../health/words.ts';
@@ -38,7 +38,7 @@ export function OverviewTab({ detail, plain }: OverviewTabProps) {
       <PastOverride override={detail.override ?? null} />
       <Missing detail={detail} />
       <Section title={texts.overview.sources}>
-        <Sources sources={detail.sources} />
+        <Sources detail={detail} />
       </Section>
     </Flex>
   );
@@ -97,11 +97,30 @@ function Missing({ detail }: { readonly detail: HealthBreakdown }) {
   );
 }
 
-function Sources({ sources }: Pick<HealthBreakdown, 'sources'>) {
+/** Each source: state, age, the weight it has in this company's score, and what could not be read. */
+function Sources({ detail }: { readonly detail: HealthBreakdown }) {
   const { locale, texts, now } = useCopy();
-  const lines = Object.entries(sources).map(([id, { status, fetchedAt }]) => {
+  const lines = Object.entries(detail.sources).map(([id, { status, fetchedAt, setAside }]) => {
     const read = fetchedAt === null ? texts.neverRead : texts.readAt(ago(fetchedAt, now, locale));
-    return `${sourceName(id)}: ${texts.sourceStatus[status]}, ${read}`;
+    const parts = [
+      texts.sourceStatus[status],
+      read,
+      isTied(id, detail) ? texts.fed(percentWords(weightOf(id, detail), locale)) : texts.notTied,
+      ...(setAside === undefined ? [] : [texts.setAside(numberWords(setAside, locale))]),
+    ];
+    return `${sourceName(id, locale)}: ${parts.join(', ')}`;
   });
   return lines.length > 0 ? <Lines lines={lines} /> : <Text>{texts.overview.sourcesNone}</Text>;
+}
+
+/** The CRM knows the company itself; any other source by an account of it. */
+function isTied(source: string, { basis }: HealthBreakdown): boolean {
+  return basis === undefined || source === 'hubspot-crm' || basis.accounts[source] !== undefined;
+}
+
+/** Share of the score that its indicators make up; one that several sources feed counts for each of them. */
+function weightOf(source: string, detail: HealthBreakdown): number {
+  return detail.result.indicators
+    .filter(({ id, state }) => state === 'scored' && indicatorWords(detail, id).sources.includes(source))
+    .reduce((sum, { weight }) => sum + weight, 0);
 }

@@ -1,3 +1,5 @@
+import { type Locale, type Localised } from '../../../src/model/bands.ts';
+
 /** Names of the systems that data comes from, as their makers write them. */
 const NAMES: Readonly<Record<string, string>> = {
   amplitude: 'Amplitude',
@@ -9,8 +11,16 @@ const NAMES: Readonly<Record<string, string>> = {
   intercom: 'Intercom',
   salesforce: 'Salesforce',
   'hubspot-crm': 'HubSpot',
+  userpilot: 'Userpilot',
 };
 
-export function sourceName(id: string): string {
-  return NAMES[id] ?? id;
+/** Those that have no maker. */
+const OWN: Readonly<Record<string, Localised>> = {
+  files: { en: 'Files', es: 'Archivos' },
+  surveys: { en: 'Surveys', es: 'Encuestas' },
+  warehouse: { en: 'Warehouse', es: 'Almacén de datos' },
+};
+
+export function sourceName(id: string, locale: Locale = 'en'): string {
+  return NAMES[id] ?? OWN[id]?.[locale] ?? id;
 }

@@ -1,10 +1,12 @@
-import { StatusTag, type StatusTagProps, Text } from '@hubspot/ui-extensions';
+import { Flex, StatusTag, type StatusTagProps, Text } from '@hubspot/ui-extensions';
+import type { ReactNode } from 'react';
 import type { SourceHealth } from '../../../src/model/portal-actions.ts';
-import { numberWords } from '../../../src/scoring/words/format.ts';
+import { numberWords, percentWords } from '../../../src/scoring/words/format.ts';
 import { DataTable } from '../card/DataTable.tsx';
 import { sourceName } from '../health/sources.ts';
 import { useCopy } from '../texts/copy.ts';
 import { usePageTexts } from '../texts/pages.ts';
+import { useSourceTexts } from '../texts/sources.ts';
 import { ago } from '../texts/words.ts';
 
 const VARIANTS: Readonly<Record<SourceHealth['status'], StatusTagProps['variant']>> = {
@@ -13,26 +15,99 @@ const VARIANTS: Readonly<Record<SourceHealth['status'], StatusTagProps['variant'
   error: 'danger',
   disconnected: 'default',
 };
+const UNKNOWN = '–';
 
-/** Each source: connected or not, how old, how much of it is tied to companies, and what to do. */
+/**
+ * The quality of each source: whether and when it could be read, how many companies it has data of, what it weighs in
+ * their scores, what was set aside and why, and what to do.
+ */
 export function SourcesTable({ sources }: { readonly sources: readonly SourceHealth[] }) {
-  const { locale, now } = useCopy();
-  const { data, states } = usePageTexts();
-  const rows = sources.map(({ id, status, fetchedAt, reason, accounts, matched, quarantined }) => ({
-    id,
+  const { locale } = useCopy();
+  const { source, state, companies, weight, setAside, remedy } = useSourceTexts();
+  const rows = sources.map((each) => ({
+    id: each.id,
     cells: [
       <Text key="name" format={{ fontWeight: 'demibold' }}>
-        {sourceName(id)}
+        {sourceName(each.id, locale)}
       </Text>,
-      <StatusTag key="state" variant={VARIANTS[status]}>
-        {states[status]}
-      </StatusTag>,
-      fetchedAt === undefined ? data.never : ago(fetchedAt, now, locale),
-      accounts === 0 ? '–' : `${numberWords(matched, locale)} / ${numberWords(accounts, locale)}`,
-      numberWords(quarantined, locale),
-      reason ?? data.fine,
+      <State key="state" source={each} />,
+      <Companies key="companies" source={each} />,
+      <Weight key="weight" source={each} />,
+      <SetAside key="set-aside" source={each} />,
+      <Remedy key="remedy" source={each} />,
     ],
   }));
-  const { source, state, age, accounts, setAside, remedy } = data;
-  return <DataTable columns={[source, state, age, accounts, setAside, remedy]} rows={rows} />;
+  return <DataTable columns={[source, state, companies, weight, setAside, remedy]} rows={rows} />;
+}
+
+interface CellProps {
+  readonly source: SourceHealth;
+}
+
+function State({ source: { status, fetchedAt } }: CellProps) {
+  const { locale, now } = useCopy();
+  const texts = useSourceTexts();
+  const { states } = usePageTexts();
+  return (
+    <Cell small={[fetchedAt === undefined ? texts.never : texts.read(ago(fetchedAt, now, locale))]}>
+      <StatusTag variant={VARIANTS[status]}>{states[status]}</StatusTag>
+    </Cell>
+  );
+}
+
+function Companies({ source: { accounts, matched, quality } }: CellProps) {
+  const { locale } = useCopy();
+  const texts = useSourceTexts();
+  const share = quality?.integration ?? null;
+  const line = texts.accounts(numberWords(matched, locale), numberWords(accounts, locale));
+  return (
+    <Cell small={accounts === 0 ? [] : [line]}>
+      <Text>{share === null ? UNKNOWN : percentWords(share, locale)}</Text>
+    </Cell>
+  );
+}
+
+function Weight({ source: { quality } }: CellProps) {
+  const { locale } = useCopy();
+  const impact = quality?.impact ?? null;
+  return <Text>{impact === null ? UNKNOWN : percentWords(impact, locale)}</Text>;
+}
+
+function SetAside({ source: { quarantined, problems = [], quality } }: CellProps) {
+  const { locale } = useCopy();
+  const texts = useSourceTexts();
+  const reasons = problems.map(({ reason, records }) => texts.because(numberWords(records, locale), reason));
+  const accuracy = quality?.accuracy ?? null;
+  // Nothing that was set aside may round away.
+  const share = accuracy === null ? [] : [percentWords(Math.floor(accuracy * 100) / 100, locale)];
+  return (
+    <Cell small={quarantined === 0 ? [] : [...share.map((each) => texts.understood(each)), ...reasons]}>
+      <Text>{numberWords(quarantined, locale)}</Text>
+    </Cell>
+  );
+}
+
+function Remedy({ source: { reason, quarantined, waiting = 0 } }: CellProps) {
+  const { locale } = useCopy();
+  const texts = useSourceTexts();
+  const steps = [
+    ...(reason === undefined ? [] : [reason]),
+    ...(quarantined === 0 ? [] : [texts.correct]),
+    ...(waiting === 0 ? [] : [texts.match(numberWords(waiting, locale))]),
+  ];
+  return <Text>{steps.length === 0 ? texts.fine : `${steps.join('. ')}.`}</Text>;
+}
+
+/** A value with what qualifies it below, in small. */
+function Cell({ children, small }: { readonly children: ReactNode; readonly small: readonly string[] }) {
+  return (
+    <Flex direction="column">
+      {children}
+      {small.map((line) => (
+        <Text key={line} variant="microcopy">
+          {line}
+        </Text>
+      ))}
+    </Flex>
+  );
 }

@@ -82,6 +82,9 @@ export const en = {
   needs: (what: string) => `Needs ${what}`,
   readAt: (age: string) => `read ${age}`,
   neverRead: 'never read',
+  fed: (share: string) => `${share} of this score`,
+  notTied: 'no account of this company',
+  setAside: (records: string) => `${records} unreadable records`,
   history: {
     title: 'Health score over time',
     score: 'Score',

@@ -85,6 +85,9 @@ export const es: CardTexts = {
   needs: (what) => `Necesita ${what}`,
   readAt: (age) => `leída ${age}`,
   neverRead: 'nunca leída',
+  fed: (share) => `${share} de esta puntuación`,
+  notTied: 'sin cuentas de esta empresa',
+  setAside: (records) => `${records} registros ilegibles`,
   history: {
     title: 'Puntuación de salud a lo largo del tiempo',
     score: 'Puntuación',

@@ -12,6 +12,7 @@ interface Options {
   readonly faults: number;
   readonly seed: number;
   readonly indexLag: number;
+  readonly sources?: boolean;
 }
 
 export function sandboxCommand(program: Command, services: Services, output: Output): void {
@@ -27,6 +28,10 @@ export function sandboxCommand(program: Command, services: Services, output: Out
     .option('--faults <rate>', 'share of requests that fail, 0 to 1', parseRate, 0)
     .option('--seed <n>', 'seed of the simulated world and of the faults', parseCount, 7)
     .option('--index-lag <ms>', 'how long search lags behind writes', parseCount, 0)
+    .option(
+      '--sources',
+      'run the source systems too, and print the environment that connects Pulso to all of them',
+    )
     .action(async (options: Options) => {
       const sandbox = await startSandbox({
         dataDir: null,
@@ -38,10 +43,15 @@ export function sandboxCommand(program: Command, services: Services, output: Out
           faults: { rate: options.faults, seed: options.seed },
           indexLagMs: options.indexLag,
         },
-        sources: false,
+        sources: options.sources === true,
       });
       const { baseUrl, accessToken, portalId } = sandbox.addresses.portal;
-      output.json({ baseUrl, accessToken, portalId });
+      const environment = {
+        HUBSPOT_BASE_URL: baseUrl,
+        HUBSPOT_ACCESS_TOKEN: accessToken,
+        ...sandbox.addresses.sources,
+      };
+      output.json({ baseUrl, accessToken, portalId, ...(options.sources === true && { environment }) });
       await untilStopped();
       await sandbox.close();
     });

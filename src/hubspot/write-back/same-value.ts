@@ -33,8 +33,8 @@ function membersOf(text: string): string {
 }
 
 /**
- * Whether two breakdowns tell the same story: when it was told (`scoredAt`) and when sources were last asked
- * (`fetchedAt`) are no news, or every run would rewrite every company.
+ * Whether two breakdowns tell the same story: when it was told (`scoredAt`), when sources were last asked
+ * (`fetchedAt`) and how many of their records were set aside (`setAside`) are no news, or every run would rewrite every company.
  */
 export function sameBreakdown(desired: string, current: string | null | undefined): boolean {
   if (desired === current) return true;
@@ -42,11 +42,11 @@ export function sameBreakdown(desired: string, current: string | null | undefine
   return withoutTimes(desired) === withoutTimes(current);
 }
 
+const NO_NEWS = new Set(['scoredAt', 'fetchedAt', 'setAside']);
+
 function withoutTimes(json: string): string {
   try {
-    return JSON.stringify(JSON.parse(json), (key, value: unknown) =>
-      key === 'scoredAt' || key === 'fetchedAt' ? undefined : value,
-    );
+    return JSON.stringify(JSON.parse(json), (key, value: unknown) => (NO_NEWS.has(key) ? undefined : value));
   } catch {
     // Someone edited the property: anything that is not ours differs from ours.
     return json;

@@ -1,15 +1,19 @@
 import { type SourceHealth, type SourceQuality, type UnmatchedAccount } from '../../model/portal-actions.ts';
 import { type StoredAccount } from '../../store/accounts.ts';
-import { quarantinedBySource } from '../../store/pages.ts';
+import { quarantinedBySource, reasonsBySource } from '../../store/pages.ts';
 import { loadSourceStates } from '../../store/source-states.ts';
 import { type PipelineDeps } from '../deps.ts';
 
 type Deps = Pick<PipelineDeps, 'db' | 'portalId' | 'sources'>;
 
+/** Reasons told of each source: enough to see what is wrong. */
+export const MAX_REASONS = 3;
+
 /** The connected sources and those that delivered once: how they are and what they brought. */
 export async function sourceHealth(deps: Deps, accounts: readonly StoredAccount[]): Promise<SourceHealth[]> {
   const states = await loadSourceStates(deps.db, deps.portalId);
   const quarantined = await quarantinedBySource(deps.db, deps.portalId);
+  const reasons = await reasonsBySource(deps.db, deps.portalId, MAX_REASONS);
   const metas = new Map(deps.sources.map(({ meta }) => [meta.id, meta]));
   const ids = [...new Set([...metas.keys(), ...Object.keys(states)])].sort();
   return ids.map((id) => {
@@ -23,7 +27,9 @@ export async function sourceHealth(deps: Deps, accounts: readonly StoredAccount[
       title: meta?.title ?? id,
       accounts: own.length,
       matched: own.filter((each) => each.companyId !== null).length,
+      waiting: own.filter((each) => each.companyId === null && !each.confirmed).length,
       quarantined: quarantined.get(id) ?? 0,
+      problems: reasons.get(id) ?? [],
       credentials: meta?.credentials ?? [],
     };
   });

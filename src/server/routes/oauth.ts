@@ -47,7 +47,7 @@ function nonceOf(request: Request): string {
     .split(';')
     .map((each) => each.trim())
     .find((each) => each.startsWith(`${COOKIE}=`));
-  return decodeURIComponent(pair?.slice(COOKIE.length + 1) ?? '');
+  return pair?.slice(COOKIE.length + 1) ?? '';
 }
 
 function connectedPage(portalId: string): string {

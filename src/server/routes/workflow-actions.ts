@@ -6,7 +6,7 @@ import { type PortalDirectory } from '../middleware/portal.ts';
 import { type RunAction } from './actions.ts';
 
 /** What HubSpot sends when an enrolled company reaches our step of a workflow; the rest of it is not read. */
-const execution = z.object({
+export const workflowExecution = z.object({
   origin: z.object({ portalId: z.number().int().positive() }),
   object: z.object({ objectId: z.union([z.string(), z.number()]) }),
 });
@@ -40,9 +40,9 @@ export function workflowActionRoutes(runAction: RunAction, portals: PortalDirect
   return router;
 }
 
-function executionIn(body: unknown): z.infer<typeof execution> {
+function executionIn(body: unknown): z.infer<typeof workflowExecution> {
   try {
-    return execution.parse(JSON.parse(Buffer.isBuffer(body) ? body.toString('utf8') : ''));
+    return workflowExecution.parse(JSON.parse(Buffer.isBuffer(body) ? body.toString('utf8') : ''));
   } catch (cause) {
     throw new AppError('input-invalid', 'This is not the execution of a workflow action.', { cause });
   }

@@ -25,6 +25,10 @@ export interface DashboardWords {
   };
   readonly sources: string;
   readonly source: string;
+  readonly companies: string;
+  readonly weight: string;
+  readonly setAside: string;
+  readonly why: string;
   readonly status: string;
   readonly lastSuccess: string;
   readonly problem: string;
@@ -61,6 +65,10 @@ export const DASHBOARD_WORDS: Readonly<Record<Locale, DashboardWords>> = {
     },
     sources: 'Sources',
     source: 'Source',
+    companies: 'Companies with data',
+    weight: 'Weight in scores',
+    setAside: 'Records set aside',
+    why: 'Why set aside',
     status: 'State',
     lastSuccess: 'Last read',
     problem: 'Problem',
@@ -102,6 +110,10 @@ export const DASHBOARD_WORDS: Readonly<Record<Locale, DashboardWords>> = {
     },
     sources: 'Fuentes',
     source: 'Fuente',
+    companies: 'Empresas con datos',
+    weight: 'Peso en las puntuaciones',
+    setAside: 'Registros apartados',
+    why: 'Por qué se apartaron',
     status: 'Estado',
     lastSuccess: 'Última lectura',
     problem: 'Problema',

@@ -2,6 +2,7 @@ import { type Band, type Locale } from '../../model/bands.ts';
 import { type Portfolio, type PortfolioRow } from '../../pipeline/read.ts';
 import { BAND_FILTERS, type BandFilter, DASHBOARD_WORDS, type DashboardWords } from './dashboard-words.ts';
 import { html, type Html } from './html.ts';
+import { sourceTable } from './source-table.ts';
 
 export interface DashboardOptions {
   readonly band: BandFilter;
@@ -115,30 +116,9 @@ function tableRow(row: PortfolioRow, { locale, recordUrl }: DashboardOptions, wo
 }
 
 function sources(portfolio: Portfolio, locale: Locale, words: DashboardWords): Html {
-  const rows = Object.entries(portfolio.sources).map(
-    ([id, state]) =>
-      html`<tr>
-        <td>${id}</td>
-        <td>${words.statuses[state.status] ?? state.status}</td>
-        <td>${instant(state.fetchedAt, locale, words)}</td>
-        <td>${state.reason ?? ''}</td>
-      </tr>`,
-  );
   return html`<section>
     <h2>${words.sources}</h2>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">${words.source}</th>
-          <th scope="col">${words.status}</th>
-          <th scope="col">${words.lastSuccess}</th>
-          <th scope="col">${words.problem}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
+    ${sourceTable(portfolio.sources, locale, words, (at) => instant(at, locale, words))}
   </section>`;
 }
 

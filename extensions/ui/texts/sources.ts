@@ -1,0 +1,42 @@
+import { useCopy } from './copy.ts';
+
+const en = {
+  source: 'Source',
+  state: 'State',
+  companies: 'Companies with data',
+  accounts: (matched: string, all: string) => `${matched} of ${all} accounts matched`,
+  weight: 'Weight in scores',
+  setAside: 'Records set aside',
+  because: (records: string, reason: string) => `${records}: ${reason}`,
+  understood: (share: string) => `${share} understood`,
+  remedy: 'What to do',
+  read: (age: string) => `Read ${age}`,
+  never: 'Never read',
+  fine: 'Nothing',
+  correct: 'Correct these records in the source',
+  match: (accounts: string) => `Say whose its open accounts are (${accounts}), in the app’s Data tab`,
+};
+export type SourceTexts = typeof en;
+
+const es: SourceTexts = {
+  source: 'Fuente',
+  state: 'Estado',
+  companies: 'Empresas con datos',
+  accounts: (matched, all) => `${matched} de ${all} cuentas asignadas`,
+  weight: 'Peso en las puntuaciones',
+  setAside: 'Registros apartados',
+  because: (records, reason) => `${records}: ${reason}`,
+  understood: (share) => `${share} entendidos`,
+  remedy: 'Qué hacer',
+  read: (age) => `Leída ${age}`,
+  never: 'Nunca leída',
+  fine: 'Nada',
+  correct: 'Corrige estos registros en la fuente',
+  match: (accounts) =>
+    `Indica de quién son sus cuentas pendientes (${accounts}), en la pestaña Datos de la app`,
+};
+
+/** What the table of sources says. */
+export function useSourceTexts(): SourceTexts {
+  return useCopy().locale === 'es' ? es : en;
+}

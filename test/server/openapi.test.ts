@@ -1,0 +1,93 @@
+import { type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { default as addFormats } from 'ajv-formats';
+import { CARD_ACTIONS } from '../../src/model/card-actions.ts';
+import { PORTAL_ACTIONS } from '../../src/model/portal-actions.ts';
+import { createApp } from '../../src/server/app.ts';
+import { openApiDocument } from '../../src/server/openapi.ts';
+
+interface Operation {
+  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: object }>> };
+  readonly responses: Readonly<Record<string, { readonly description: string }>>;
+}
+interface Document {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, object>> };
+}
+
+const document = openApiDocument() as Document;
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
+);
+const ajv = new Ajv2020({ strict: false });
+(addFormats as unknown as (ajv: object) => void)(ajv);
+
+let server: Server;
+let base: string;
+beforeAll(async () => {
+  const nothing = () => Promise.reject(new Error('not asked'));
+  const app = createApp({
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    locale: 'en',
+    portals: { find: async () => '1' },
+    readPortfolio: nothing,
+    readCompanyHealth: nothing,
+    runAction: nothing,
+    ping: nothing,
+    verifySignature: null,
+    recordUrl: () => '',
+    webhooks: { receive: nothing, publicUrl: '' },
+    oauth: { begin: () => ({ consentUrl: '/', nonce: '' }), finish: nothing, secure: true },
+    metrics: { read: nothing, token: null },
+  });
+  server = app.listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+test.each(operations)('$method $path is there', async ({ method, path }) => {
+  const answer = await fetch(base + path.replaceAll(/\{\w+\}/g, '1'), { method, redirect: 'manual' });
+  expect(await answer.text()).not.toContain('There is nothing at');
+});
+
+test('every action is described by the schema that checks it', () => {
+  const described = operations.flatMap(({ path }) => /^\/api\/actions\/(\w+)$/.exec(path)?.[1] ?? []);
+  expect(described.sort()).toEqual([...Object.keys(CARD_ACTIONS), ...Object.keys(PORTAL_ACTIONS)].sort());
+});
+
+test.each([
+  ['logPulse', { companyId: '11', requestId: 'request-1', score: 4, reason: 'they renew' }, true],
+  ['logPulse', { companyId: '11', requestId: 'request-1', score: 6, reason: 'they renew' }, false],
+  ['getHealth', { companyId: null }, false],
+  ['saveSettings', { settings: {}, basedOn: 0 }, true],
+  ['saveSettings', { settings: {}, basedOn: -1 }, false],
+  ['confirmAccount', { source: 'stripe', externalId: 'cus_1', companyId: null }, true],
+  ['confirmAccount', { source: 'stripe', externalId: 'cus_1', companyId: 'x' }, false],
+])('the description of %s says of %j what the service says', (name, body, valid) => {
+  const schema = document.paths[`/api/actions/${name}`]?.post?.requestBody?.content['application/json']
+    ?.schema as object;
+  const checks = { ...CARD_ACTIONS, ...PORTAL_ACTIONS }[name as keyof typeof CARD_ACTIONS];
+  expect(ajv.validate(schema, body)).toBe(valid);
+  expect(checks.safeParse(body).success).toBe(valid);
+});
+
+test('every parameter of a path is declared, every answer is described, every reference leads somewhere', () => {
+  expect(document.openapi).toMatch(/^3\.1\./);
+  for (const { path, operation } of operations) {
+    const declared = operation.parameters?.filter((each) => each.in === 'path').map(({ name }) => name) ?? [];
+    expect([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)).toEqual(declared);
+    for (const { description } of Object.values(operation.responses)) expect(description).not.toBe('');
+  }
+  const references = [...JSON.stringify(document).matchAll(/"\$ref":"(#\/components\/[^"]+)"/g)];
+  expect(references.length).toBeGreaterThan(0);
+  for (const [, reference = ''] of references) {
+    expect(Object.keys(document.components.schemas)).toContain(reference.split('/').at(-1));
+  }
+  for (const schema of Object.values(document.components.schemas)) {
+    expect(() => ajv.compile(schema)).not.toThrow();
+  }
+});
