@@ -27,8 +27,10 @@ export async function openAdministration(env: Environment) {
     }));
   return {
     portals: () => loadPortals(store.db),
-    remove: (portalId: string) =>
-      removePortal({ store, ...(usesOAuth(config) ? secrets(config) : {}) }, portalId, OPERATOR),
+    async remove(portalId: string) {
+      await (await jobs()).cancel(portalId);
+      return removePortal({ store, ...(usesOAuth(config) ? secrets(config) : {}) }, portalId, OPERATOR);
+    },
     setCredential: (portalId: string, name: string, value: string) =>
       setCredential(store, config, portalId, name, value),
     rotateKeys: () => rotateCredentials(store.db, createCipher(config.PULSO_ENCRYPTION_KEY)),

@@ -5,7 +5,7 @@ import { type Cipher } from '../store/crypto/cipher.ts';
 import { loadCredential } from '../store/credentials.ts';
 import { erasePortal } from '../store/erase.ts';
 import { type Store } from '../store/open.ts';
-import { loadPortal, markPortalRemoved, savePortal } from '../store/portals.ts';
+import { loadPortal, loadPortals, markPortalRemoved, savePortal } from '../store/portals.ts';
 import { REFRESH_TOKEN, saveTokens } from './tokens.ts';
 
 export interface InstallationDeps {
@@ -97,4 +97,27 @@ export async function removePortal(
   const deleted = await erasePortal(db, portalId);
   await addAudit(db, portalId, { actor, action: 'portal.removed', subject: portalId, detail: { deleted } });
   return { deleted, kept: KEPT };
+}
+
+/**
+ * Deletes what a run that was under way when its portal was removed still wrote; asked for every day. Returns how many
+ * portals had left something.
+ */
+export async function eraseRemoved(store: Store): Promise<number> {
+  let cleaned = 0;
+  for (const { portalId } of await loadPortals(store.db)) {
+    // Read again: it may be installed anew meanwhile.
+    if ((await loadPortal(store.db, portalId))?.status !== 'removed') continue;
+    const db = store.forPortal(portalId);
+    const deleted = await erasePortal(db, portalId);
+    if (Object.values(deleted).every((rows) => rows === 0)) continue;
+    cleaned += 1;
+    await addAudit(db, portalId, {
+      actor: 'system',
+      action: 'portal.erased',
+      subject: portalId,
+      detail: { deleted },
+    });
+  }
+  return cleaned;
 }

@@ -18,7 +18,7 @@ import { WEBHOOKS } from '../sources/webhooks.ts';
 import { type Cipher } from '../store/crypto/cipher.ts';
 import { type Store } from '../store/open.ts';
 import { createAlert } from './alerts.ts';
-import { finishInstallation } from './installations.ts';
+import { eraseRemoved, finishInstallation } from './installations.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { type PortalBook } from './portal-book.ts';
 import { createReceiver, type Receiver } from './receive.ts';
@@ -119,9 +119,12 @@ function receiverOptions(options: ServiceOptions, queue: JobQueue, metrics: Metr
 }
 
 /** The daily run of every portal. Every scheduler asks; the occasion makes it one job a portal. */
-function startDaily({ config, book, log, clock }: ServiceOptions, queue: JobQueue): { stop(): void } {
+function startDaily({ config, store, book, log, clock }: ServiceOptions, queue: JobQueue): { stop(): void } {
   return startSchedule(config.PULSO_SCHEDULE, () => {
     const minute = clock().toISOString().slice(0, 16);
+    eraseRemoved(store).catch((error: unknown) =>
+      log.error({ job: 'erase' }, `not finished: ${toAppError(error).message}`),
+    );
     askForAll(book, queue, minute).catch((error: unknown) =>
       log.error({ job: 'sync' }, `not started: ${toAppError(error).message}`),
     );

@@ -108,8 +108,12 @@ const [key, fresh] = [generateKey(), generateKey()];
   });
 
   test('removing an account deletes its rows, says what stays, and leaves the other alone', async () => {
+    const queue = await openQueue({ database: store.queueDatabase, log: silent, supervise: false });
+    await queue.enqueue({ portalId: '1', kind: 'sync' });
     const { deleted, kept } = await admin.remove('1');
     expect(deleted).toMatchObject({ credential: 1 });
+    expect(await queue.cancel('1')).toBe(0);
+    await queue.stop();
     expect(kept.join(' ')).toMatch(/audit log/);
     expect((await audit('1'))[0]).toBe('operator portal.removed 1');
     expect(await loadPortal(store.db, '1')).toMatchObject({ status: 'removed' });
