@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { request } from 'node:http';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { type Preview, startPreview } from '../../extensions/preview/server.ts';
+import { type KpiView } from '../../src/model/kpi-view.ts';
 import { type CardAnswer } from '../../src/model/card-actions.ts';
 import { CUSTOMER_KINDS, type CustomerKind, fixtureCompany } from '../extensions/fixtures/companies.ts';
 import {
@@ -37,13 +38,30 @@ const ANSWERS: Readonly<Record<string, (companyId: string, parameters: object) =
   readCompanies: (_companyId, parameters) => companiesAnswer(parameters),
   readSettings: () => settingsAnswer(),
   readProof: () => proofAnswer(),
-  readKpis: () => kpiAnswer(),
+  readKpis: () => yearOfKpis(),
   previewSettings: previewAnswer,
   saveSettings: () => settingsAnswer(1).versions[0],
   refreshHealth: (companyId) => healthOf(companyId, 0),
   logPulse: (companyId) => healthOf(companyId, 0),
   startPlaybook: (companyId) => healthOf(companyId, Infinity),
 };
+
+/** Thirteen months, as the service sends them. */
+function yearOfKpis(): KpiView {
+  const view = kpiAnswer();
+  const [first, ...others] = view.periods;
+  const earlier = Array.from({ length: 11 }, (_, index) => ({
+    ...(first as KpiView['periods'][number]),
+    from: addMonths('2025-11', index),
+  }));
+  return { ...view, periods: [...earlier, ...(first === undefined ? [] : [first]), ...others] };
+}
+
+function addMonths(month: string, months: number): string {
+  return new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)) - 1 + months))
+    .toISOString()
+    .slice(0, 'YYYY-MM-DD'.length);
+}
 
 /** The health of a company after an action that made tasks of its first steps. */
 function healthOf(companyId: string, tasksCreated: number): CardAnswer {
@@ -280,6 +298,22 @@ browserTests('the built card in a browser', () => {
       });
       expect(found.map(({ id }) => id)).toEqual([]);
     });
+  });
+
+  test.each([
+    ['en', 'KPIs', 'Net negative churn'],
+    ['es', 'KPI', 'Cancelación neta negativa'],
+  ])('no table of the KPIs is cut on a narrow page: %s', async (locale, tab, kpi) => {
+    const narrow = async (page: Page) => {
+      await page.getByRole('tab', { name: tab }).click();
+      await shows(page, kpi);
+      const tables = await card(page)
+        .locator('.table-frame:visible')
+        .evaluateAll((frames) => frames.map((frame) => frame.scrollWidth - frame.clientWidth));
+      expect(tables).toHaveLength(3);
+      expect(tables.filter((cut) => cut > 0)).toEqual([]);
+    };
+    await withPage(`view=home&locale=${locale}`, narrow, 420);
   });
 
   test('the settings page: steps of a playbook', async () => {

@@ -311,7 +311,7 @@ describe('the settings page', () => {
   test('a preview says whether the change would have told better who left', async () => {
     const words = await previewed(backtestPreview());
     expect(words).toMatch(/below green 60 days before[\s\S]*25 of 34[\s\S]*28 of 34/);
-    expect(words).toMatch(/3\.2 times[\s\S]*not known: too few were red/);
+    expect(words).toMatch(/3\.2 times the average[\s\S]*not known: too few were red/);
     expect(words).toMatch(/84 of 100 times[\s\S]*87 of 100 times/);
     expect(words).toContain('this is more than chance');
     expect(words).toContain('the same 2,400 past scores of 200 customers.');

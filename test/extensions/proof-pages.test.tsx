@@ -5,6 +5,7 @@ import {
   LoadingButton,
   Select,
   StatusTag,
+  TableHeader,
   TableRow,
   Tabs,
 } from '@hubspot/ui-extensions';
@@ -12,6 +13,7 @@ import { createRenderer } from '@hubspot/ui-extensions/testing';
 import { jest } from '@jest/globals';
 import { HomePage } from '../../extensions/ui/pages/HomePage.tsx';
 import { type CallService, ServiceError } from '../../extensions/ui/service/call.ts';
+import { type KpiView } from '../../src/model/kpi-view.ts';
 import { NOW } from './card.tsx';
 import { portfolioAnswer, previewAnswer } from './fixtures/portal.ts';
 import { kpiAnswer, proofAnswer, proofView } from './fixtures/proof.ts';
@@ -157,6 +159,25 @@ describe('the page KPIs', () => {
     page.find(Select, { name: 'grain' }).trigger('onChange', 'quarter' as never);
     await page.ready('Q4 2026');
     expect(page.service).toHaveBeenLastCalledWith('readKpis', { grain: 'quarter' });
+  });
+
+  test('two periods fit a narrow page; more stand side by side on request', async () => {
+    const [october] = kpiAnswer().periods;
+    const months = ['06', '07', '08', '09', '10'].map((month) => ({
+      ...(october as KpiView['periods'][number]),
+      from: `2026-${month}-01`,
+    }));
+    const page = opened('kpis', { readKpis: () => ({ ...kpiAnswer(), periods: months }) });
+    await page.open();
+    await page.ready('Churn rate');
+    const headers = () =>
+      page
+        .findAll(TableHeader)
+        .map(({ text }) => text)
+        .filter((text) => /2026$/.test(text ?? ''));
+    expect(headers()).toEqual(['September 2026', 'October 2026']);
+    page.find(Select, { name: 'columns' }).trigger('onChange', 8 as never);
+    expect(headers()).toHaveLength(5);
   });
 
   test('without customers it says so', async () => {

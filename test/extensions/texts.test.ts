@@ -1,5 +1,9 @@
 import { en } from '../../extensions/ui/texts/en.ts';
 import { es } from '../../extensions/ui/texts/es.ts';
+import { pagesEn } from '../../extensions/ui/texts/pages-en.ts';
+import { pagesEs } from '../../extensions/ui/texts/pages-es.ts';
+import { kpisEn, proofEn } from '../../extensions/ui/texts/proof-en.ts';
+import { kpisEs, proofEs } from '../../extensions/ui/texts/proof-es.ts';
 
 /** Path → text; functions are called with numbered arguments, so that a forgotten one shows. */
 function flat(texts: object, here = ''): Record<string, string> {
@@ -14,22 +18,39 @@ function flat(texts: object, here = ''): Record<string, string> {
   );
 }
 
-/** The same word in both languages. */
-const SHARED = new Set(['tabs.playbook']);
+/** English and Spanish of everything the extensions say. */
+const CATALOGUES: Readonly<Record<string, readonly [english: object, spanish: object]>> = {
+  cards: [en, es],
+  pages: [pagesEn, pagesEs],
+  proof: [proofEn, proofEs],
+  kpis: [kpisEn, kpisEs],
+};
 
-const english = flat(en);
-const spanish = flat(es);
+/** The same in both languages. */
+const SHARED = new Set(['cards tabs.playbook']);
 
-test('Spanish says everything English says', () => {
+const catalogues = Object.entries(CATALOGUES).map(
+  ([name, [english, spanish]]) => [name, flat(english), flat(spanish)] as const,
+);
+const keys = catalogues.flatMap(([name, english, spanish]) =>
+  Object.keys(english).map((key) => [`${name} ${key}`, english[key] ?? '', spanish[key] ?? ''] as const),
+);
+
+test.each(catalogues)('Spanish says everything English says: %s', (_, english, spanish) => {
   expect(Object.keys(spanish).sort()).toEqual(Object.keys(english).sort());
 });
 
-test.each(Object.keys(english).filter((key) => !SHARED.has(key)))('%s is translated', (key) => {
-  expect(spanish[key]).not.toBe('');
-  if (/[a-z]{3}/i.test(english[key] ?? '')) expect(spanish[key]).not.toBe(english[key]);
+test('what is the same in both languages is listed as such, and nothing else', () => {
+  const same = keys.filter(([, english, spanish]) => /[a-z]{3}/i.test(english) && english === spanish);
+  expect(same.map(([key]) => key)).toEqual([...SHARED]);
 });
 
-test.each(Object.keys(english))('%s uses the same facts in both languages', (key) => {
-  const facts = (text: string | undefined) => [...new Set(text?.match(/<\d>/g) ?? [])].sort();
-  expect(facts(spanish[key])).toEqual(facts(english[key]));
+test.each(keys.filter(([key]) => !SHARED.has(key)))('%s is translated', (_, english, spanish) => {
+  expect(spanish).not.toBe('');
+  if (/[a-z]{3}/i.test(english)) expect(spanish).not.toBe(english);
+});
+
+test.each(keys)('%s uses the same facts in both languages', (_, english, spanish) => {
+  const facts = (text: string) => [...new Set(text.match(/<\d>/g) ?? [])].sort();
+  expect(facts(spanish)).toEqual(facts(english));
 });

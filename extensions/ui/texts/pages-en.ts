@@ -158,12 +158,12 @@ export const pagesEn = {
       now: 'As it is',
       changed: 'With this change',
       belowGreen: (days: string) => `Customers who left that were below green ${days} days before`,
-      red: (days: string) => `How often red customers left within ${days} days, against the average`,
+      red: (days: string) => `How often red customers left within ${days} days`,
       ranking: (days: string) =>
-        `One customer who left within ${days} days, one who stayed: the one who left scored lower`,
+        `Of one customer who left within ${days} days and one who stayed, the one who left scored lower`,
       of: (part: string, whole: string) => `${part} of ${whole}`,
       ofHundred: (cases: string) => `${cases} of 100 times`,
-      times: (times: string) => `${times} times`,
+      times: (times: string) => `${times} times the average`,
       notKnown: 'not known: too few were red',
       basis: (scores: string, customers: string) =>
         `Both judged on the same ${scores} past scores of ${customers} customers.`,

@@ -160,12 +160,12 @@ export const pagesEs: PageTexts = {
       now: 'Como está',
       changed: 'Con este cambio',
       belowGreen: (days: string) => `Clientes que se fueron y estaban por debajo de verde ${days} días antes`,
-      red: (days: string) => `Cuánto se fueron los clientes en rojo en ${days} días, frente a la media`,
+      red: (days: string) => `Cuánto se fueron los clientes en rojo en ${days} días`,
       ranking: (days: string) =>
-        `Un cliente que se fue en ${days} días y uno que se quedó: el que se fue puntuaba más bajo`,
+        `De un cliente que se fue en ${days} días y uno que se quedó, el que se fue puntuaba más bajo`,
       of: (part: string, whole: string) => `${part} de ${whole}`,
       ofHundred: (cases: string) => `${cases} de cada 100 veces`,
-      times: (times: string) => `${times} veces`,
+      times: (times: string) => `${times} veces la media`,
       notKnown: 'sin datos: muy pocos en rojo',
       basis: (scores: string, customers: string) =>
         `Ambos juzgados con las mismas ${scores} puntuaciones pasadas de ${customers} clientes.`,

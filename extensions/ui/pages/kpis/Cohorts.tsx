@@ -6,8 +6,8 @@ import { useCopy } from '../../texts/copy.ts';
 import { monthWords } from '../../texts/pages.ts';
 import { useKpiTexts } from '../../texts/proof.ts';
 
-/** Months after the start that are told. */
-const MONTHS = [1, 3, 6, 9, 12];
+/** Months after the start that are told; more do not fit a narrow page. */
+const MONTHS = [3, 6, 12];
 const NEWEST = 13;
 
 /** Who of each month's beginners is still a customer. */
@@ -18,8 +18,10 @@ export function Cohorts({ cohorts }: Pick<KpiView, 'cohorts'>) {
   const rows = cohorts.slice(-NEWEST).map(({ month, customers, retained }) => ({
     id: month,
     cells: [
-      monthWords(month, locale),
-      numberWords(customers, locale),
+      <Flex key="month" direction="column" gap="flush">
+        <Text>{monthWords(month, locale)}</Text>
+        <Text variant="microcopy">{texts.began(numberWords(customers, locale))}</Text>
+      </Flex>,
       ...MONTHS.map((months) => {
         const share = retained[months - 1];
         return share === undefined ? '' : percentWords(share, locale);
@@ -30,11 +32,7 @@ export function Cohorts({ cohorts }: Pick<KpiView, 'cohorts'>) {
     <Flex direction="column" gap="xs">
       <Text variant="microcopy">{texts.cohortsMeans}</Text>
       <DataTable
-        columns={[
-          texts.cohort,
-          texts.customers,
-          ...MONTHS.map((months) => texts.after(numberWords(months, locale))),
-        ]}
+        columns={[texts.cohort, ...MONTHS.map((months) => texts.after(numberWords(months, locale)))]}
         rows={rows}
       />
     </Flex>

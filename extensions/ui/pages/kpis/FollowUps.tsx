@@ -1,4 +1,4 @@
-import { Text } from '@hubspot/ui-extensions';
+import { Flex, Text } from '@hubspot/ui-extensions';
 import type { KpiView } from '../../../../src/model/kpi-view.ts';
 import { numberWords } from '../../../../src/scoring/words/format.ts';
 import { DataTable } from '../../card/DataTable.tsx';
@@ -19,12 +19,20 @@ export function FollowUps({ followUps: { total, listed } }: Pick<KpiView, 'follo
     id: `${each.companyId}-${each.kind}-${each.at}`,
     cells: [
       each.name,
-      each.score === null
-        ? texts.kinds[each.kind]
-        : `${texts.kinds[each.kind]} (${numberWords(each.score, locale)})`,
-      dayInWords(each.at, now, locale),
-      each.overdue ? texts.overdue(dayInWords(each.dueAt, now, locale)) : dayInWords(each.dueAt, now, locale),
-      each.playTitle[locale],
+      <Flex key="what" direction="column" gap="flush">
+        <Text>
+          {each.score === null
+            ? texts.kinds[each.kind]
+            : `${texts.kinds[each.kind]} (${numberWords(each.score, locale)})`}
+        </Text>
+        <Text variant="microcopy">{dayInWords(each.at, now, locale)}</Text>
+      </Flex>,
+      <Flex key="do" direction="column" gap="flush">
+        <Text>{each.playTitle[locale]}</Text>
+        <Text variant="microcopy">
+          {(each.overdue ? texts.overdue : texts.dueBy)(dayInWords(each.dueAt, now, locale))}
+        </Text>
+      </Flex>,
     ],
   }));
   return (
@@ -32,7 +40,7 @@ export function FollowUps({ followUps: { total, listed } }: Pick<KpiView, 'follo
       {rows.length === 0 ? (
         <Text>{texts.followUpsNone}</Text>
       ) : (
-        <DataTable columns={[columns.company, texts.what, texts.since, texts.due, texts.do]} rows={rows} />
+        <DataTable columns={[columns.company, texts.what, texts.do]} rows={rows} />
       )}
     </Section>
   );

@@ -1,13 +1,14 @@
 import { BarChart, Flex, Select, Text } from '@hubspot/ui-extensions';
 import { useState } from 'react';
 import type { KpiId, KpiValues, KpiView } from '../../../../src/model/kpi-view.ts';
+import { numberWords } from '../../../../src/scoring/words/format.ts';
 import { DataTable } from '../../card/DataTable.tsx';
 import { useCopy } from '../../texts/copy.ts';
 import { useKpiTexts } from '../../texts/proof.ts';
 import { useKpiWords } from './kpi-words.ts';
 
-/** Periods side by side; more do not fit a page. */
-const COLUMNS = 4;
+/** How many periods may stand side by side; more than the first do not fit a narrow page. */
+const COLUMNS = [2, 4, 8] as const;
 
 interface KpiTableProps {
   readonly view: KpiView;
@@ -20,7 +21,8 @@ export function KpiTable({ view, segment }: KpiTableProps) {
   const { locale } = useCopy();
   const texts = useKpiTexts();
   const words = useKpiWords(view);
-  const periods = view.periods.slice(-COLUMNS);
+  const [columns, setColumns] = useState<number>(COLUMNS[0]);
+  const periods = view.periods.slice(-columns);
   const rows = view.definitions.map(({ id, unit, title, formula }) => ({
     id,
     cells: [
@@ -38,6 +40,13 @@ export function KpiTable({ view, segment }: KpiTableProps) {
   return (
     <Flex direction="column" gap="md">
       <Chart view={view} segment={segment} />
+      <Select
+        label={texts.columns}
+        name="columns"
+        value={columns}
+        options={COLUMNS.map((value) => ({ value, label: numberWords(value, locale) }))}
+        onChange={(value) => setColumns(Number(value))}
+      />
       <DataTable columns={[`${texts.kpi}: ${texts.formula}`, ...periods.map(words.period)]} rows={rows} />
     </Flex>
   );
