@@ -41,6 +41,7 @@ export async function openWarehouse(): Promise<FuzzedWarehouse> {
       table('accounts', shape.FILE_ACCOUNT, { kind: 'accounts' }),
       table('invoices', shape.FILE_INVOICE, { kind: 'invoice', updatedAt: 'paidAt' }, ['paidAt']),
       table('usage', shape.FILE_EVENT, { kind: 'events' }, ['at']),
+      table('usage_texts', shape.FILE_EVENT, { kind: 'events' }),
     ],
     close: () => server.close(),
   };
@@ -58,7 +59,7 @@ async function fill(
     const cells = object as Record<string, unknown>;
     return Object.fromEntries(
       columns.map((column) => {
-        const value = cells[column];
+        const value = Object.hasOwn(cells, column) ? cells[column] : undefined;
         return [column, times.includes(column) ? timeOf(value, place) : textOf(value)];
       }),
     );

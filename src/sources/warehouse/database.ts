@@ -11,6 +11,8 @@ export type Row = Readonly<Record<string, unknown>>;
 /** Read-only questions to a database that speaks PostgreSQL's protocol. */
 export interface Database {
   query(statement: string, values?: readonly unknown[]): Promise<readonly Row[]>;
+  /** Type ids (`pg_type.oid`) of the columns that a statement answers. */
+  types(statement: string): Promise<readonly number[]>;
 }
 
 const CONNECT_MS = 20_000;
@@ -37,24 +39,25 @@ export async function* withDatabase<Item>(
   const stop = () => void client?.end().catch(() => undefined);
   signal.addEventListener('abort', stop);
   try {
+    const ask = (statement: string, values: readonly unknown[]) =>
+      withRetry(
+        async () => {
+          try {
+            client ??= await connect(url);
+            return await client.query<Row>(statement, [...values]);
+          } catch (error) {
+            throwIfAborted(signal);
+            const failure = toWarehouseError(error);
+            if (failure.code === 'upstream-unavailable') client = null;
+            throw failure;
+          }
+        },
+        signal,
+        deps,
+      );
     yield* use({
-      query: (statement, values = []) =>
-        withRetry(
-          async () => {
-            try {
-              client ??= await connect(url);
-              const { rows } = await client.query<Row>(statement, [...values]);
-              return rows;
-            } catch (error) {
-              throwIfAborted(signal);
-              const failure = toWarehouseError(error);
-              if (failure.code === 'upstream-unavailable') client = null;
-              throw failure;
-            }
-          },
-          signal,
-          deps,
-        ),
+      query: async (statement, values = []) => (await ask(statement, values)).rows,
+      types: async (statement) => (await ask(statement, [])).fields.map(({ dataTypeID }) => dataTypeID),
     });
   } finally {
     signal.removeEventListener('abort', stop);

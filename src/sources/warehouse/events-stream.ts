@@ -3,12 +3,12 @@ import { addDays, dayOf, daysBetween, type Day } from '../../model/day.ts';
 import { isoDate } from '../../model/fields.ts';
 import { type Page, type Stream } from '../../model/source.ts';
 import { type Datasets, type EventsDataset } from '../datasets/dataset.ts';
-import { expression, groupEventsSql, quoted, usageOf } from '../datasets/grouped-events.ts';
+import { type Dialect, expression, groupEventsSql, quoted, usageOf } from '../datasets/grouped-events.ts';
 import { nextDays } from '../events/index.ts';
 import { type SourceDeps } from '../http/deps.ts';
 import { throwIfAborted } from '../http/retry.ts';
 import { type Database, withDatabase } from './database.ts';
-import { POSTGRES, tableSql } from './dialect.ts';
+import { instantOfText, isText, POSTGRES, tableSql } from './dialect.ts';
 
 const eventsCursor = z.object({
   since: isoDate,
@@ -25,6 +25,12 @@ const FIRST_DAYS = 7;
 const TRAILING_DAYS = 3;
 /** A sync commits what it dated some minutes before. */
 const OVERLAP_MS = 15 * 60_000;
+
+/** A table of events, and how its times are read. */
+interface Table {
+  readonly set: EventsDataset;
+  readonly dialect: Dialect;
+}
 
 /** User days of all event tables together, counted by the warehouse: what travels is one row a user, day and event name. */
 export function eventsStream(
@@ -44,12 +50,15 @@ export function eventsStream(
         const today = dayOf(now.getTime());
         const since = cursor?.since ?? wanted;
         const writtenUntil = now.toISOString();
-        const start = cursor === null ? since : await firstChangedDay(database, sets, cursor);
+        const tables = await tablesOf(database, sets);
+        const start = cursor === null ? since : await firstChangedDay(database, tables, cursor);
+        let timeless = await withoutTime(database, tables, cursor);
         let days = FIRST_DAYS;
         for (let from = start; from <= today;) {
           throwIfAborted(signal);
           const to = earliest(addDays(from, days - 1), today);
-          const groups = await groupsBetween(database, sets, from, to);
+          const groups = [...timeless, ...(await groupsBetween(database, tables, from, to))];
+          timeless = [];
           const { rows, accounts, quarantined, read } = usageOf(STREAM, groups, mapping);
           const readUntil = to < today ? addDays(to, 1) : today;
           yield {
@@ -80,13 +89,29 @@ function earliest(one: Day, other: Day): Day {
   return one < other ? one : other;
 }
 
-async function groupsBetween(database: Database, sets: readonly EventsDataset[], from: Day, to: Day) {
-  const groups: unknown[] = [];
+/** Texts must be looked at before they are cast; a column of times is left as it is, so that an index of it is used. */
+async function tablesOf(database: Database, sets: readonly EventsDataset[]): Promise<Table[]> {
+  const tables: Table[] = [];
   for (const set of sets) {
-    // Stated on the column itself, so that an index or a partition of it is used.
-    const at = expression(set.columns.at, POSTGRES.instant);
+    const column = expression(set.columns.at, (name) => name);
+    const [type] = await database.types(`SELECT ${column} AS "at" FROM ${tableSql(set)} WHERE false`);
+    tables.push({ set, dialect: isText(type) ? { ...POSTGRES, instant: instantOfText } : POSTGRES });
+  }
+  return tables;
+}
+
+/** The time of an event as an expression, stated on the column itself. */
+function timeOf({ set, dialect }: Table): string {
+  return expression(set.columns.at, dialect.instant);
+}
+
+async function groupsBetween(database: Database, tables: readonly Table[], from: Day, to: Day) {
+  const groups: unknown[] = [];
+  for (const table of tables) {
+    const { set, dialect } = table;
+    const at = timeOf(table);
     const source = {
-      ...POSTGRES,
+      ...dialect,
       from: () =>
         `(SELECT * FROM ${tableSql(set)} WHERE ${at} >= CAST($1 AS DATE) AND ${at} < CAST($2 AS DATE)) AS due`,
     };
@@ -96,23 +121,55 @@ async function groupsBetween(database: Database, sets: readonly EventsDataset[],
   return groups;
 }
 
+const NOTHING = { day: null, account: null, user: null, event: null, integration: null, email: null };
+
+/** Events on no day, because their time is missing or none: one sum for each table. */
+async function withoutTime(
+  database: Database,
+  tables: readonly Table[],
+  cursor: WarehouseEventsCursor | null,
+): Promise<unknown[]> {
+  const groups: unknown[] = [];
+  for (const table of tables) {
+    const { columns, updatedAt } = table.set;
+    const id = `CAST(${expression(columns.id, POSTGRES.text)} AS VARCHAR)`;
+    const isNew = cursor === null || updatedAt === undefined ? null : writtenSince(updatedAt);
+    const [found] = await database.query(
+      `SELECT count(*) AS "events", min(${id}) AS "sample" FROM ${tableSql(table.set)}
+       WHERE ${timeOf(table)} IS NULL${isNew === null ? '' : ` AND ${isNew}`}`,
+      isNew === null || cursor === null ? [] : [overlapBefore(cursor)],
+    );
+    if (found !== undefined && Number(found.events) > 0) groups.push({ ...NOTHING, ...found });
+  }
+  return groups;
+}
+
+function writtenSince(updatedAt: string): string {
+  return `${quoted(updatedAt)} >= CAST($1 AS TIMESTAMP WITH TIME ZONE)`;
+}
+
+function overlapBefore({ writtenUntil }: WarehouseEventsCursor): string {
+  return new Date(Date.parse(writtenUntil) - OVERLAP_MS).toISOString();
+}
+
 /** Earliest day that rows written since the last run are about; without such a column, the trailing days. */
 async function firstChangedDay(
   database: Database,
-  sets: readonly EventsDataset[],
-  { since, readUntil, writtenUntil }: WarehouseEventsCursor,
+  tables: readonly Table[],
+  cursor: WarehouseEventsCursor,
 ): Promise<Day> {
+  const { since, readUntil } = cursor;
   let first = readUntil;
-  const written = new Date(Date.parse(writtenUntil) - OVERLAP_MS).toISOString();
-  for (const set of sets) {
-    if (set.updatedAt === undefined) {
+  for (const table of tables) {
+    const { updatedAt } = table.set;
+    if (updatedAt === undefined) {
       first = earliest(first, addDays(readUntil, -TRAILING_DAYS));
       continue;
     }
-    const day = `CAST(CAST(min(${expression(set.columns.at, POSTGRES.instant)}) AS DATE) AS VARCHAR)`;
+    const day = `CAST(CAST(min(${timeOf(table)}) AS DATE) AS VARCHAR)`;
     const [row] = await database.query(
-      `SELECT ${day} AS "day" FROM ${tableSql(set)} WHERE ${quoted(set.updatedAt)} >= CAST($1 AS TIMESTAMP WITH TIME ZONE)`,
-      [written],
+      `SELECT ${day} AS "day" FROM ${tableSql(table.set)} WHERE ${writtenSince(updatedAt)}`,
+      [overlapBefore(cursor)],
     );
     if (typeof row?.day === 'string') first = earliest(first, row.day);
   }

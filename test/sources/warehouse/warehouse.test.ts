@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import pg from 'pg';
 import { type DatasetsInput, parseDatasets } from '../../../src/sources/datasets/dataset.ts';
+import { instantOfText } from '../../../src/sources/warehouse/dialect.ts';
 import { createWarehouseSource } from '../../../src/sources/warehouse/index.ts';
 import { pullAll, streamOf } from '../../batteries/pull.ts';
 import { streamBattery } from '../../batteries/source-battery.ts';
@@ -152,6 +154,96 @@ const source = (url: string, datasets = DATASETS, waits: number[] = []) =>
     expect(later[0]?.usage?.replaces.from).toBe('2026-11-03');
     expect(JSON.stringify(storedState([...before, ...later]))).toContain('u-late');
     await admin.query(`delete from product_event where event_id = 'late'`);
+  });
+
+  describe('times that are texts', () => {
+    const textual: DatasetsInput = {
+      datasets: [
+        {
+          name: 'usage',
+          kind: 'events',
+          table: 'text_event',
+          updatedAt: '_fivetran_synced',
+          columns: { id: 'event_id', event: 'name', at: 'happened', accountId: 'account', userId: 'user_id' },
+        },
+      ],
+    };
+    const insert = (id: string, happened: string | null, synced = '2026-11-12') =>
+      admin.query(`insert into text_event values ($1, 'Report Viewed', $2, 'acct_1', 'u1', $3)`, [
+        id,
+        happened,
+        synced,
+      ]);
+    const quarantinedIn = (pages: Awaited<ReturnType<typeof pullAll>>) =>
+      pages.flatMap((page) => page.quarantined ?? []);
+    const eventsIn = (pages: Awaited<ReturnType<typeof pullAll>>) =>
+      pages.flatMap((page) => page.usage?.rows ?? []).reduce((sum, { events }) => sum + events, 0);
+
+    beforeEach(async () => {
+      await admin.query(
+        'create table text_event (event_id text, name text, happened text, account text, user_id text, _fivetran_synced timestamptz)',
+      );
+    });
+    afterEach(async () => {
+      await admin.query('drop table text_event');
+    });
+
+    test('rows with garbage are set aside in a sum, the others count', async () => {
+      await insert('g1', '2026-11-02');
+      await insert('g2', '2026-11-02 10:00');
+      await insert('g3', '2026-11-02T10:00:00.5Z');
+      await insert('g4', '2026-11-03 01:00:00+02');
+      await insert('b1', 'yesterday');
+      await insert('b2', '2026-02-30');
+      await insert('b3', null);
+      await insert('b4', '');
+      const pages = await pullAll(streamOf(source(server.url, textual), 'events'));
+      expect(eventsIn(pages)).toBe(4);
+      const days = pages.flatMap((page) => page.usage?.rows ?? []);
+      expect(days.map(({ day, events }) => [day, events])).toEqual([['2026-11-02', 4]]);
+      expect(quarantinedIn(pages)).toEqual([
+        { stream: 'events', recordId: 'b1', reason: 'the time is missing or not a time' },
+        { stream: 'events', recordId: null, reason: '3 events more: the time is missing or not a time' },
+      ]);
+    });
+
+    test('nothing but garbage ends no pull, and only new garbage is told of again', async () => {
+      await insert('b1', 'never', '2026-11-01');
+      const stream = streamOf(source(server.url, textual), 'events');
+      const first = await pullAll(stream);
+      expect(quarantinedIn(first)).toHaveLength(1);
+      expect(quarantinedIn(await pullAll(stream, first.at(-1)?.cursor))).toEqual([]);
+      await insert('b2', '99:99', '2026-11-12 12:29+00');
+      expect(quarantinedIn(await pullAll(stream, first.at(-1)?.cursor))).toMatchObject([{ recordId: 'b2' }]);
+    });
+
+    test('a day is taken exactly if it exists, whatever the year', async () => {
+      const twice = (number: number) => String(number).padStart(2, '0');
+      const texts = [1900, 1999, 2000, 2023, 2024, 2100, 2400].flatMap((year) =>
+        Array.from({ length: 15 }, (_, month) =>
+          Array.from({ length: 34 }, (__, day) => `${year}-${twice(month)}-${twice(day)}`),
+        ).flat(),
+      );
+      const { rows } = await admin.query<{ text: string; at: Date | null }>(
+        `select text, ${instantOfText('text')} as at from unnest($1::text[]) text`,
+        [texts],
+      );
+      const exists = (text: string) =>
+        !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
+      expect(rows.filter(({ text, at }) => (at !== null) !== exists(text))).toEqual([]);
+    });
+
+    test('no text fails the question', async () => {
+      const near = fc.stringMatching(
+        /^[12][0-9]{3}-[01][0-9]-[0-3][0-9]([ T][0-2][0-9]:[0-6][0-9](:[0-6][0-9](\.[0-9]{1,9})?)?( ?(Z|UTC|[+-][01][0-9](:?[0-9]{2})?))?)?$/,
+      );
+      const texts = fc.sample(fc.oneof(near, fc.string()), { numRuns: 3_000, seed: 3 });
+      const { rows } = await admin.query<{ taken: number }>(
+        `select count(${instantOfText('text')})::int as taken from unnest($1::text[]) text`,
+        [texts.map((text) => text.replaceAll('\0', ''))],
+      );
+      expect(rows[0]?.taken).toBeGreaterThan(100);
+    });
   });
 
   test('a user who may read only may read, and cannot write', async () => {
