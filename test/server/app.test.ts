@@ -147,6 +147,24 @@ test('with a client secret, only what HubSpot signed passes', async () => {
   expect(seen[0]).toBe('GET /api/companies/11/health?userEmail=a%40b.co');
 });
 
+test('metrics are for this machine, or for who has the token', async () => {
+  const metrics = { read: async () => ({ contentType: 'text/plain', text: 'pulso_x 1' }), token: null };
+  const asked = (headers: Record<string, string>) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      request(`${base}/metrics`, { headers }, (answer) => resolve(answer.resume().statusCode))
+        .on('error', reject)
+        .end();
+    });
+  await listen({ metrics });
+  expect(await asked({})).toBe(200);
+  expect(await asked({ host: 'evil.example.com' })).toBe(401);
+  await new Promise((resolve) => server.close(resolve));
+  await listen({ metrics: { ...metrics, token: 'scraper' } });
+  expect(await asked({})).toBe(401);
+  expect(await asked({ authorization: 'Bearer guess' })).toBe(401);
+  expect(await asked({ host: 'pulso.example.com', authorization: 'Bearer scraper' })).toBe(200);
+});
+
 test('a page from elsewhere whose name points at this machine reads nothing', async () => {
   await listen();
   const { hostname, port } = new URL(base);

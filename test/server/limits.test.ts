@@ -1,6 +1,7 @@
 import express from 'express';
 import { type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { createApp } from '../../src/server/app.ts';
 import { handleErrors } from '../../src/server/middleware/errors.ts';
 import { limitFailures, limitRequests } from '../../src/server/middleware/limits.ts';
 
@@ -42,4 +43,31 @@ test('any number of a trusted sender may be under way at once', async () => {
 test('who proves itself may send on; who fails is held off', async () => {
   expect(await statuses(Array.from({ length: 6 }, () => '/failures'))).not.toContain(429);
   expect(await statuses(['/failures?bad', '/failures?bad', '/failures'])).toEqual([401, 401, 429]);
+});
+
+test.each([
+  [0, 429],
+  [1, 200],
+])('behind %i trusted proxies an address that a header states: %i', async (trustedProxies, status) => {
+  const nothing = () => Promise.reject(new Error('not asked'));
+  const app = createApp({
+    log: silent,
+    locale: 'en',
+    portals: { find: nothing },
+    readPortfolio: nothing,
+    readCompanyHealth: nothing,
+    ping: nothing,
+    verifySignature: null,
+    recordUrl: () => '',
+    requestsPerMinute: 1,
+    trustedProxies,
+  });
+  const limited = app.listen(0, '127.0.0.1');
+  await new Promise((resolve) => limited.once('listening', resolve));
+  const { port } = limited.address() as AddressInfo;
+  const ask = async (from: string) =>
+    fetch(`http://127.0.0.1:${port}/openapi.json`, { headers: { 'x-forwarded-for': from } });
+  expect((await ask('203.0.113.1')).status).toBe(200);
+  expect((await ask('203.0.113.2')).status).toBe(status);
+  await new Promise((resolve) => limited.close(resolve));
 });

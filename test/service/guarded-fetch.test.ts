@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
 import { assertPublicAddress, guardedFetch } from '../../src/service/guarded-fetch.ts';
 
 const resolveTo =
@@ -44,4 +46,18 @@ test('a guarded fetch looks before every request', async () => {
   await expect(guarded('https://a.example.com/x')).rejects.toEqual(refused);
   await expect(guarded(new Request('https://b.example.com/x'))).rejects.toEqual(refused);
   expect(looked).toEqual(['a.example.com', 'b.example.com']);
+});
+
+test('an answer that leads elsewhere is not followed', async () => {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    response.writeHead(302, { location: '/inside' }).end();
+  }).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  const guarded = guardedFetch(resolveTo('93.184.216.34'));
+  await expect(guarded(`http://localhost:${port}/outside`)).rejects.toThrow();
+  expect(asked).toEqual(['/outside']);
+  await new Promise((resolve) => server.close(resolve));
 });

@@ -5,9 +5,10 @@ import { eraseRemoved, installPortal, removePortal } from '../../src/service/ins
 import { openInstalled } from '../../src/service/runtime.ts';
 import { readConfig } from '../../src/config.ts';
 import { startService, type RunningService } from '../../src/service/service.ts';
-import { createTokenKeeper } from '../../src/service/tokens.ts';
+import { createTokenKeeper, REFRESH_TOKEN } from '../../src/service/tokens.ts';
 import { loadAudit } from '../../src/store/audit.ts';
 import { createCipher, generateKey } from '../../src/store/crypto/cipher.ts';
+import { loadCredential } from '../../src/store/credentials.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { saveCompanies } from '../../src/store/companies.ts';
 import { loadPortal } from '../../src/store/portals.ts';
@@ -170,11 +171,14 @@ describe('by the service', () => {
 });
 
 test('removal gives the token back, deletes every row and says what stays', async () => {
+  const held = await loadCredential(store.forPortal(portalId), cipher, portalId, REFRESH_TOKEN);
+  const refreshToken = held?.value ?? '';
   const { deleted, kept } = await removePortal(deps(), portalId, 'operator');
   expect(deleted).toMatchObject({ credential: 2 });
   expect(kept.join(' ')).toMatch(/audit log.*properties, lists and tasks/);
   expect(await loadPortal(store.db, portalId)).toMatchObject({ status: 'removed' });
-  expect(portal.stats().byRoute['POST /oauth/2026-09/token/revoke']).toBeGreaterThan(0);
+  expect(refreshToken).toMatch(/^refresh-/);
+  await expect(clientOf().refresh(refreshToken)).rejects.toMatchObject({ code: 'unauthorized' });
   const audit = await loadAudit(store.forPortal(portalId), portalId);
   expect(audit[0]).toMatchObject({ actor: 'operator', action: 'portal.removed' });
   // A run that was under way writes once more.
