@@ -5,7 +5,7 @@ import { addToCohorts } from './cohorts.ts';
 import { mrrOn } from './customer-on.ts';
 import { type KpiCustomer } from './kpi-input.ts';
 import { type CalendarPeriod, calendarPeriods } from './periods.ts';
-import { addToTally, concerns, emptyTally } from './tally-period.ts';
+import { addToTally, concerns, emptyTally, sumOfTallies } from './tally-period.ts';
 
 /** Periods of each length that are kept, the running one included. */
 export const MOST_PERIODS = 36;
@@ -24,7 +24,8 @@ export interface CountedPeriod {
 export class KpiBook {
   private readonly asOf: Day;
   private readonly periods: readonly (CalendarPeriod & { readonly grain: KpiGrain })[];
-  private readonly counted = new Map<string, CountedPeriod>();
+  /** By period: segment → what was counted. */
+  private readonly counted: readonly Map<string, PeriodTally>[];
   private readonly cohorts: Record<string, CohortTally> = {};
   /** Currency → revenue today and customers. */
   private readonly currencies = new Map<string, { mrr: number; customers: number }>();
@@ -35,13 +36,13 @@ export class KpiBook {
     this.periods = KPI_GRAINS.flatMap((grain) =>
       calendarPeriods(grain, asOf, MOST_PERIODS).map((period) => ({ ...period, grain })),
     );
+    this.counted = this.periods.map(() => new Map<string, PeriodTally>());
   }
 
   add(customer: KpiCustomer): void {
-    for (const period of this.periods) {
+    for (const [index, period] of this.periods.entries()) {
       if (!concerns(customer, period)) continue;
-      addToTally(this.tallyOf(period, null), customer, period);
-      addToTally(this.tallyOf(period, customer.segment ?? NO_SEGMENT), customer, period);
+      addToTally(this.tallyOf(index, customer.segment ?? NO_SEGMENT), customer, period);
     }
     addToCohorts(this.cohorts, customer, this.asOf);
     this.note(customer);
@@ -49,7 +50,12 @@ export class KpiBook {
 
   /** Everything that was counted; periods in which nothing was are left out. */
   periodsCounted(): CountedPeriod[] {
-    return [...this.counted.values()];
+    return this.periods.flatMap(({ grain, from }, index) => {
+      const segments = this.counted[index]!;
+      if (segments.size === 0) return [];
+      const everybody = { grain, from, segment: null, tally: sumOfTallies([...segments.values()]) };
+      return [everybody, ...Array.from(segments, ([segment, tally]) => ({ grain, from, segment, tally }))];
+    });
   }
 
   overview(followUps: KpiOverview['followUps']): KpiOverview {
@@ -64,17 +70,14 @@ export class KpiBook {
     };
   }
 
-  private tallyOf(
-    { grain, from }: CalendarPeriod & { grain: KpiGrain },
-    segment: string | null,
-  ): PeriodTally {
-    const key = JSON.stringify([grain, from, segment]);
-    let counted = this.counted.get(key);
-    if (counted === undefined) {
-      counted = { grain, from, segment, tally: emptyTally() };
-      this.counted.set(key, counted);
+  private tallyOf(period: number, segment: string): PeriodTally {
+    const tallies = this.counted[period]!;
+    let tally = tallies.get(segment);
+    if (tally === undefined) {
+      tally = emptyTally();
+      tallies.set(segment, tally);
     }
-    return counted.tally;
+    return tally;
   }
 
   private note(customer: KpiCustomer): void {

@@ -46,6 +46,26 @@ export function addToTally(tally: PeriodTally, customer: KpiCustomer, { from, to
   addAnswers(tally, customer, { from, to });
 }
 
+/** What several groups of customers come to together. */
+export function sumOfTallies(tallies: readonly PeriodTally[]): PeriodTally {
+  const total = emptyTally();
+  for (const tally of tallies) addCounts(total, tally);
+  return total;
+}
+
+interface Counts {
+  [name: string]: number | Counts;
+}
+
+/** Adds numbers of the same name, on every level. */
+function addCounts(total: object, added: object): void {
+  const sums = total as Counts;
+  for (const [name, value] of Object.entries(added as Counts)) {
+    if (typeof value !== 'number') addCounts((sums[name] ??= {}) as Counts, value);
+    else sums[name] = ((sums[name] ?? 0) as number) + value;
+  }
+}
+
 /** Whether anything of the customer falls into the period. */
 export function concerns(customer: KpiCustomer, { from, to }: KpiPeriod): boolean {
   const { customerFrom, lostOn, trialFrom, nps, csat } = customer;
