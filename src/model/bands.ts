@@ -37,6 +37,10 @@ export type IndicatorState = (typeof INDICATOR_STATES)[number];
 export const USER_ROLES = ['executive-sponsor', 'champion', 'admin', 'member'] as const;
 export type UserRole = (typeof USER_ROLES)[number];
 
+/** What people at a customer do to speak for the product. */
+export const ADVOCACY_ACTS = ['reference', 'case-study', 'talk', 'referral', 'review'] as const;
+export type AdvocacyAct = (typeof ADVOCACY_ACTS)[number];
+
 /** Languages people see. */
 export const LOCALES = ['en', 'es'] as const;
 export type Locale = (typeof LOCALES)[number];

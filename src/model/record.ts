@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { USER_ROLES } from './bands.ts';
+import { ADVOCACY_ACTS, USER_ROLES } from './bands.ts';
 import { count, id, isoDate, sentiment } from './fields.ts';
 
 /**
@@ -109,6 +109,14 @@ const budget = z.object({
   dedicated: z.boolean().nullable(),
 });
 
+/** Something somebody at the customer did to speak for the product. */
+const advocacy = z.object({
+  ...base,
+  kind: z.literal('advocacy'),
+  at: isoDate,
+  act: z.enum(ADVOCACY_ACTS),
+});
+
 const contact = z.object({
   ...base,
   kind: z.literal('contact'),
@@ -209,6 +217,7 @@ export const sourceRecord = z.discriminatedUnion('kind', [
   goal,
   roi,
   budget,
+  advocacy,
   contact,
   meeting,
   deal,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { USER_ROLES } from './bands.ts';
+import { ADVOCACY_ACTS, USER_ROLES } from './bands.ts';
 import { dayNumber } from './day.ts';
 import { count, id, isoDate, money, optional, sentiment } from './fields.ts';
 
@@ -75,11 +75,7 @@ const relationship = z.object({
   interactions: optional(
     z.array(z.object({ at: isoDate, method: optional(z.string()), contactId: optional(id) })),
   ),
-  advocacy: optional(
-    z.array(
-      z.object({ kind: z.enum(['reference', 'case-study', 'talk', 'referral', 'review']), at: isoDate }),
-    ),
-  ),
+  advocacy: optional(z.array(z.object({ kind: z.enum(ADVOCACY_ACTS), at: isoDate }))),
   pulse: optional(z.object({ score: z.number().min(1).max(5), at: isoDate, reason: optional(z.string()) })),
 });
 

@@ -25,6 +25,9 @@ export function assembleRelationship(
       ?.filter((each) => dayNumber(each.at) <= asOf)
       .map((each) => ({ kind: each.survey, score: each.score, at: each.at })),
     outreach: outreach(records, asOf),
+    advocacy: records.advocacy
+      ?.filter((each) => dayNumber(each.at) <= asOf)
+      .map((each) => ({ kind: each.act, at: each.at })),
     interactions: interactions(records, meetings, asOf),
   };
 }

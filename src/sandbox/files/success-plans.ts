@@ -4,14 +4,15 @@ import { type World } from '../world/types.ts';
 import { writeChanged } from './write-changed.ts';
 
 /**
- * Writes what the customer success team keeps in a spreadsheet: goals, value and budget of each customer, who is named
- * by the id of the HubSpot company.
+ * Writes what the customer success team keeps in a spreadsheet: goals, value, budget and advocacy of each customer,
+ * who is named by the id of the HubSpot company.
  *
  * @returns the data sets of a mapping that say what the columns mean
  */
 export async function writeSuccessPlans(world: World, folder: string): Promise<object[]> {
   const companies = world.companies.filter(
-    ({ success: { goals, roi, budgets } }) => goals.length + roi.length + budgets.length > 0,
+    ({ success: { goals, roi, budgets, advocacy } }) =>
+      goals.length + roi.length + budgets.length + advocacy.length > 0,
   );
   const file = (name: string) => path.join(folder, `${name}.csv`);
   await writeChanged(
@@ -62,6 +63,15 @@ export async function writeSuccessPlans(world: World, folder: string): Promise<o
       ),
     ),
   );
+  await writeChanged(
+    file('advocacy'),
+    csvText(
+      ['id', 'company', 'day', 'what'],
+      companies.flatMap(({ id, success }) =>
+        success.advocacy.map(({ day, act }) => [`${id}:${day}:${act}`, id, day, act]),
+      ),
+    ),
+  );
   const of = { id: 'id', accountId: 'company' };
   return [
     {
@@ -94,6 +104,12 @@ export async function writeSuccessPlans(world: World, folder: string): Promise<o
       kind: 'budget',
       file: file('budgets'),
       columns: { ...of, at: 'day', change: 'change', dedicated: 'dedicated' },
+    },
+    {
+      name: 'advocacy',
+      kind: 'advocacy',
+      file: file('advocacy'),
+      columns: { ...of, at: 'day', act: 'what' },
     },
   ];
 }

@@ -166,5 +166,7 @@ export const SUCCESS = {
   paceSigma: 0.35,
   mostProgress: 1.3,
   roi: { median: 2.4, sigma: 0.5, every: 182 },
+  /** Acts of advocacy in a year at normal use, of the customers that ever speak up. */
+  advocacy: { share: 0.35, yearly: 1.2 },
   budget: { mean: 0.04, sigma: 0.1, byWork: 0.3, dedicated: 0.8, every: 365 },
 } as const;

@@ -1,3 +1,4 @@
+import { ADVOCACY_ACTS } from '../../model/bands.ts';
 import { dayFromNumber } from '../../model/day.ts';
 import { type Calendar } from './calendar.ts';
 import { SUCCESS, type Segment } from './parameters.ts';
@@ -16,6 +17,7 @@ export interface SuccessSetting {
   readonly yearlyPrice: number;
 }
 
+const QUARTER = 91;
 const GOALS = ['Cut reporting time', 'Automate the monthly close', 'All teams on one workflow'];
 
 /** How much was used between two days, 1 = normal for such days: only what already happened. */
@@ -66,6 +68,19 @@ function tellingDays(random: Random, { calendar, since, until }: SuccessSetting,
   return days;
 }
 
+/** People speak for what they use: day by day, by how much was used in the quarter before. */
+function drawAdvocacy(random: Random, setting: SuccessSetting): WorldSuccess['advocacy'] {
+  const { calendar, since, until } = setting;
+  if (!random.chance(SUCCESS.advocacy.share)) return [];
+  const acts: WorldSuccess['advocacy'][number][] = [];
+  for (let day = Math.max(since, calendar.start) + QUARTER; day <= until; day += QUARTER) {
+    const chance = (SUCCESS.advocacy.yearly / 4) * workDone(setting, day - QUARTER, day);
+    if (random.chance(Math.min(1, chance)))
+      acts.push({ day: dayFromNumber(day - random.integer(0, 30)), act: random.pick(ADVOCACY_ACTS) });
+  }
+  return acts;
+}
+
 /** What the customer success team writes down: goals, value and budget; nothing for the customers without a plan. */
 export function drawSuccess(random: Random, setting: SuccessSetting): WorldSuccess {
   const shares = SUCCESS.shares[setting.segment];
@@ -90,5 +105,6 @@ export function drawSuccess(random: Random, setting: SuccessSetting): WorldSucce
     goals: planned ? goals : [],
     roi: random.chance(shares.roi) ? roi : [],
     budgets: random.chance(shares.budget) ? budgets : [],
+    advocacy: drawAdvocacy(random, setting),
   };
 }

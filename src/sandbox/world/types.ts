@@ -1,3 +1,5 @@
+import { type AdvocacyAct } from '../../model/bands.ts';
+
 /**
  * The simulated world: customers with a latent health and known outcomes. Outcome first, then behaviour, so
  * that the truth is exact. All sandbox servers are fed by one world; everything follows from seed and profile.
@@ -108,6 +110,7 @@ export interface WorldSuccess {
   /** Value and cost of half a year, in whole units of the company's currency. */
   readonly roi: readonly { readonly day: string; readonly value: number; readonly cost: number }[];
   readonly budgets: readonly { readonly day: string; readonly change: number; readonly dedicated: boolean }[];
+  readonly advocacy: readonly { readonly day: string; readonly act: AdvocacyAct }[];
 }
 
 export interface WorldCompany {

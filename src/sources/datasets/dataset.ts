@@ -30,6 +30,7 @@ export const DATASET_RECORDS = [
   'goal',
   'roi',
   'budget',
+  'advocacy',
 ] as const;
 
 const place = {

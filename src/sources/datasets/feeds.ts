@@ -25,6 +25,7 @@ const FEEDS: Readonly<Record<Dataset['kind'], readonly string[]>> = {
   goal: ['outcome-attainment'],
   roi: ['roi-multiple'],
   budget: ['budget-ownership'],
+  advocacy: ['champion-advocacy'],
 };
 
 /** Indicators that the datasets of a mapping feed, each once. */

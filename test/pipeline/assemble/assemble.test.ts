@@ -27,6 +27,35 @@ function signals(
   });
 }
 
+test('goals, value, budget and advocacy reach the score as they were known on the day', () => {
+  const on = { accountId: '1' };
+  const known: SourceRecord[] = [
+    {
+      ...on,
+      kind: 'goal',
+      id: 'g',
+      name: 'Cut costs',
+      measuredAt: '2026-09-01',
+      progress: 0.5,
+      startedAt: '2026-01-01',
+      dueAt: '2026-12-31',
+    },
+    { ...on, kind: 'roi', id: 'r', at: '2026-09-01', value: 300, cost: 100 },
+    { ...on, kind: 'budget', id: 'b', at: '2026-09-01', change: 0.1, dedicated: true },
+    { ...on, kind: 'advocacy', id: 'a', at: '2026-09-01', act: 'case-study' },
+  ];
+  const { business, relationship } = signals(facts(known));
+  expect(business).toMatchObject({
+    goals: [{ name: 'Cut costs', progress: 0.5 }],
+    roi: { value: 300, cost: 100 },
+    budget: { change: 0.1, dedicated: true },
+  });
+  expect(relationship?.advocacy).toEqual([{ kind: 'case-study', at: '2026-09-01' }]);
+  const before = signals(facts(known), { asOf: '2026-08-31' });
+  expect(before.business).toMatchObject({ goals: undefined, roi: undefined, budget: undefined });
+  expect(before.relationship?.advocacy).toEqual([]);
+});
+
 describe('usage', () => {
   test('without a matched analytics account there is no usage, not silence', () => {
     expect(signals(facts([])).usage).toBeUndefined();

@@ -24,7 +24,7 @@ function company(index: number, overrides: Partial<WorldCompany> = {}): WorldCom
       invoices: [],
     },
     usage: { link: 'domain', gap: null },
-    success: { goals: [], roi: [], budgets: [] },
+    success: { goals: [], roi: [], budgets: [], advocacy: [] },
     seats: [
       { day: '2025-03-01', seats: 10 },
       { day: '2026-05-04', seats: 20 },
