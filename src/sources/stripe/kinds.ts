@@ -42,6 +42,8 @@ export function objectKinds(companyIdKey: string): readonly ObjectKind[] {
       ].map((change) => `invoice.${change}`),
       deletion: { eventType: 'invoice.deleted', kind: 'invoice' },
       datedByCreation: true,
+      // Who has not paid for years is the one to know of.
+      unsettled: { status: 'open' },
       map: mapInvoice,
     },
     {

@@ -17,6 +17,8 @@ const objectCursor = z.discriminatedUnion('phase', [
     changesSince: z.number().int(),
     /** Last object read. */
     after: z.string().nullable(),
+    /** Whether what is older and not settled is being read, behind the rest. */
+    unsettled: z.boolean().default(false),
   }),
   z.object({ phase: z.literal('changes'), changesSince: z.number().int() }),
 ]);
@@ -32,6 +34,8 @@ export interface ObjectKind {
   readonly eventTypes: readonly string[];
   /** Whether the walk may end at the first object created before the day to read from. */
   readonly datedByCreation: boolean;
+  /** Parameters of the list of those that matter however long ago they were created, where there are such. */
+  readonly unsettled?: Parameters;
   map(raw: unknown, api: StripeApi, now: Date): Mapped | Promise<Mapped>;
   /** The event after which the object and its record are gone, where there is one. */
   readonly deletion?: { readonly eventType: string; readonly kind: SourceRecord['kind'] };
@@ -57,7 +61,7 @@ export function objectStream(
       const api = connect(context.signal);
       const changesSince = Math.floor(context.now.getTime() / 1000) - OVERLAP_SECONDS;
       if (cursor === null || isTooOld(cursor, context)) {
-        return walk(kind, api, context, { phase: 'walk', changesSince, after: null });
+        return walk(kind, api, context, { phase: 'walk', changesSince, after: null, unsettled: false });
       }
       if (cursor.phase === 'walk') return walk(kind, api, context, cursor);
       return changes(kind, api, context, cursor.changesSince, { phase: 'changes', changesSince });
@@ -76,31 +80,42 @@ async function* walk(
   start: Extract<ObjectCursor, { phase: 'walk' }>,
 ): AsyncGenerator<ObjectPage> {
   const { changesSince } = start;
-  for (let after = start.after; ;) {
-    const page = await listAfter(kind, api, after);
+  let { after, unsettled } = start;
+  for (;;) {
+    const parameters = unsettled ? olderUnsettled(kind, context) : kind.parameters;
+    const page = await listAfter(kind.path, parameters, api, after);
     const last = listed.safeParse(page.data.at(-1)).data;
-    const past = kind.datedByCreation && last !== undefined && last.created.slice(0, 10) < context.since;
+    const past =
+      !unsettled && kind.datedByCreation && last !== undefined && last.created.slice(0, 10) < context.since;
     const mapped: Mapped[] = [];
     for (const raw of page.data) mapped.push(await kind.map(raw, api, context.now));
-    const done = !page.hasMore || past;
-    if (!done && last === undefined) throw unreadableEnd(kind);
-    after = last?.id ?? null;
+    const ended = !page.hasMore || past;
+    if (!ended && last === undefined) throw unreadableEnd(kind);
+    const done = ended && !(past && kind.unsettled !== undefined);
+    after = ended ? null : (last?.id ?? null);
+    unsettled ||= ended;
     const cursor: ObjectCursor = done
       ? { phase: 'changes', changesSince }
-      : { phase: 'walk', changesSince, after };
+      : { phase: 'walk', changesSince, after, unsettled };
     yield pageOf(cursor, page.data.length, mapped);
     if (done) return;
   }
 }
 
+/** What the walk left out when it ended at the first day to read from. */
+function olderUnsettled(kind: ObjectKind, { since }: PullContext): Parameters {
+  const before = String(Date.parse(since) / 1000);
+  return { ...kind.parameters, ...kind.unsettled, 'created[lt]': before };
+}
+
 /** A place in the list that no longer exists, because its object was deleted, starts the walk over. */
-async function listAfter(kind: ObjectKind, api: StripeApi, after: string | null) {
-  if (after === null) return api.list(kind.path, kind.parameters);
+async function listAfter(path: string, parameters: Parameters, api: StripeApi, after: string | null) {
+  if (after === null) return api.list(path, parameters);
   try {
-    return await api.list(kind.path, { ...kind.parameters, starting_after: after });
+    return await api.list(path, { ...parameters, starting_after: after });
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'upstream-rejected') throw error;
-    return api.list(kind.path, kind.parameters);
+    return api.list(path, parameters);
   }
 }
 

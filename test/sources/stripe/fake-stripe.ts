@@ -20,7 +20,7 @@ export interface FakeStripe {
 
 export const API_KEY = 'rk_test_fake';
 
-/** A Stripe on loopback with the lists the source reads: `starting_after`, `has_more`, `created[gte]`. */
+/** A Stripe on loopback with the lists the source reads: `starting_after`, `has_more`, `created`, `status`. */
 export async function startFakeStripe(faults: Faults): Promise<FakeStripe> {
   const lists: FakeStripe['lists'] = {
     customers: [],
@@ -49,7 +49,14 @@ export async function startFakeStripe(faults: Faults): Promise<FakeStripe> {
     const objects = (lists as Record<string, unknown[]>)[url.pathname.replace('/v1/', '')];
     if (objects === undefined) return undefined;
     const since = Number(url.searchParams.get('created[gte]') ?? 0);
-    const fitting = objects.filter((object) => Number((object as StripeObject).created) >= since);
+    const until = Number(url.searchParams.get('created[lt]') ?? Number.POSITIVE_INFINITY);
+    const status = url.searchParams.get('status');
+    const fitting = (objects as StripeObject[]).filter(
+      (object) =>
+        Number(object.created) >= since &&
+        (Number(object.created) < until || until === Number.POSITIVE_INFINITY) &&
+        (status === null || status === 'all' || object.status === status),
+    );
     const after = url.searchParams.get('starting_after');
     const start =
       after === null ? 0 : fitting.findIndex((object) => (object as StripeObject).id === after) + 1;

@@ -369,6 +369,29 @@ describe('walk and changes', () => {
     expect(ids).toEqual(['in_11', 'in_10', 'in_09', 'in_08']);
   });
 
+  test('invoices that are older and still open are read behind it, page by page, from any place', async () => {
+    const old = (id: string, status: string) =>
+      anInvoice(id, { created: unix('2023-02-01'), status, due_date: unix('2023-03-01') });
+    fake.lists.invoices.push(recent('in_11', '2026-11-11'), recent('in_08', '2026-11-08'));
+    fake.lists.invoices.push(old('in_paid', 'paid'), ...['a', 'b', 'c'].map((each) => old(each, 'open')));
+    const since = '2026-11-09';
+    const pages = await pull('invoices', null, { since });
+    const idsOf = (some: typeof pages) => recordsOf(some).map((record) => record.id);
+    expect(idsOf(pages)).toEqual(['in_11', 'in_08', 'a', 'b', 'c']);
+    expect(recordsOf(pages).at(-1)).toMatchObject({ status: 'open', dueAt: '2023-03-01T00:00:00.000Z' });
+    expect(pages.at(-1)?.cursor).toMatchObject({ phase: 'changes' });
+    for (const [place, page] of pages.slice(0, -1).entries()) {
+      const rest = await pull('invoices', page.cursor, { since });
+      expect(idsOf(rest)).toEqual(idsOf(pages.slice(place + 1)));
+    }
+  });
+
+  test('charges are settled: nothing older is asked for', async () => {
+    fake.lists.charges.push(aCharge('ch_1', { created: unix('2026-11-08') }));
+    await pull('charges', null, { since: '2026-11-09' });
+    expect(fake.requests.some((each) => each.includes('created[lt]'))).toBe(false);
+  });
+
   test('afterwards events tell what changed, the newest of an object wins, deletions are told', async () => {
     const first = await pull('invoices');
     const at = '2026-11-12T12:2';
