@@ -76,7 +76,7 @@ export async function storeEntered(db: Db, portalId: string, { pulses, overrides
   }
 }
 
-/** By nobody's name: the log outlives the account's data, and HubSpot tells functions no id of the user. */
+/** By nobody's name: the log outlives the account's data, and functions note no id of the user. */
 function note(db: Db, portalId: string, action: string, subject: string, detail: object): Promise<void> {
   return addAudit(db, portalId, {
     actor: 'user',
