@@ -1,0 +1,105 @@
+import { addDays, dayFromNumber, dayNumber } from '../../src/model/day.ts';
+import { type UsageUserDay } from '../../src/model/source.ts';
+import { scorePortal } from '../../src/pipeline/score.ts';
+import { saveCompanies } from '../../src/store/companies.ts';
+import { saveAccounts, saveMatches } from '../../src/store/accounts.ts';
+import { openStore, type Store } from '../../src/store/open.ts';
+import { CRM_SOURCE, saveRecords } from '../../src/store/records.ts';
+import { loadSnapshots } from '../../src/store/snapshots.ts';
+import { replaceUsage } from '../../src/store/usage.ts';
+import { crmCompany } from '../helpers/crm-company.ts';
+import { SETTINGS } from './proof/judged-portal.ts';
+
+const FIRST = '2025-09-01';
+const SYNCED = '2026-09-30';
+const TODAY = addDays(SYNCED, 9);
+const COMPANY = '1';
+
+let store: Store;
+beforeAll(async () => {
+  store = await openStore({ databaseUrl: undefined, dataDir: null });
+  for (const portalId of ['1', '2']) await fill(portalId);
+});
+afterAll(() => store.close());
+
+/** A daily user, one who comes every third day, and a sponsor who fell silent long ago. */
+async function fill(portalId: string): Promise<void> {
+  const { db } = store;
+  await saveCompanies(db, portalId, [crmCompany(COMPANY)]);
+  await saveAccounts(db, portalId, 'amplitude', [
+    { externalId: 'a', name: null, domains: [], emails: [], hubspotCompanyId: COMPANY },
+  ]);
+  await saveMatches(db, portalId, [
+    {
+      source: 'amplitude',
+      externalId: 'a',
+      companyId: COMPANY,
+      matchedBy: 'hubspot-id',
+      problem: null,
+      suggestions: [],
+    },
+  ]);
+  await saveRecords(db, portalId, CRM_SOURCE, [
+    {
+      kind: 'contact',
+      id: '501',
+      accountId: COMPANY,
+      createdAt: '2025-02-01',
+      email: 'silent@acme.com',
+      name: 'Ana',
+      role: 'executive-sponsor',
+      leftAt: null,
+    },
+  ]);
+  const rows: UsageUserDay[] = [];
+  const add = (userId: string, number: number, email: string | null = null) => {
+    const day = dayFromNumber(number);
+    rows.push({
+      accountId: 'a',
+      userId,
+      day,
+      chunk: day,
+      events: 1 + (number % 5),
+      workflowsStarted: number % 2,
+      workflowsCompleted: number % 4 === 1 ? 1 : 0,
+      features: { [`feature ${number % 7}`]: 'basic' },
+      integrations: number % 3 === 0 ? ['slack'] : [],
+      email,
+    });
+  };
+  for (let number = dayNumber(FIRST); number <= dayNumber(TODAY); number += 1) {
+    add('daily', number);
+    if (number % 3 === 0) add('third', number);
+    if (number < dayNumber(FIRST) + 60) add('silent', number, 'silent@acme.com');
+  }
+  await replaceUsage(db, portalId, 'amplitude', {
+    replaces: { from: FIRST, to: TODAY },
+    rows,
+    coverage: { from: FIRST, to: TODAY },
+  });
+}
+
+async function score(portalId: string, days: readonly string[]) {
+  for (const asOf of days) {
+    await scorePortal(
+      { db: store.db, portalId, settings: SETTINGS, clock: () => new Date(`${asOf}T04:00:00Z`), sources: [] },
+      { asOf },
+    );
+  }
+  return (await loadSnapshots(store.db, portalId, [COMPANY], FIRST, TODAY)).get(COMPANY);
+}
+
+test('days that no run scored are caught up as they would have been scored then', async () => {
+  const everyDay = Array.from({ length: 10 }, (_, index) => addDays(SYNCED, index));
+  const daily = await score('1', everyDay);
+  const caughtUp = await score('2', [SYNCED, TODAY]);
+  expect(daily?.map((each) => each.asOf)).toContain(addDays(SYNCED, 4));
+  expect(caughtUp).toEqual(daily);
+});
+
+test('a sponsor who was last seen most of a year ago is still missed in a run that reads little', async () => {
+  for (const day of [SYNCED, TODAY]) {
+    const [snapshot] = (await loadSnapshots(store.db, '1', [COMPANY], day, day)).get(COMPANY) ?? [];
+    expect(snapshot?.detail).toMatchObject({ c: [['sponsor-lost', 79]] });
+  }
+});
