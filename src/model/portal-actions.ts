@@ -184,7 +184,11 @@ export interface PlaybookOption {
 /** What of ours is missing or different in HubSpot, and what was created. */
 export interface HubSpotSetup {
   readonly created: readonly string[];
-  readonly drift: readonly { readonly name: string; readonly problem: string; readonly remedy: string }[];
+  readonly drift: readonly {
+    readonly name: string;
+    readonly problem: Localised;
+    readonly remedy: Localised;
+  }[];
 }
 
 export interface SettingsVersionAnswer {

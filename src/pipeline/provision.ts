@@ -1,8 +1,8 @@
 import { toAppError } from '../errors.ts';
 import { ensureHealthLists, type HealthList, missingHealthLists } from '../hubspot/lists/index.ts';
-import { type Drift, provision } from '../hubspot/provision/index.ts';
+import { type Drift, MISSING, provision, RUN_PROVISION } from '../hubspot/provision/index.ts';
 import { ensureWorkflows, workflowsByName } from '../hubspot/workflows/index.ts';
-import { type Locale } from '../model/bands.ts';
+import { type Locale, type Localised } from '../model/bands.ts';
 import { type HubSpotApi } from '../model/hubspot-api.ts';
 import { type TaskMaker } from './deps.ts';
 import { taskWorkflows } from './task-workflows.ts';
@@ -26,7 +26,11 @@ export interface ProvisionSettings {
 
 type Report = Pick<ProvisionReport, 'created' | 'drift'>;
 
-const RUN_PROVISION = 'Run `pulso provision`.';
+/** People may change what we made; we tell it and leave it. */
+const keepOr = (thing: Localised): Localised => ({
+  en: `Keep it that way, or delete the ${thing.en} in HubSpot and have it created again.`,
+  es: `Déjalo así, o borra ${thing.es} en HubSpot y vuelve a crear lo que falte.`,
+});
 
 /** Properties and their group, a list for each band and alert level, and workflows where they create the tasks. */
 export async function provisionPortal(
@@ -49,7 +53,7 @@ async function absentLists(api: HubSpotApi, locale: Locale): Promise<Report> {
   const missing = await missingHealthLists(api, locale);
   return {
     created: [],
-    drift: missing.map((name) => ({ name: `list ${name}`, problem: 'is missing.', remedy: RUN_PROVISION })),
+    drift: missing.map((name) => ({ name: `list ${name}`, problem: MISSING, remedy: RUN_PROVISION })),
   };
 }
 
@@ -60,8 +64,8 @@ function reportLists(lists: readonly HealthList[]): Report {
       .filter((each) => each.edited)
       .map((each) => ({
         name: `list ${each.name}`,
-        problem: 'its filters were changed by hand.',
-        remedy: 'Keep it that way, or delete the list in HubSpot and provision again.',
+        problem: { en: 'its filters were changed by hand', es: 'sus filtros se cambiaron a mano' },
+        remedy: keepOr({ en: 'list', es: 'la lista' }),
       })),
   };
 }
@@ -75,7 +79,7 @@ async function provisionWorkflows(
   if (check) {
     const existing = await workflowsByName(api, wanted);
     const missing = wanted.filter(({ name }) => !existing.has(name));
-    const problem = 'is missing.';
+    const problem = MISSING;
     return {
       created: [],
       drift: missing.map(({ name }) => ({ name: `workflow ${name}`, problem, remedy: RUN_PROVISION })),
@@ -88,8 +92,10 @@ async function provisionWorkflows(
       .filter((each) => each.edited)
       .map((each) => ({
         name: `workflow ${each.name}`,
-        problem: each.isEnabled ? 'was changed by hand.' : 'was switched off or changed by hand.',
-        remedy: 'Keep it that way, or delete the workflow in HubSpot and provision again.',
+        problem: each.isEnabled
+          ? { en: 'was changed by hand', es: 'se cambió a mano' }
+          : { en: 'was switched off or changed by hand', es: 'se desactivó o se cambió a mano' },
+        remedy: keepOr({ en: 'workflow', es: 'el flujo' }),
       })),
   };
 }
@@ -108,8 +114,14 @@ async function leftOver(api: HubSpotApi, wanted: readonly { readonly name: strin
     created: [],
     drift: running.map(([name]) => ({
       name: `workflow ${name}`,
-      problem: 'is on although Pulso creates the tasks itself, so that each fall makes two.',
-      remedy: 'Switch it off in HubSpot, or set PULSO_TASKS=workflow.',
+      problem: {
+        en: 'is on although Pulso creates the tasks itself, so that each fall makes two',
+        es: 'está activo aunque Pulso crea las tareas, y cada caída crea dos',
+      },
+      remedy: {
+        en: 'Switch it off in HubSpot, or set PULSO_TASKS=workflow.',
+        es: 'Desactívalo en HubSpot, o pon PULSO_TASKS=workflow.',
+      },
     })),
   };
 }

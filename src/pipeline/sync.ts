@@ -100,7 +100,7 @@ async function run(
       ...problemsOf(pulls),
       ...provisioned.drift.map((each) => ({
         source: 'hubspot',
-        message: `${each.name}: ${each.problem} ${each.remedy}`,
+        message: `${each.name} ${each.problem.en}. ${each.remedy.en}`,
       })),
       ...[...written.rejected, ...shown.rejected].map((each) => ({
         source: 'hubspot',

@@ -408,14 +408,18 @@ describe('the settings page', () => {
   });
 
   test('what HubSpot lacks is looked up, and created on request', async () => {
-    const missing = { name: 'list Customer health: red', problem: 'is missing.', remedy: 'Create it.' };
+    const missing = {
+      name: 'list Customer health: red',
+      problem: { en: 'is missing', es: 'falta' },
+      remedy: { en: 'Create it.', es: 'Créela.' },
+    };
     const page = settings({
       checkHubSpot: () => ({ created: [], drift: [missing] }),
       createInHubSpot: () => ({ created: ['list Customer health: red'], drift: [] }),
     });
     await ready(page);
     button(page, 'Check').trigger('onClick');
-    await page.waitFor(() => expect(page.tab('hubspot').toString()).toContain('is missing.'));
+    await page.waitFor(() => expect(page.tab('hubspot').toString()).toContain('is missing'));
     button(page, 'Create what is missing').trigger('onClick');
     await page.waitFor(() =>
       expect(page.tab('hubspot').toString()).toContain('Created: list Customer health: red'),

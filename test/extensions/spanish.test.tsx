@@ -29,6 +29,13 @@ const ANSWERS: Readonly<Record<string, (parameters: object) => unknown>> = {
   readSettings: () => settingsAnswer(1),
   previewSettings: previewAnswer,
   previewProposal: previewAnswer,
+  checkHubSpot: () => ({ created: [], drift: [MISSING_LIST] }),
+};
+
+const MISSING_LIST = {
+  name: 'list Salud del cliente: rojo',
+  problem: { en: 'is missing', es: 'falta' },
+  remedy: { en: 'Have it created', es: 'Créala' },
 };
 
 function render(Page: typeof HomePage, answers = ANSWERS) {
@@ -123,6 +130,8 @@ test.each([
   await shows('¿Habría dicho quién se fue?');
   renderer.find(LoadingButton, ({ text }) => text === 'Guardar').trigger('onClick');
   await shows('No se guardó');
+  renderer.find(LoadingButton, ({ text }) => text === 'Comprobar').trigger('onClick');
+  await shows('lista Salud del cliente: rojo');
   renderer.find(NumberInput, { name: 'orange' }).trigger('onChange', 90 as never);
   expectSpanish(drawn());
 });

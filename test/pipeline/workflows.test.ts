@@ -106,7 +106,9 @@ describe('tasks by workflow', () => {
   test('going back to tasks by the app warns of the second task', async () => {
     const { drift } = await provisionPortal(sandbox.api, { check: true, tasks: 'app' });
     expect(drift).toHaveLength(3);
-    expect(drift[0]).toMatchObject({ remedy: 'Switch it off in HubSpot, or set PULSO_TASKS=workflow.' });
+    expect(drift[0]).toMatchObject({
+      remedy: { en: 'Switch it off in HubSpot, or set PULSO_TASKS=workflow.' },
+    });
   });
 });
 

@@ -45,11 +45,19 @@ export function HubSpotTab() {
 }
 
 function Setup({ setup: { created, drift } }: { readonly setup: HubSpotSetup }) {
+  const { locale } = useCopy();
   const { settings } = usePageTexts();
-  const rows = drift.map(({ name, problem, remedy }) => ({ id: name, cells: [name, problem, remedy] }));
+  const named = (name: string) =>
+    name.replace(/^(list|workflow)(?= )/, (kind) => settings.things[kind as keyof typeof settings.things]);
+  const rows = drift.map(({ name, problem, remedy }) => ({
+    id: `${name} ${problem.en}`,
+    cells: [named(name), problem[locale], remedy[locale]],
+  }));
   return (
     <Flex direction="column" gap="sm">
-      {created.length > 0 && <Alert title={settings.created(created.join(', '))} variant="success" />}
+      {created.length > 0 && (
+        <Alert title={settings.created(created.map(named).join(', '))} variant="success" />
+      )}
       {rows.length > 0 ? (
         <DataTable columns={[settings.what, settings.problem, settings.remedy]} rows={rows} />
       ) : (

@@ -223,6 +223,7 @@ export const pagesEn = {
     create: 'Create what is missing',
     creating: 'Creating in HubSpot',
     nothingMissing: 'Nothing is missing.',
+    things: { list: 'list', workflow: 'workflow' },
     created: (names: string) => `Created: ${names}`,
     notChecked: 'HubSpot could not be checked',
     what: 'What',

@@ -225,6 +225,7 @@ export const pagesEs: PageTexts = {
     create: 'Crear lo que falta',
     creating: 'Creando en HubSpot',
     nothingMissing: 'No falta nada.',
+    things: { list: 'lista', workflow: 'flujo' },
     created: (names) => `Creado: ${names}`,
     notChecked: 'No se pudo comprobar HubSpot',
     what: 'Qué',

@@ -13,15 +13,21 @@ export function provisionCommand(program: Command, services: Services, output: O
     .action(async (options: { check?: boolean; json?: boolean }) => {
       const runtime = await services.openRuntime(services.env);
       try {
-        const report = await provisionPortal(runtime.api, {
+        const { drift, ...done } = await provisionPortal(runtime.api, {
           ...runtime.deps.settings,
           check: options.check === true,
         });
+        const inEnglish = drift.map(({ name, problem, remedy }) => ({
+          name,
+          problem: problem.en,
+          remedy: remedy.en,
+        }));
+        const report = { ...done, drift: inEnglish };
         if (options.json === true) output.json(report);
         else {
           for (const name of report.created) output.line(`created ${name}`);
           for (const name of report.updated) output.line(`updated ${name}`);
-          for (const each of report.drift) output.line(`! ${each.name}: ${each.problem} ${each.remedy}`);
+          for (const each of report.drift) output.line(`! ${each.name} ${each.problem}. ${each.remedy}`);
           if (report.created.length + report.updated.length + report.drift.length === 0)
             output.line('Everything is in place.');
         }

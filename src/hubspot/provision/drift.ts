@@ -1,3 +1,4 @@
+import { type Localised } from '../../model/bands.ts';
 import { type PropertyDefinition } from '../properties/definition.ts';
 import { type StoredProperty } from './portal-properties.ts';
 
@@ -6,11 +7,15 @@ export interface Drift {
   readonly kind: 'group' | 'property' | 'option';
   /** `companies.health_score` */
   readonly name: string;
-  readonly problem: string;
-  readonly remedy: string;
+  readonly problem: Localised;
+  readonly remedy: Localised;
 }
 
-export const RUN_PROVISION = 'Run `pulso provision`.';
+/** On the app's settings page or from a terminal. */
+export const RUN_PROVISION: Localised = {
+  en: 'Have it created on the settings page, or run `pulso provision`.',
+  es: 'Créalo desde la página de ajustes o ejecuta `pulso provision`.',
+};
 
 /** Differences that provisioning does not repair by itself, because it could lose data or undo a person's choice. */
 export function propertyDrift(
@@ -20,23 +25,36 @@ export function propertyDrift(
 ): Drift[] {
   const name = `${objectType}.${wanted.name}`;
   const drift: Drift[] = [];
-  const report = (problem: string, remedy: string): void => {
+  const report = (problem: Localised, remedy: Localised): void => {
     drift.push({ kind: 'property', name, problem, remedy });
   };
   if (stored.type !== wanted.type || stored.fieldType !== wanted.fieldType) {
+    const [is, should] = [`${stored.type}/${stored.fieldType}`, `${wanted.type}/${wanted.fieldType}`];
     report(
-      `is ${stored.type}/${stored.fieldType} instead of ${wanted.type}/${wanted.fieldType}`,
-      `In HubSpot, set the field type back, or delete "${stored.label}" for good and run \`pulso provision\`.`,
+      { en: `is ${is} instead of ${should}`, es: `es ${is} en vez de ${should}` },
+      {
+        en: `In HubSpot, set the field type back, or delete "${stored.label}" for good and have it created again.`,
+        es: `En HubSpot, devuelve el tipo de campo, o borra «${stored.label}» del todo y vuelve a crearla.`,
+      },
     );
   }
   if (wanted.hasUniqueValue === true && !stored.hasUniqueValue) {
     report(
-      'does not require unique values',
-      `Delete "${stored.label}" for good in HubSpot and run \`pulso provision\`; uniqueness can only be set when created.`,
+      { en: 'does not require unique values', es: 'no exige valores únicos' },
+      {
+        en: `Delete "${stored.label}" for good in HubSpot and have it created again; uniqueness can only be set then.`,
+        es: `Borra «${stored.label}» del todo en HubSpot y vuelve a crearla; solo entonces se puede exigir.`,
+      },
     );
   }
   if (stored.label !== wanted.label) {
-    report(`was renamed to "${stored.label}"`, 'Nothing breaks; rename it back if it confuses people.');
+    report(
+      { en: `was renamed to "${stored.label}"`, es: `ahora se llama «${stored.label}»` },
+      {
+        en: 'Nothing breaks; rename it back if it confuses people.',
+        es: 'No rompe nada; devuélvele el nombre si confunde.',
+      },
+    );
   }
   return drift;
 }
@@ -47,15 +65,20 @@ export function missingOptions(wanted: PropertyDefinition, stored: StoredPropert
   return (wanted.options ?? []).filter(({ value }) => !values.has(value));
 }
 
+export const MISSING: Localised = { en: 'is missing', es: 'falta' };
+
 export function absent(kind: Drift['kind'], name: string): Drift {
-  return { kind, name, problem: 'is missing', remedy: RUN_PROVISION };
+  return { kind, name, problem: MISSING, remedy: RUN_PROVISION };
 }
 
 export function archived(objectType: string, wanted: PropertyDefinition): Drift {
   return {
     kind: 'property',
     name: `${objectType}.${wanted.name}`,
-    problem: 'is archived',
-    remedy: `In HubSpot, restore "${wanted.label}" under Settings > Properties > Archived properties.`,
+    problem: { en: 'is archived', es: 'está archivada' },
+    remedy: {
+      en: `In HubSpot, restore "${wanted.label}" under Settings > Properties > Archived properties.`,
+      es: `En HubSpot, recupera «${wanted.label}» en Configuración > Propiedades > Propiedades archivadas.`,
+    },
   };
 }

@@ -1,2 +1,2 @@
-export { type Drift } from './drift.ts';
+export { type Drift, MISSING, RUN_PROVISION } from './drift.ts';
 export { provision, type ProvisionOutcome } from './provision.ts';

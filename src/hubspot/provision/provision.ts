@@ -97,7 +97,7 @@ async function reconcile(
     summary.drift.push({
       kind: 'option',
       name,
-      problem: `lacks the options ${values}`,
+      problem: { en: `lacks the options ${values}`, es: `le faltan las opciones ${values}` },
       remedy: RUN_PROVISION,
     });
     return;

@@ -1,5 +1,5 @@
 import { HEALTH_PROPERTY_NAMES } from '../../../src/hubspot/properties/index.ts';
-import { provision } from '../../../src/hubspot/provision/index.ts';
+import { provision, RUN_PROVISION } from '../../../src/hubspot/provision/index.ts';
 import { type SandboxedApi, startSandbox } from '../helpers/sandbox.ts';
 
 let sandbox: SandboxedApi;
@@ -37,8 +37,8 @@ test('check changes nothing and says what is missing', async () => {
   expect(drift[0]).toEqual({
     kind: 'group',
     name: 'companies.customer_health',
-    problem: 'is missing',
-    remedy: 'Run `pulso provision`.',
+    problem: { en: 'is missing', es: 'falta' },
+    remedy: RUN_PROVISION,
   });
   await expect(sandbox.call('GET', SCORE)).rejects.toMatchObject({ code: 'not-found' });
 });
@@ -49,7 +49,10 @@ test('an archived property is for a person to restore', async () => {
   const { created, drift } = await provision(sandbox.api);
   expect(created).toEqual([]);
   expect(drift).toEqual([
-    expect.objectContaining({ name: 'companies.health_model', problem: 'is archived' }),
+    expect.objectContaining({
+      name: 'companies.health_model',
+      problem: { en: 'is archived', es: 'está archivada' },
+    }),
   ]);
 });
 
@@ -65,7 +68,10 @@ test('missing options are added, foreign ones are kept', async () => {
     expect.objectContaining({
       kind: 'option',
       name: 'companies.health_band',
-      problem: 'lacks the options orange, yellow, green, unknown',
+      problem: {
+        en: 'lacks the options orange, yellow, green, unknown',
+        es: 'le faltan las opciones orange, yellow, green, unknown',
+      },
     }),
   ]);
   expect((await provision(sandbox.api)).updated).toEqual(['companies.health_band']);
@@ -87,11 +93,11 @@ test('a property of another type is reported with a remedy and left alone', asyn
   });
   const { drift, created } = await provision(sandbox.api);
   expect(created).not.toContain('companies.health_band');
-  expect(drift.map(({ name, problem }) => `${name} ${problem}`)).toEqual([
+  expect(drift.map(({ name, problem }) => `${name} ${problem.en}`)).toEqual([
     'companies.health_band is string/text instead of enumeration/select',
     'companies.health_band was renamed to "Our own band"',
   ]);
-  expect(drift.every(({ remedy }) => remedy.length > 0)).toBe(true);
+  expect(drift.every(({ remedy }) => remedy.en !== remedy.es)).toBe(true);
 });
 
 test('a renamed label is a person’s choice', async () => {
@@ -99,6 +105,10 @@ test('a renamed label is a person’s choice', async () => {
   await sandbox.call('PATCH', SCORE, { label: 'Gezondheid' });
   const { updated, drift } = await provision(sandbox.api);
   expect(updated).toEqual([]);
-  expect(drift).toEqual([expect.objectContaining({ problem: 'was renamed to "Gezondheid"' })]);
+  expect(drift).toEqual([
+    expect.objectContaining({
+      problem: { en: 'was renamed to "Gezondheid"', es: 'ahora se llama «Gezondheid»' },
+    }),
+  ]);
   expect((await sandbox.call('GET', SCORE)).label).toBe('Gezondheid');
 });
