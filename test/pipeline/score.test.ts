@@ -12,7 +12,9 @@ import { SETTINGS } from './proof/judged-portal.ts';
 
 const FIRST = '2025-09-01';
 const SYNCED = '2026-09-30';
-const TODAY = addDays(SYNCED, 9);
+/** So many missed days that their windows begin in months which today's windows do not reach. */
+const MISSED = 40;
+const TODAY = addDays(SYNCED, MISSED);
 const COMPANY = '1';
 
 let store: Store;
@@ -70,7 +72,7 @@ async function fill(portalId: string): Promise<void> {
   for (let number = dayNumber(FIRST); number <= dayNumber(TODAY); number += 1) {
     add('daily', number);
     if (number % 3 === 0) add('third', number);
-    if (number < dayNumber(FIRST) + 60) add('silent', number, 'silent@acme.com');
+    if (number < dayNumber(FIRST) + 90) add('silent', number, 'silent@acme.com');
   }
   await replaceUsage(db, portalId, 'amplitude', {
     replaces: { from: FIRST, to: TODAY },
@@ -90,7 +92,7 @@ async function score(portalId: string, days: readonly string[]) {
 }
 
 test('days that no run scored are caught up as they would have been scored then', async () => {
-  const everyDay = Array.from({ length: 10 }, (_, index) => addDays(SYNCED, index));
+  const everyDay = Array.from({ length: MISSED + 1 }, (_, index) => addDays(SYNCED, index));
   const daily = await score('1', everyDay);
   const caughtUp = await score('2', [SYNCED, TODAY]);
   expect(daily?.map((each) => each.asOf)).toContain(addDays(SYNCED, 4));
