@@ -8,11 +8,12 @@ import { loadHealth } from '../store/health.ts';
 import { finishRun, startRun } from '../store/runs.ts';
 import { actOnNews } from './act.ts';
 import { type OnProgress, type PipelineDeps } from './deps.ts';
+import { summedProblems } from './problem-summary.ts';
 import { matchPortal } from './match.ts';
 import { withPortalSettings } from './portal-settings.ts';
 import { provisionPortal } from './provision.ts';
 import { publishPortal } from './publish.ts';
-import { pullSource, type PullOutcome } from './pull.ts';
+import { pullSource } from './pull.ts';
 import { scorePortal } from './score.ts';
 import { showTasks } from './show-tasks.ts';
 
@@ -97,7 +98,10 @@ async function run(
     })),
     accounts,
     problems: [
-      ...problemsOf(pulls),
+      ...summedProblems(
+        pulls.flatMap((pull) => pull.problems),
+        MAX_PROBLEMS,
+      ),
       ...provisioned.drift.map((each) => ({
         source: 'hubspot',
         message: `${each.name} ${each.problem.en}. ${each.remedy.en}`,
@@ -129,16 +133,4 @@ async function countHealth(deps: PipelineDeps) {
 
 function isBand(band: string): band is (typeof BANDS)[number] {
   return (BANDS as readonly string[]).includes(band);
-}
-
-function problemsOf(pulls: readonly PullOutcome[]): { source: string; message: string }[] {
-  const all = pulls.flatMap((pull) => pull.problems);
-  const shown = all.slice(0, MAX_PROBLEMS).map(({ source, stream, recordId, message }) => ({
-    source,
-    message: recordId === null ? `${stream}: ${message}` : `${stream} ${recordId}: ${message}`,
-  }));
-  if (all.length > MAX_PROBLEMS) {
-    shown.push({ source: 'all', message: `${all.length - MAX_PROBLEMS} more records were set aside` });
-  }
-  return shown;
 }
