@@ -1,5 +1,6 @@
 import { type Command } from 'commander';
 import { type SettingsPreview } from '../../model/portal-actions.ts';
+import { type BacktestPreview } from '../../model/settings-preview.ts';
 import { type ModelVersionAnswer, type ProofView } from '../../model/proof.ts';
 import { previewProposal } from '../../pipeline/actions/proof.ts';
 import { type PipelineDeps } from '../../pipeline/deps.ts';
@@ -96,7 +97,7 @@ function printCheck(
 }
 
 function printPreview(preview: SettingsPreview, output: Output): void {
-  const { considered, total, averageBefore, averageAfter, moves, examples } = preview;
+  const { considered, total, averageBefore, averageAfter, moves, examples, backtest } = preview;
   output.line(`${considered} of ${total} companies scored as proposed; nothing is stored.`);
   output.line(`Average ${figure(averageBefore)} → ${figure(averageAfter)}`);
   const rows = moves.map(({ from, to, companies, revenue }) => [
@@ -108,6 +109,23 @@ function printPreview(preview: SettingsPreview, output: Output): void {
   ]);
   if (rows.length > 0) output.line(textTable(['band', 'companies', 'ARR'], rows));
   for (const { name, from, to } of examples) output.line(`  ${name}: ${from} → ${to}`);
+  if (backtest !== null) printBacktest(backtest, output);
+}
+
+function printBacktest(
+  { before, after, days, lost, leastLost, scores }: BacktestPreview,
+  output: Output,
+): void {
+  if (before === null || after === null) {
+    output.line(`Not judged on the past: ${lost} customers left so far, ${leastLost} are needed.`);
+    return;
+  }
+  const rows = [
+    [`of ${lost} lost, below green ${days} days before`, before.belowGreen, after.belowGreen],
+    [`red, times the average loss in ${days} days`, figure(before.redMultiple), figure(after.redMultiple)],
+    [`AUC at ${days} days`, figure(before.auc), figure(after.auc)],
+  ];
+  output.line(textTable([`on ${scores} past scores`, 'now', 'as proposed'], rows));
 }
 
 function printVersions(versions: readonly ModelVersionAnswer[], output: Output): void {

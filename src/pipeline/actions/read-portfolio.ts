@@ -25,24 +25,30 @@ const MAX_UNMATCHED = 100;
 export async function readPortfolio(deps: PipelineDeps): Promise<PortfolioAnswer> {
   const { db, portalId } = deps;
   const asOf = dayOf(deps.clock().getTime());
-  const entries = await bookOf(deps);
-  const accounts = await loadAccounts(db, portalId);
-  const open = accounts
-    .filter(({ companyId, confirmed }) => companyId === null && !confirmed)
-    .slice(0, MAX_UNMATCHED);
   const days = Array.from({ length: HISTORY_POINTS }, (_, index) =>
     addDays(asOf, -HISTORY_STEP_DAYS * (HISTORY_POINTS - 1 - index)),
   );
+  // Each of these takes the database seconds in a portfolio of tens of thousands, and none needs another.
+  const [entries, weights, counts, moves, accounts] = await Promise.all([
+    bookOf(deps),
+    loadIndicatorWeights(db, portalId),
+    bandsOn(db, portalId, days),
+    bandMoves(db, portalId, addDays(asOf, -MIGRATION_DAYS), asOf),
+    loadAccounts(db, portalId),
+  ]);
+  const open = accounts
+    .filter(({ companyId, confirmed }) => companyId === null && !confirmed)
+    .slice(0, MAX_UNMATCHED);
   const { capacity } = (await currentSettings(deps)).settings;
-  const qualities = await sourceQualities(deps, accounts, await loadIndicatorWeights(db, portalId));
+  const qualities = await sourceQualities(deps, accounts, weights);
   return {
     portalId,
     asOf,
     summary: summaryOf(entries),
     queue: await shownCompanies(deps, queueOf(entries, capacity)),
     owners: await loadOwnerNames(db, portalId),
-    history: byDay(days, await bandsOn(db, portalId, days)),
-    moves: await bandMoves(db, portalId, addDays(asOf, -MIGRATION_DAYS), asOf),
+    history: byDay(days, counts),
+    moves,
     sources: withQuality(await sourceHealth(deps, accounts), qualities),
     unmatched: unmatchedAccounts(open, await namesOf(deps, open)),
     capacity,
