@@ -12,6 +12,9 @@ export interface SeenEvents {
   readonly users: number;
 }
 
+/** Names of the streams with product events, whatever a source calls them. */
+const EVENT_STREAMS: readonly string[] = ['events', 'calls'];
+
 /**
  * Reads the last days of a source's events and counts who sent what. Nothing is stored. The source must have been made
  * with a mapping under which every event is a feature.
@@ -23,7 +26,7 @@ export async function seenEvents(
   source: Source,
   days: number,
 ): Promise<SeenEvents> {
-  const stream = source.streams.find((each) => each.name === 'events');
+  const stream = source.streams.find((each) => EVENT_STREAMS.includes(each.name));
   if (stream === undefined) {
     throw new AppError('input-invalid', `--source ${source.meta.id}: it has no product events to map`);
   }

@@ -5,6 +5,8 @@ import { everyEventMapping, proposeMapping } from '../../src/pipeline/propose-ma
 import { startAmplitude } from '../../src/sandbox/amplitude/server.ts';
 import { createWorld } from '../../src/sandbox/world/world.ts';
 import { createAmplitudeSource } from '../../src/sources/amplitude/index.ts';
+import { type Inbox } from '../../src/model/inbox.ts';
+import { createSegmentSource } from '../../src/sources/segment/index.ts';
 import { parseMapping } from '../../src/sources/events/index.ts';
 import { createStripeSource } from '../../src/sources/stripe/index.ts';
 import { proposeMapping as propose } from '../../src/sources/events/propose-mapping.ts';
@@ -39,6 +41,36 @@ test('what few use is deeper use', () => {
     { event: 'Exported', depth: 'moderate' },
     { event: '*', depth: 'basic' },
   ]);
+});
+
+test("Segment's calls are the events of a product too", async () => {
+  const tempDir = mkdtempSync(path.join(os.tmpdir(), 'pulso-map-'));
+  const receivedAt = '2026-11-20T10:00:00.000Z';
+  const call = (event: string, place: number) => ({
+    type: 'track',
+    messageId: `m${place}`,
+    userId: `u${place}`,
+    event,
+    context: { groupId: 'acct_1' },
+    timestamp: receivedAt,
+  });
+  const bodies = ['Report Viewed', 'Import Started', 'Import Completed'].map(call);
+  const inbox: Inbox = {
+    async *read(_source, from, until) {
+      if (from > receivedAt || until <= receivedAt) return;
+      yield bodies.map((body, index) => ({ id: String(index + 1), receivedAt, body }));
+    },
+    oldest: async () => receivedAt,
+  };
+  const mapping = parseMapping(everyEventMapping());
+  const deps = { clock: () => new Date('2026-11-22T06:00:00Z'), tempDir };
+  const { events } = await proposeMapping(deps, createSegmentSource(inbox, mapping), 10);
+  rmSync(tempDir, { recursive: true });
+  expect(Object.fromEntries(events.map((each) => [each.event, each.meaning]))).toEqual({
+    'Report Viewed': 'feature-moderate',
+    'Import Started': 'workflow-started',
+    'Import Completed': 'workflow-completed',
+  });
 });
 
 test('the events of a product are read, named and mapped, and nothing is stored', async () => {
