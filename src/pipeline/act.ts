@@ -7,7 +7,7 @@ import { playbookOf } from '../scoring/index.ts';
 import { plan } from '../scoring/playbooks/index.ts';
 import { stepOfTask } from '../scoring/playbooks/playbook-task.ts';
 import { PLAYBOOK_WORDS } from '../scoring/words/index.ts';
-import { completeActs, loadActs, pendingActs, planActs } from '../store/acts.ts';
+import { completeActs, loadActs, pendingActs, planActs, unshownActs } from '../store/acts.ts';
 import { loadCompanies } from '../store/companies.ts';
 import { pageWithHealth } from '../store/company-pages.ts';
 import { loadHealth } from '../store/health.ts';
@@ -16,6 +16,9 @@ import { followUpTasks } from './proof/follow-up-tasks.ts';
 
 /** A fall further back is history: on a first sync nobody wants a task for last spring. */
 export const NEWS_DAYS = 30;
+
+/** Tasks this old were shown by a daily run. */
+const SHOW_DAYS = 2;
 
 /** Healths looked at at a time. */
 const PAGE = 500;
@@ -47,13 +50,13 @@ export async function actOnNews(
     );
   await planActs(deps.db, deps.portalId, await followUpTasks(deps, asOf));
   const pending = await pendingActs(deps.db, deps.portalId);
-  if (pending.length === 0) return { tasksCreated: 0, failed: [], toShow: [] };
   const outcome = await createTasks(deps.api, pending);
   await completeActs(deps.db, deps.portalId, [...outcome.created, ...outcome.existing]);
-  const created = new Set(outcome.created.map(({ key }) => key));
-  const onCards = pending.filter(({ key }) => created.has(key) && stepOfTask(key) !== null);
+  // Not only those just created: an earlier try may have been broken off before it showed its own.
+  const unshown = await unshownActs(deps.db, deps.portalId, SHOW_DAYS);
+  const onCards = unshown.filter(({ key }) => stepOfTask(key) !== null);
   return {
-    tasksCreated: created.size,
+    tasksCreated: outcome.created.length,
     failed: outcome.failed,
     toShow: [...new Set(onCards.map(({ companyId }) => companyId))],
   };

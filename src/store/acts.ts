@@ -78,6 +78,25 @@ export async function loadActs(
   );
 }
 
+/**
+ * Acts of the last days that HubSpot's copy of the breakdown does not name: a run that was broken off between making a
+ * task and showing it finds here what is left to do.
+ */
+export async function unshownActs(
+  db: Db,
+  portalId: string,
+  days: number,
+): Promise<{ readonly key: string; readonly companyId: string }[]> {
+  const { rows } = await sql<{ key: string; company_id: string }>`
+    select act.key, act.company_id
+    from act join company on company.portal_id = act.portal_id and company.company_id = act.company_id
+    where act.portal_id = ${portalId} and act.task_id is not null
+      and act.created_at > now() - make_interval(days => ${days})
+      and position('"' || act.task_id || '"' in coalesce(company.health_properties ->> 'health_breakdown', '')) = 0
+    order by act.key`.execute(db);
+  return rows.map(({ key, company_id: companyId }) => ({ key, companyId }));
+}
+
 export async function completeActs(
   db: Db,
   portalId: string,

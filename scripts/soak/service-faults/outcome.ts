@@ -81,9 +81,9 @@ function timeless(company: object): object {
   );
 }
 
-/** When it was scored and when its sources were read differ from run to run. */
+/** When it was scored, its sources were read and its tasks were made, and the portal's ids of these: no two runs share them. */
+const OF_ONE_RUN = new Set(['scoredAt', 'fetchedAt', 'createdAt', 'taskId']);
+
 function withoutMoments(breakdown: string): unknown {
-  return JSON.parse(breakdown, (key, value: unknown) =>
-    key === 'scoredAt' || key === 'fetchedAt' ? undefined : value,
-  );
+  return JSON.parse(breakdown, (key, value: unknown) => (OF_ONE_RUN.has(key) ? undefined : value));
 }

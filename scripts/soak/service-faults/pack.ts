@@ -15,14 +15,16 @@ export function unpack(packed: Packed): unknown {
 /** Whole differences of large portfolios would be too long to work out, let alone to read. */
 const TOLD = 3;
 
-/** @throws AssertionError telling the first companies that differ, and how many do. */
+/** @throws Error telling where the first companies differ, and how many do. */
 export function assertSame(actual: ReadonlyMap<string, Packed>, expected: ReadonlyMap<string, Packed>): void {
   const ids = new Set([...expected.keys(), ...actual.keys()]);
   const differing = [...ids].filter((id) => !isSame(actual.get(id), expected.get(id)));
-  for (const id of differing.slice(0, TOLD)) {
+  if (differing.length === 0) return;
+  const lines = differing.slice(0, TOLD).flatMap((id) => {
     const [found, wanted] = [actual.get(id), expected.get(id)].map((each) => each && unpack(each));
-    assert.deepStrictEqual(found, wanted, differenceOf(id, differing.length, found, wanted));
-  }
+    return differencesOf(id, found, wanted);
+  });
+  throw new Error([`${differing.length} companies differ`, ...lines].join('\n'));
 }
 
 function isSame(left: Packed | undefined, right: Packed | undefined): boolean {
@@ -37,11 +39,10 @@ function isSame(left: Packed | undefined, right: Packed | undefined): boolean {
   }
 }
 
-function differenceOf(id: string, differing: number, found: unknown, wanted: unknown): string {
-  const told = (value: unknown): string => JSON.stringify(value)?.slice(0, 300) ?? 'nothing';
+function differencesOf(id: string, found: unknown, wanted: unknown): string[] {
+  const told = (value: unknown): string => JSON.stringify(value)?.slice(0, 150) ?? 'nothing';
   const paths = pathsOf(found, wanted, id).slice(0, TOLD);
-  const lines = paths.map(([path, left, right]) => `${path}: ${told(left)} instead of ${told(right)}`);
-  return [`${differing} companies differ`, ...lines].join('\n');
+  return paths.map(([path, left, right]) => `${path}: ${told(left)} instead of ${told(right)}`);
 }
 
 /** Where two values differ, as deep as it can be told. */
