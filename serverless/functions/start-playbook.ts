@@ -4,7 +4,12 @@ import { type HealthBreakdown } from '../../src/model/breakdown.ts';
 import { type CardAnswer, type CardRequest } from '../../src/model/card-actions.ts';
 import { dayOf } from '../../src/model/day.ts';
 import { type PlannedTask } from '../../src/model/health-view.ts';
-import { playbookTask, stepOfTask, stepsOfPlan } from '../../src/scoring/playbooks/playbook-task.ts';
+import {
+  playbookTask,
+  stepOfTask,
+  stepsOfPlan,
+  stepsToStart,
+} from '../../src/scoring/playbooks/playbook-task.ts';
 import { healthOf, readScored, writeBreakdown } from '../lib/company.ts';
 import { cardFunction, type Run } from '../lib/function.ts';
 import { withMarker } from '../lib/markers.ts';
@@ -27,7 +32,7 @@ async function startPlaybook(
     throw new AppError('input-invalid', 'There is no such step in the plan. Load the card again.');
   }
   const facts = { ...basis, ownerId, now: now.getTime() };
-  const planned = wanted.map((step) => playbookTask(step, breakdown, facts));
+  const planned = stepsToStart(breakdown, wanted).map((step) => playbookTask(step, breakdown, facts));
   const outcome = await createTasks(portal, planned);
   const failed = outcome.failed[0];
   if (failed !== undefined) {
@@ -42,7 +47,7 @@ async function startPlaybook(
   const tasksCreated = outcome.created.length;
   return {
     ...healthOf(companyId, after),
-    done: { tasksCreated, tasksExisting: planned.length - tasksCreated },
+    done: { tasksCreated, tasksExisting: wanted.length - tasksCreated },
   };
 }
 

@@ -1,7 +1,7 @@
 import { AppError } from '../../errors.ts';
 import { type CardAnswer, type CardRequest } from '../../model/card-actions.ts';
 import { createTasks } from '../../hubspot/tasks/index.ts';
-import { playbookTask, stepsOfPlan } from '../../scoring/playbooks/playbook-task.ts';
+import { playbookTask, stepsOfPlan, stepsToStart } from '../../scoring/playbooks/playbook-task.ts';
 import { addAudit } from '../../store/audit.ts';
 import { completeActs, pendingActs, planActs } from '../../store/acts.ts';
 import { loadCompanies } from '../../store/companies.ts';
@@ -26,7 +26,7 @@ export async function startPlaybook(
   }
   const ownerId = await ownerOf(deps, companyId);
   const now = deps.clock().getTime();
-  const planned = wanted.map((step) =>
+  const planned = stepsToStart(breakdown, wanted).map((step) =>
     playbookTask(step, breakdown, { ...deps.settings, portalId: deps.portalId, ownerId, now }),
   );
   const keys = new Set(planned.map(({ key }) => key));
@@ -49,7 +49,7 @@ export async function startPlaybook(
   const tasksCreated = outcome.created.length;
   return {
     ...(await rescore(deps, companyId)),
-    done: { tasksCreated, tasksExisting: planned.length - tasksCreated },
+    done: { tasksCreated, tasksExisting: wanted.length - tasksCreated },
   };
 }
 

@@ -50,3 +50,17 @@ export function stepsOfPlan({ words }: HealthBreakdown, ids: readonly string[] |
   const all = words?.plan?.steps ?? [];
   return ids === undefined ? all : all.filter(({ id }) => ids.includes(id));
 }
+
+/**
+ * The steps that nobody has an open task for yet: a follow-up, or the plan of an earlier band, may have made one under
+ * another key.
+ */
+export function stepsToStart(
+  { tasks = [] }: HealthBreakdown,
+  steps: readonly PlanStepWords[],
+): PlanStepWords[] {
+  const open = new Set(
+    tasks.flatMap(({ stepId, status, taskId }) => (status === 'open' && taskId !== null ? [stepId] : [])),
+  );
+  return steps.filter(({ id }) => !open.has(id));
+}

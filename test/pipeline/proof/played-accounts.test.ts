@@ -11,6 +11,7 @@ import { checkPortal } from '../../../src/pipeline/proof/check.ts';
 import { portalPast } from '../../../src/pipeline/proof/portal-past.ts';
 import { pullSource } from '../../../src/pipeline/pull.ts';
 import { scorePortal } from '../../../src/pipeline/score.ts';
+import { showTasks } from '../../../src/pipeline/show-tasks.ts';
 import { createHubSpotCrmSource } from '../../../src/sources/hubspot-crm/index.ts';
 import { openStore, type Store } from '../../../src/store/open.ts';
 import { CRM_SOURCE, saveRecords } from '../../../src/store/records.ts';
@@ -152,7 +153,8 @@ test('the task of a fallen band counts as a play of that band once it was done, 
     travelTo(day);
     await pullAndScore();
   }
-  expect(await actOnNews(deps, at(104))).toMatchObject({ tasksCreated: 1, failed: [] });
+  // The fall, and the call that the answer itself calls for.
+  expect(await actOnNews(deps, at(104))).toMatchObject({ tasksCreated: 2, failed: [] });
   const made = (await tasksOfPortal()).filter(({ id }) => !known.has(id));
   await complete(made);
   travelTo(105);
@@ -166,4 +168,28 @@ test('the task of a fallen band counts as a play of that band once it was done, 
   travelTo(106);
   await pullAndScore();
   expect((await playsOf(first, 106)).filter((id) => id.startsWith('band:'))).toEqual([]);
+});
+
+test('a follow-up is on the card at once, and the playbook that has it as a step makes no second one', async () => {
+  const companyId = ids[PLAYED + 2] ?? '';
+  await saveRecords(store.db, deps.portalId, CRM_SOURCE, [answer(companyId, at(107), 2)]);
+  travelTo(108);
+  await pullAndScore();
+  const { toShow } = await actOnNews(deps, at(108));
+  expect(toShow).toContain(companyId);
+  await showTasks(deps, at(108), toShow);
+  const act = async (name: string) =>
+    (await runAction(deps, name, { companyId }, { author: 'ana@example.com' })) as CardAnswer;
+  const { breakdown } = await act('getHealth');
+  const steps = breakdown?.words?.plan?.steps.map(({ id }) => id) ?? [];
+  expect(steps).toContain('detractor-call');
+  expect(breakdown?.tasks?.map(({ stepId, status }) => [stepId, status])).toEqual([
+    ['detractor-call', 'open'],
+  ]);
+  const { done } = await act('startPlaybook');
+  expect(done).toMatchObject({ tasksCreated: steps.length - 1, tasksExisting: 1 });
+  const keys = (await tasksOfPortal()).map(({ properties }) => properties['pulso_task_key'] ?? '');
+  expect(keys.filter((key) => key.includes(`:${companyId}:`) && key.endsWith(':detractor-call'))).toEqual([
+    `${deps.portalId}:${companyId}:playbook:detractor@${at(107)}:detractor-call`,
+  ]);
 });
