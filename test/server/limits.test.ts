@@ -67,7 +67,7 @@ test.each([
   const { port } = limited.address() as AddressInfo;
   const ask = async (from: string) =>
     fetch(`http://127.0.0.1:${port}/openapi.json`, { headers: { 'x-forwarded-for': from } });
-  expect((await ask('203.0.113.1')).status).toBe(200);
-  expect((await ask('203.0.113.2')).status).toBe(status);
+  const found = [(await ask('203.0.113.1')).status, (await ask('203.0.113.2')).status];
   await new Promise((resolve) => limited.close(resolve));
+  expect(found).toEqual([200, status]);
 });
