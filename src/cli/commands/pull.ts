@@ -80,5 +80,6 @@ function printPull(output: Output, document: ReturnType<typeof pullDocument>): v
   );
   const matched = document.accounts.filter((each) => each.matchedCompanyId !== null).length;
   output.line(`${document.accounts.length} accounts, ${matched} matched to companies`);
-  for (const problem of document.problems) output.line(`! ${problem.stream}: ${problem.message}`);
+  for (const { stream, recordId, message } of document.problems)
+    output.line(`! ${recordId === null ? stream : `${stream} ${recordId}`}: ${message}`);
 }

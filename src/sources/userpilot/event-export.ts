@@ -61,8 +61,8 @@ function faultyEntry(row: CsvRow, type: string, entity: string): unknown {
     id,
     kind,
     name: `${type} ${entity}`,
-    accountId: row.company_id ?? null,
-    assignedAt: row.inserted_at,
+    accountId: row.company_id || null,
+    assignedAt: instant(row.inserted_at ?? '') ?? row.inserted_at,
   };
 }
 

@@ -80,7 +80,8 @@ describe('Userpilot', () => {
       'NX,interaction,experience:448:SEEN,u1,acct_1,web-client,2026-10-02T09:00:00Z,e4',
       'NX,interaction,experience:448:DISMISSED,u1,acct_1,web-client,2026-10-02T09:01:00Z,e5',
       'NX,page_view,,u1,acct_1,web-client,2026-10-02T09:01:00Z,e6',
-      'NX,interaction,checklist:3:SEEN,u1,,web-client,2026-10-02T09:01:00Z,e7',
+      'NX,interaction,checklist:3:SEEN,u1,,web-client,2026-10-02 09:01:00.000000,e7',
+      'NX,interaction,checklist:3:SEEN,u1,acct_1,web-client,yesterday,e8',
     );
     const { records, quarantined } = await read(createUserpilotSource({ files: [file], inbox: null }));
     expect(records).toEqual([
@@ -98,7 +99,10 @@ describe('Userpilot', () => {
         doneAt: null,
       }),
     ]);
-    expect(quarantined).toEqual([expect.objectContaining({ recordId: 'e7' })]);
+    expect(quarantined).toMatchObject([
+      { recordId: 'e7', reason: expect.stringMatching(/^no account/) as string },
+      { recordId: 'e8', reason: expect.stringMatching(/^assignedAt/) as string },
+    ]);
   });
 });
 
