@@ -12,8 +12,9 @@ export interface BacktestFigures {
  * - `never-scored`: there are no stored scores yet
  * - `other-model`: the stored scores were measured for another model
  * - `too-few-lost`: not enough customers have left
+ * - `out-of-time`: not enough of those who left were reached in the time there was
  */
-export type BacktestMissing = 'never-scored' | 'other-model' | 'too-few-lost';
+export type BacktestMissing = 'never-scored' | 'other-model' | 'too-few-lost' | 'out-of-time';
 
 /** The settings in force and the changed ones, judged on the same past scores of the same customers. */
 export interface BacktestPreview {

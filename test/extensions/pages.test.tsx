@@ -327,6 +327,10 @@ describe('the settings page', () => {
       { missing: 'too-few-lost', lost: 4, before: null, after: null, gain: null },
       'Too few customers have left to judge this change on the past: 4 so far, 10 are needed.',
     ],
+    [
+      { missing: 'out-of-time', whole: false, lost: 4, before: null, after: null, gain: null },
+      'In the time there was, only 4 customers who left could be judged; 10 are needed.',
+    ],
     [{ missing: 'other-model', before: null, after: null, gain: null }, 'measured for another model'],
     [{ missing: 'never-scored', before: null, after: null, gain: null }, 'Nothing was scored yet'],
   ] as const)('of the past: %j', async (changes, said) => {

@@ -116,6 +116,7 @@ test.each([
 test.each([
   ['the change is judged on the past', backtestPreview()],
   ['too few left', backtestPreview({ missing: 'too-few-lost', before: null, after: null, gain: null })],
+  ['time was out', backtestPreview({ missing: 'out-of-time', before: null, after: null, gain: null })],
   ['it is another model', backtestPreview({ missing: 'other-model', before: null, after: null, gain: null })],
   ['nothing was scored', backtestPreview({ missing: 'never-scored', before: null, after: null, gain: null })],
   ['time was short', backtestPreview({ whole: false, gain: { low: -1, high: 1 } })],

@@ -70,6 +70,16 @@ test('too few lost customers give no figure', async () => {
   expect(backtest?.lost).toBeLessThan(10);
 });
 
+test('too few of them in the time there was is not the same as too few', async () => {
+  await fillJudgedPortal(store);
+  await store.db.updateTable('company').set({ archived: true }).where('company_id', '>', '1008').execute();
+  const others = Array.from({ length: 60 }, (_, index) => crmCompany(String(2000 + index)));
+  await saveCompanies(store.db, PORTAL, others);
+  let now = Date.parse(`${UNTIL}T04:00:00Z`);
+  const backtest = await preview(WITH_POWER_USERS, () => new Date((now += 4_000)));
+  expect(backtest).toMatchObject({ missing: 'out-of-time', whole: false, before: null });
+});
+
 test('before the first score, and under another model, there is nothing to compare', async () => {
   await saveCompanies(store.db, PORTAL, [crmCompany('1')]);
   expect(await preview(WITH_POWER_USERS)).toMatchObject({ missing: 'never-scored', before: null });

@@ -180,6 +180,8 @@ export const pagesEn = {
           'The stored scores were measured for another model, so this change cannot be judged on them.',
         'too-few-lost': (lost: string, needed: string) =>
           `Too few customers have left to judge this change on the past: ${lost} so far, ${needed} are needed.`,
+        'out-of-time': (lost: string, needed: string) =>
+          `In the time there was, only ${lost} customers who left could be judged; ${needed} are needed. Try again when the service has less to do.`,
       },
     },
     version: 'Version',

@@ -182,6 +182,8 @@ export const pagesEs: PageTexts = {
           'Las puntuaciones guardadas se midieron para otro modelo: no sirven para juzgar este cambio.',
         'too-few-lost': (lost: string, needed: string) =>
           `Se han ido muy pocos clientes para juzgar este cambio con el pasado: ${lost} hasta ahora, hacen falta ${needed}.`,
+        'out-of-time': (lost: string, needed: string) =>
+          `En el tiempo disponible solo se pudo juzgar a ${lost} clientes que se fueron; hacen falta ${needed}. Prueba de nuevo cuando el servicio tenga menos trabajo.`,
       },
     },
     version: 'Versión',

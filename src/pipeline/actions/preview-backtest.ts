@@ -66,7 +66,7 @@ export async function previewBacktest(
     customers: panel.companies.length,
     lost: churners,
     gain: gain === null || gain.ci === null ? null : { low: gain.ci[0], high: gain.ci[1] },
-    missing: judged.before === null ? 'too-few-lost' : null,
+    missing: judged.before !== null ? null : whole ? 'too-few-lost' : 'out-of-time',
   };
 }
 
