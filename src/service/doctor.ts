@@ -28,6 +28,8 @@ type Look = () => Promise<{
   readonly remedy?: string | undefined;
 }>;
 
+const CORRECT_VARIABLES = 'Correct the variables named (see .env.example).';
+
 /** Clocks that differ more than this break signatures (five minutes) and the order of deliveries. */
 const MAX_SKEW_SECONDS = 30;
 /** A source that was read to its end within this time is fresh. */
@@ -41,13 +43,15 @@ export async function examine(env: Environment): Promise<Check[]> {
       const found = await ask();
       checks.push({ name, state: 'ok', ...found });
     } catch (thrown) {
-      checks.push({ name, state: 'failed', message: firstLine(toAppError(thrown).message), remedy });
+      const { code, message } = toAppError(thrown);
+      const wrong = code === 'config-invalid' ? CORRECT_VARIABLES : remedy;
+      checks.push({ name, state: 'failed', message: firstLine(message), remedy: wrong });
     }
     return checks.at(-1)?.state !== 'failed';
   };
 
   let config: Config | null = null;
-  await look('configuration', 'Correct the variables named (see .env.example).', async () => {
+  await look('configuration', CORRECT_VARIABLES, async () => {
     config = readConfig(env);
     return { message: 'valid' };
   });
