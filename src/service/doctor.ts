@@ -120,7 +120,7 @@ async function examinePortal(deps: PipelineDeps, look: LookAt): Promise<void> {
   }
   await look('properties', 'Run "pulso provision".', async () => {
     const { drift, created } = await provisionPortal(deps.api, { ...deps.settings, check: true });
-    const missing = [...created, ...drift.map((each) => `${each.name}: ${each.problem}`)];
+    const missing = [...created, ...drift.map((each) => `${each.name}: ${each.problem.en}`)];
     if (missing.length > 0) throw new Error(`${missing.length} differ, first ${missing[0]}`);
     return { message: `all ${HEALTH_PROPERTY_NAMES.length} in place` };
   });

@@ -41,9 +41,9 @@ describe('usage follows the truth', () => {
   });
 
   test('in the null profile churn leaves no trace in usage', () => {
-    expect(
-      lastWeeksShare(worldOf({ companies: 300, days: 540, profile: 'null' }), 'silent'),
-    ).toBeGreaterThan(0.85);
+    expect(lastWeeksShare(worldOf({ companies: 300, days: 540, profile: 'null' }), 'silent')).toBeGreaterThan(
+      0.85,
+    );
   });
 
   test.each<[WorldProfile]>([['demo'], ['realistic']])(

@@ -58,8 +58,7 @@ export async function startFakeStripe(faults: Faults): Promise<FakeStripe> {
         (status === null || status === 'all' || object.status === status),
     );
     const after = url.searchParams.get('starting_after');
-    const start =
-      after === null ? 0 : fitting.findIndex((object) => (object).id === after) + 1;
+    const start = after === null ? 0 : fitting.findIndex((object) => object.id === after) + 1;
     const data = fitting.slice(start, start + state.pageSize);
     return { object: 'list', url: url.pathname, data, has_more: start + data.length < fitting.length };
   }
