@@ -59,7 +59,9 @@ export function createHubSpotApi(options: HubSpotApiOptions): HubSpotApi {
         const renewed =
           error.code === 'unauthorized' && attempt === 1 ? await currentToken(options.accessToken) : token;
         const delayMs = renewed === token ? retryDelayMs(error, attempt, idempotent, random) : 0;
-        options.log.warn({ call, code: error.code, attempt, retryInMs: delayMs }, error.message);
+        // Looking whether something exists is no failure; whoever needed it says so.
+        const level = error.code === 'not-found' ? 'debug' : 'warn';
+        options.log[level]({ call, code: error.code, attempt, retryInMs: delayMs }, error.message);
         if (delayMs === null) throw error;
         token = renewed;
         if (delayMs > 0) await options.sleep(delayMs);
