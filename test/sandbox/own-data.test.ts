@@ -104,10 +104,26 @@ test.each(['warehouse', 'files'] as const)('%s: accounts and every event arrive'
       : connectWarehouse({ config }),
   );
   const accounts = new Set(pages.flatMap((page) => page.accounts ?? []).map((each) => each.externalId));
-  expect([...accounts]).toEqual(companiesWithUsageIn(world, system).map(({ accountId }) => accountId));
+  const users = companiesWithUsageIn(world, system).map(({ accountId }) => accountId);
+  expect([...accounts].filter((id) => id.startsWith('acct_'))).toEqual(users);
   expect(pages.flatMap((page) => page.quarantined ?? [])).toEqual([]);
   expect(eventsIn(pages)).toBe(logged(system));
   expect(eventsIn(pages)).toBeGreaterThan(20);
+});
+
+test('files: goals, value, budgets and advocacy of the customers who have any arrive', async () => {
+  const pages = await pagesOf(connectFiles({ config: { PULSO_FILES_MAPPING: config.PULSO_FILES_MAPPING } }));
+  const records = pages.flatMap((page) => page.records ?? []);
+  const count = (kind: string) => records.filter((each) => each.kind === kind).length;
+  const plans = world.companies.map(({ success }) => success);
+  const sum = (of: (plan: (typeof plans)[number]) => readonly unknown[]) => plans.flatMap(of).length;
+  expect(count('goal')).toBe(sum(({ goals }) => goals));
+  expect(count('roi')).toBe(sum(({ roi }) => roi));
+  expect(count('budget')).toBe(sum(({ budgets }) => budgets));
+  expect(count('advocacy')).toBe(sum(({ advocacy }) => advocacy));
+  expect(count('goal')).toBeGreaterThan(5);
+  const companies = new Set(world.companies.map(({ id }) => id));
+  expect(records.every(({ accountId }) => companies.has(accountId))).toBe(true);
 });
 
 test('segment: a month of signed batches, each event on the day it happened', async () => {
