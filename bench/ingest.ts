@@ -7,8 +7,9 @@ import { createGzip } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { addDays } from '../src/model/day.ts';
 import { parseDatasets } from '../src/sources/datasets/dataset.ts';
+import { pullSource } from '../src/pipeline/pull.ts';
 import { createFilesSource } from '../src/sources/files/index.ts';
-import { commitPage } from '../src/store/pages.ts';
+
 import { openStore, type Store } from '../src/store/open.ts';
 import { postgresBin, startPostgres } from '../test/helpers/postgres.ts';
 
@@ -103,15 +104,24 @@ async function ingest(store: Store, file: string, withIds: boolean, tempDir: str
   const ids = withIds ? { id: 'event_id' } : {};
   const mapping = { datasets: [{ name: 'product', kind: 'events', file, columns: { ...columns, ...ids } }] };
   const source = createFilesSource(parseDatasets(mapping, 'file'));
-  const context = { now: new Date(), since: FIRST_DAY, signal: new AbortController().signal, tempDir };
-  let read = 0;
-  for (const stream of source.streams) {
-    for await (const page of stream.pull(context, null)) {
-      await commitPage(store.forPortal(PORTAL), PORTAL, source.meta.id, stream.name, page);
-      read += page.read;
-    }
-  }
-  return read;
+  const settings = {
+    locale: 'en' as const,
+    modelId: 'three-dimension',
+    customerStages: ['customer'],
+    managerOwnerId: null,
+    backfillDays: DAYS,
+  };
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const deps = {
+    db: store.forPortal(PORTAL),
+    portalId: PORTAL,
+    clock: () => new Date(),
+    tempDir,
+    log,
+    settings,
+  };
+  const { streams } = await pullSource(deps, source, { since: FIRST_DAY, full: true });
+  return streams.reduce((sum, { records }) => sum + records, 0);
 }
 
 async function measure(events: number, rounds: number) {
