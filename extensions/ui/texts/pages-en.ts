@@ -32,7 +32,7 @@ export const pagesEn = {
       `The ${count} accounts that need the team most: risk, weighed by revenue and nearness of the renewal.`,
     none: 'No account needs the team this week.',
     start: 'Start playbook',
-    started: (count: string) => `${count} tasks open`,
+    started: (count: string) => (count === '1' ? '1 task open' : `${count} tasks open`),
     failed: (name: string) => `The tasks for ${name} were not created`,
   },
   columns: {

@@ -34,7 +34,7 @@ export const pagesEs: PageTexts = {
       `Las ${count} cuentas que más necesitan al equipo: riesgo, ponderado por ingresos y cercanía de la renovación.`,
     none: 'Ninguna cuenta necesita al equipo esta semana.',
     start: 'Iniciar playbook',
-    started: (count) => `${count} tareas abiertas`,
+    started: (count) => (count === '1' ? '1 tarea abierta' : `${count} tareas abiertas`),
     failed: (name) => `No se crearon las tareas de ${name}`,
   },
   columns: {
