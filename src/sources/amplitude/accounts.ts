@@ -1,10 +1,8 @@
 import { type ExternalAccount } from '../../model/source.ts';
+import { DOMAIN_ACCOUNT } from '../identity/domains.ts';
 import { type RollupRules } from './rollup.ts';
 
 type Properties = Readonly<Record<string, unknown>>;
-
-/** Account id of users who have no group but the same company e-mail domain. */
-const DOMAIN_ACCOUNT = 'domain:';
 
 /**
  * The account behind an Amplitude group. Its properties come as `{type: {id: {…}}}`, `{type: {…}}` or `{…}`,

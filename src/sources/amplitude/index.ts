@@ -1,3 +1,4 @@
+import { EVENT_FEEDS } from '../events/feeds.ts';
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
 import { type Source, type SourceMeta } from '../../model/source.ts';
@@ -20,14 +21,7 @@ export interface AmplitudeConfig {
 const META: SourceMeta = {
   id: 'amplitude',
   title: 'Amplitude',
-  feeds: [
-    'login-activity',
-    'active-user-penetration',
-    'feature-adoption',
-    'workflow-completion',
-    'integration-usage',
-    'power-users',
-  ],
+  feeds: EVENT_FEEDS,
   credentials: ['AMPLITUDE_API_KEY', 'AMPLITUDE_SECRET_KEY'],
   scopes: [],
   limits: '365 days and 4 GB per export, 5 calls at a time; data is complete 2 hours after its upload',

@@ -1,4 +1,6 @@
+import { literal } from '../datasets/sql.ts';
 import { type CountedEvents, integrationProperties } from '../events/user-days.ts';
+import { DOMAIN_ACCOUNT } from '../identity/domains.ts';
 import { type EventMapping } from './mapping.ts';
 
 /** Why a line of an export is set aside; the text is what people read. */
@@ -37,7 +39,7 @@ export function readEventsSql(
     `nullif(groups->>${literal(`${group}[0]`)}, '')`,
     `nullif(nullif(groups->>${literal(group)}, ''), '[]')`,
     ...mapping.accountProperties.map(propertySql),
-    `'domain:' || nullif(lower(trim(split_part(email, '@', 2))), '')`,
+    `${literal(DOMAIN_ACCOUNT)} || nullif(lower(trim(split_part(email, '@', 2))), '')`,
   ]);
   const integrations = integrationProperties(mapping).map(
     (property, place) => `${propertySql(`event_properties.${property}`)} AS integration${place},`,
@@ -116,10 +118,6 @@ function firstOf(expressions: readonly string[]): string {
   return expressions.length === 0 ? 'NULL::VARCHAR' : `coalesce(${expressions.join(', ')}, NULL)`;
 }
 
-function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
-
 export const COUNT_READ_SQL = `SELECT coalesce(sum(events), 0) FROM event`;
 
 /** Takes off the events whose identity an earlier one has, by upload; an event without identity is its own. */
@@ -141,7 +139,7 @@ export const DROP_DUPLICATES_SQL = `
   WHERE event.rowid = surplus.place`;
 
 export const EMAIL_ACCOUNTS_SQL = `
-  SELECT DISTINCT account FROM event WHERE fault IS NULL AND starts_with(account, 'domain:')`;
+  SELECT DISTINCT account FROM event WHERE fault IS NULL AND starts_with(account, ${literal(DOMAIN_ACCOUNT)})`;
 
 /** Sets aside the events of the accounts in the JSON list `$1`. */
 export const REFUSE_ACCOUNTS_SQL = `

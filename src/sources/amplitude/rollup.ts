@@ -2,7 +2,7 @@ import { type DuckDBConnection } from '@duckdb/node-api';
 import { type Day } from '../../model/day.ts';
 import { type ExternalAccount, type Quarantined, type UsageUserDay } from '../../model/source.ts';
 import { userDays } from '../events/user-days.ts';
-import { isFreeMailDomain } from '../identity/domains.ts';
+import { DOMAIN_ACCOUNT, isFreeMailDomain } from '../identity/domains.ts';
 import { groupAccount } from './accounts.ts';
 import { type EventMapping } from './mapping.ts';
 import * as sql from './rollup-sql.ts';
@@ -61,7 +61,7 @@ async function readCount(connection: DuckDBConnection, statement: string): Promi
 async function refuseFreeMail(connection: DuckDBConnection): Promise<void> {
   const found = await connection.runAndReadAll(sql.EMAIL_ACCOUNTS_SQL);
   const free = found.getRows().map(([account]) => String(account));
-  const refused = free.filter((account) => isFreeMailDomain(account.slice('domain:'.length)));
+  const refused = free.filter((account) => isFreeMailDomain(account.slice(DOMAIN_ACCOUNT.length)));
   if (refused.length > 0) await connection.run(sql.REFUSE_ACCOUNTS_SQL, [JSON.stringify(refused)]);
 }
 

@@ -1,16 +1,10 @@
+import { EVENT_FEEDS } from '../events/feeds.ts';
 import { type Dataset, type Datasets } from './dataset.ts';
 
 /** Indicators that each kind of rows feeds. */
 const FEEDS: Readonly<Record<Dataset['kind'], readonly string[]>> = {
   accounts: [],
-  events: [
-    'login-activity',
-    'active-user-penetration',
-    'feature-adoption',
-    'workflow-completion',
-    'integration-usage',
-    'power-users',
-  ],
+  events: EVENT_FEEDS,
   invoice: ['payment-behaviour'],
   'failed-charge': ['payment-behaviour'],
   subscription: ['contract-commitment', 'active-user-penetration'],

@@ -1,20 +1,19 @@
 import { type DuckDBConnection } from '@duckdb/node-api';
 import { type EventMapping } from '../amplitude/mapping.ts';
 import { type EventsDataset, type Field } from '../datasets/dataset.ts';
-import { expression, literal } from '../datasets/grouped-events.ts';
-import { companyDomainOfEmail } from '../identity/domains.ts';
+import { accountOfEmail, EVENT_FAULTS } from '../datasets/event-accounts.ts';
+import { expression, literal } from '../datasets/sql.ts';
 import { EventVocabulary } from './event-vocabulary.ts';
 import { type FileSet, readFilesSql, runOnFiles } from './reader.ts';
 
-/** Why events of a file are set aside; the text is what people read. */
+/** When an event is set aside, and why: the first that fits. */
 const FAULTS = [
-  ['day IS NULL', 'the time is missing or not a time'],
-  [`event = ''`, 'the name of the event is missing'],
-  [`coalesce("user", '') = ''`, 'the user is missing'],
-  ['account IS NULL', 'no account: no account column, no company e-mail address'],
+  ['day IS NULL', EVENT_FAULTS.time],
+  [`event = ''`, EVENT_FAULTS.name],
+  [`coalesce("user", '') = ''`, EVENT_FAULTS.user],
+  ['account IS NULL', EVENT_FAULTS.account],
 ] as const;
 
-const DOMAIN_ACCOUNT = 'domain:';
 const EMAIL_HOST = `lower(regexp_extract(email, '@([^@]*)$', 1))`;
 /** Rows whose event names are learnt before the files are read. */
 const SAMPLE_ROWS = 20_000;
@@ -145,15 +144,15 @@ async function nameAccountsByEmail(connection: DuckDBConnection): Promise<void> 
   const found = await connection.runAndReadAll(
     `SELECT DISTINCT ${EMAIL_HOST} FROM counted WHERE account IS NULL AND email IS NOT NULL`,
   );
-  const domains = found.getRows().flatMap(([host]) => {
-    const domain = companyDomainOfEmail(`anybody@${String(host)}`);
-    return domain === null ? [] : { host: String(host), account: DOMAIN_ACCOUNT + domain };
+  const named = found.getRows().flatMap(([host]) => {
+    const account = accountOfEmail(`anybody@${String(host)}`);
+    return account === null ? [] : { host: String(host), account };
   });
-  if (domains.length === 0) return;
+  if (named.length === 0) return;
   await connection.run(
     `UPDATE counted SET account = named.account
      FROM (SELECT unnest(from_json($1::VARCHAR, '[{"host":"VARCHAR","account":"VARCHAR"}]'), recursive := true)) AS named
      WHERE counted.account IS NULL AND ${EMAIL_HOST} = named.host`,
-    [JSON.stringify(domains)],
+    [JSON.stringify(named)],
   );
 }

@@ -10,7 +10,7 @@ import {
   type UsageUserDay,
 } from '../../model/source.ts';
 import { type Datasets, type EventsDataset } from '../datasets/dataset.ts';
-import { accountOf, MAX_EMAILS } from '../datasets/grouped-events.ts';
+import { accountOf, MAX_EMAILS } from '../datasets/event-accounts.ts';
 import { nextDays, withDuckDb } from '../events/index.ts';
 import { LIST_SEPARATOR, parseList, remembered } from '../events/user-days.ts';
 import { FaultTally } from '../fault-tally.ts';

@@ -3,7 +3,7 @@ import { glob, stat } from 'node:fs/promises';
 import { type DuckDBConnection } from '@duckdb/node-api';
 import { AppError } from '../../errors.ts';
 import { type Dataset, type Field } from '../datasets/dataset.ts';
-import { literal } from '../datasets/grouped-events.ts';
+import { literal } from '../datasets/sql.ts';
 
 const FORMATS: readonly (readonly [RegExp, 'csv' | 'ndjson' | 'parquet'])[] = [
   [/\.(csv|tsv)(\.gz)?$/i, 'csv'],

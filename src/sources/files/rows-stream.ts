@@ -2,7 +2,7 @@ import { type DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { type Stream } from '../../model/source.ts';
 import { type RowsDataset } from '../datasets/dataset.ts';
-import { expression, quoted } from '../datasets/grouped-events.ts';
+import { expression, quoted } from '../datasets/sql.ts';
 import { type FieldRow, mapRow } from '../datasets/map-row.ts';
 import { withDuckDb } from '../events/index.ts';
 import { throwIfAborted } from '../http/retry.ts';

@@ -55,3 +55,6 @@ export function companyDomainOfEmail(email: string): string | null {
   const host = hostOfEmail(email);
   return host === null ? null : (companyMailHost(host)?.domain ?? null);
 }
+
+/** Begins the id of an account that stands for all users of one company e-mail domain. */
+export const DOMAIN_ACCOUNT = 'domain:';

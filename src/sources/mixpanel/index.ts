@@ -1,3 +1,4 @@
+import { EVENT_FEEDS } from '../events/feeds.ts';
 import { type Source, type SourceMeta, type Stream } from '../../model/source.ts';
 import { parseMapping, type EventMappingInput } from '../events/index.ts';
 import { type SourceDeps } from '../http/deps.ts';
@@ -20,14 +21,7 @@ export interface MixpanelConfig extends MixpanelAccess {
 const META: SourceMeta = {
   id: 'mixpanel',
   title: 'Mixpanel',
-  feeds: [
-    'login-activity',
-    'active-user-penetration',
-    'feature-adoption',
-    'workflow-completion',
-    'integration-usage',
-    'power-users',
-  ],
+  feeds: EVENT_FEEDS,
   credentials: ['MIXPANEL_SERVICE_ACCOUNT', 'MIXPANEL_SECRET', 'MIXPANEL_PROJECT_ID'],
   scopes: ['project role: Consumer'],
   limits: '60 exports an hour, 3 a second; 60 profile queries an hour',

@@ -1,3 +1,4 @@
+import { EVENT_FEEDS } from '../events/feeds.ts';
 import { type Inbox } from '../../model/inbox.ts';
 import { type Source, type SourceMeta } from '../../model/source.ts';
 import { type EventMappingInput, parseMapping } from '../events/index.ts';
@@ -8,14 +9,7 @@ export { segmentWebhook } from './webhook.ts';
 const META: SourceMeta = {
   id: 'segment',
   title: 'Segment',
-  feeds: [
-    'login-activity',
-    'active-user-penetration',
-    'feature-adoption',
-    'workflow-completion',
-    'integration-usage',
-    'power-users',
-  ],
+  feeds: EVENT_FEEDS,
   credentials: ['SEGMENT_WRITE_KEY'],
   scopes: [],
   limits:

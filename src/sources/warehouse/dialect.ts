@@ -1,5 +1,5 @@
-import { type Dataset, type EventsDataset } from '../datasets/dataset.ts';
-import { type Dialect, quoted } from '../datasets/grouped-events.ts';
+import { type Dataset } from '../datasets/dataset.ts';
+import { quoted } from '../datasets/sql.ts';
 
 /** Table with its schema, quoted. */
 export function tableSql({ table = '' }: Dataset): string {
@@ -31,10 +31,7 @@ export function isText(type: number | undefined): boolean {
   return type !== undefined && TEXT_TYPES.has(type);
 }
 
-/** The connection's time zone is UTC, so that a timestamp without a zone is one in UTC. */
-export const POSTGRES: Dialect = {
-  from: (dataset: EventsDataset) => tableSql(dataset),
-  text: (column) => `CAST(${column} AS VARCHAR)`,
-  instant: (column) => `CAST(${column} AS TIMESTAMP WITH TIME ZONE)`,
-  kept: ({ updatedAt }) => (updatedAt === undefined ? '' : `${quoted(updatedAt)}, `),
-};
+/** A column of times; the connection's zone is UTC, so that one without a zone is in UTC. */
+export function instant(column: string): string {
+  return `CAST(${column} AS TIMESTAMP WITH TIME ZONE)`;
+}

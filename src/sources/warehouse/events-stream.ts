@@ -3,12 +3,13 @@ import { addDays, dayOf, daysBetween, type Day } from '../../model/day.ts';
 import { isoDate } from '../../model/fields.ts';
 import { type Page, type Stream } from '../../model/source.ts';
 import { type Datasets, type EventsDataset } from '../datasets/dataset.ts';
-import { type Dialect, expression, groupEventsSql, quoted, usageOf } from '../datasets/grouped-events.ts';
+import { expression, quoted } from '../datasets/sql.ts';
 import { nextDays } from '../events/index.ts';
 import { type SourceDeps } from '../http/deps.ts';
 import { throwIfAborted } from '../http/retry.ts';
 import { type Database, withDatabase } from './database.ts';
-import { instantOfText, isText, POSTGRES, tableSql } from './dialect.ts';
+import { instant, instantOfText, isText, tableSql } from './dialect.ts';
+import { type EventRows, groupEventsSql, usageOf } from './grouped-events.ts';
 
 const eventsCursor = z.object({
   since: isoDate,
@@ -29,7 +30,7 @@ const OVERLAP_MS = 15 * 60_000;
 /** A table of events, and how its times are read. */
 interface Table {
   readonly set: EventsDataset;
-  readonly dialect: Dialect;
+  readonly instant: EventRows['instant'];
 }
 
 /** User days of all event tables together, counted by the warehouse: what travels is one row a user, day and event name. */
@@ -95,27 +96,23 @@ async function tablesOf(database: Database, sets: readonly EventsDataset[]): Pro
   for (const set of sets) {
     const column = expression(set.columns.at, (name) => name);
     const [type] = await database.types(`SELECT ${column} AS "at" FROM ${tableSql(set)} WHERE false`);
-    tables.push({ set, dialect: isText(type) ? { ...POSTGRES, instant: instantOfText } : POSTGRES });
+    tables.push({ set, instant: isText(type) ? instantOfText : instant });
   }
   return tables;
 }
 
 /** The time of an event as an expression, stated on the column itself. */
-function timeOf({ set, dialect }: Table): string {
-  return expression(set.columns.at, dialect.instant);
+function timeOf({ set, instant: read }: Table): string {
+  return expression(set.columns.at, read);
 }
 
 async function groupsBetween(database: Database, tables: readonly Table[], from: Day, to: Day) {
   const groups: unknown[] = [];
   for (const table of tables) {
-    const { set, dialect } = table;
     const at = timeOf(table);
-    const source = {
-      ...dialect,
-      from: () =>
-        `(SELECT * FROM ${tableSql(set)} WHERE ${at} >= CAST($1 AS DATE) AND ${at} < CAST($2 AS DATE)) AS due`,
-    };
-    const statement = `${groupEventsSql(set, source, 'true')} ORDER BY 1, 2, 3, 4, 5`;
+    const rows = `(SELECT * FROM ${tableSql(table.set)} WHERE ${at} >= CAST($1 AS DATE) AND ${at} < CAST($2 AS DATE)) AS due`;
+    const counted = groupEventsSql(table.set, { from: rows, instant: table.instant });
+    const statement = `${counted} ORDER BY 1, 2, 3, 4, 5`;
     groups.push(...(await database.query(statement, [from, addDays(to, 1)])));
   }
   return groups;
@@ -132,7 +129,7 @@ async function withoutTime(
   const groups: unknown[] = [];
   for (const table of tables) {
     const { columns, updatedAt } = table.set;
-    const id = `CAST(${expression(columns.id, POSTGRES.text)} AS VARCHAR)`;
+    const id = `CAST(${expression(columns.id, (column) => column)} AS VARCHAR)`;
     const isNew = cursor === null || updatedAt === undefined ? null : writtenSince(updatedAt);
     const [found] = await database.query(
       `SELECT count(*) AS "events", min(${id}) AS "sample" FROM ${tableSql(table.set)}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Page, type Stream } from '../../model/source.ts';
 import { type Field, type RowsDataset } from '../datasets/dataset.ts';
-import { expression, quoted } from '../datasets/grouped-events.ts';
+import { expression, quoted } from '../datasets/sql.ts';
 import { mapRow } from '../datasets/map-row.ts';
 import { type SourceDeps } from '../http/deps.ts';
 import { throwIfAborted } from '../http/retry.ts';

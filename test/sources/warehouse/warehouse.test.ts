@@ -144,6 +144,20 @@ const source = (url: string, datasets = DATASETS, waits: number[] = []) =>
     ]);
   });
 
+  test('events without an id are their own, beside copies of one that has it', async () => {
+    await admin.query(
+      `insert into product_event
+       select id, 'Report Viewed', '2026-11-04 12:00+00', 'acct_1', 'u-nameless', null, '2026-11-12'
+       from (values (null), (null), ('twice'), ('twice')) as event (id)`,
+    );
+    const pages = await pullAll(streamOf(source(server.url), 'events'));
+    const rows = pages.flatMap((page) => page.usage?.rows ?? []);
+    expect(rows.filter(({ userId }) => userId === 'u-nameless')).toEqual([
+      expect.objectContaining({ events: 3 }),
+    ]);
+    await admin.query(`delete from product_event where user_id = 'u-nameless'`);
+  });
+
   test('late events change the day they are about, however long ago', async () => {
     const stream = streamOf(source(server.url), 'events');
     const before = await pullAll(stream);

@@ -3,19 +3,16 @@ import { type ExternalAccount, type Quarantined, type UsageUserDay } from '../..
 import { classifier, type EventClass } from '../amplitude/classify.ts';
 import { type Depth, type EventMapping } from '../amplitude/mapping.ts';
 import { FaultTally } from '../fault-tally.ts';
-import { companyDomainOfEmail } from '../identity/domains.ts';
-import { type EventsDataset, type Field } from './dataset.ts';
+import { type EventsDataset, type Field } from '../datasets/dataset.ts';
+import { accountOf, accountOfEmail, EVENT_FAULTS, MAX_EMAILS } from '../datasets/event-accounts.ts';
+import { expression } from '../datasets/sql.ts';
 
-/** How a database writes what the statement below needs. */
-export interface Dialect {
+/** Where the events of a dataset are read from, and how their times are. */
+export interface EventRows {
   /** What stands behind FROM. */
-  readonly from: (dataset: EventsDataset) => string;
-  /** Any column as text. */
-  readonly text: (column: string) => string;
+  readonly from: string;
   /** A column as a UTC timestamp; null where it is none. */
   readonly instant: (column: string) => string;
-  /** Columns of the dataset that a condition needs besides those of the statement, with a comma behind each. */
-  readonly kept: (dataset: EventsDataset) => string;
 }
 
 /** Events of one name by one user on one day, counted where they lie. */
@@ -32,36 +29,19 @@ const group = z.object({
 });
 export type EventGroup = z.infer<typeof group>;
 
-export function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
-export function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
-
-/** A field of a mapping as an expression; the SQL null where it is not mapped. */
-export function expression(field: Field | undefined, read: (column: string) => string): string {
-  if (field === undefined) return 'NULL';
-  return typeof field === 'string' ? read(quoted(field)) : literal(String(field.value));
-}
-
 /**
  * Counts the events of a dataset by day, account, user and name, so that raw events never leave the database.
- * Copies of an event with the same id count once.
- *
- * @param condition restricts the rows; may use `happened` and the columns that the dialect keeps
+ * Copies of an event with the same id count once; an event without an id is its own.
  */
-export function groupEventsSql(dataset: EventsDataset, dialect: Dialect, condition: string): string {
-  const { event, at, userId, accountId, email, id, integration } = dataset.columns;
-  const text = (field: Field | undefined) => `CAST(${expression(field, dialect.text)} AS VARCHAR)`;
-  const count = id === undefined ? 'count(*)' : 'count(DISTINCT "event_id")';
+export function groupEventsSql({ columns }: EventsDataset, { from, instant }: EventRows): string {
+  const { event, at, userId, accountId, email, id, integration } = columns;
+  const text = (field: Field | undefined) => `CAST(${expression(field, (column) => column)} AS VARCHAR)`;
+  const copies = id === undefined ? '' : ' - count("event_id") + count(DISTINCT "event_id")';
   return `
-    SELECT CAST(happened AS VARCHAR) AS "day", "account", "user", "event", "integration", max("email") AS "email", max("event_id") AS "sample", ${count} AS "events"
-    FROM (SELECT ${dialect.kept(dataset)}CAST(${expression(at, dialect.instant)} AS DATE) AS happened, ${text(accountId)} AS "account", ${text(userId)} AS "user",
+    SELECT CAST(happened AS VARCHAR) AS "day", "account", "user", "event", "integration", max("email") AS "email", max("event_id") AS "sample", count(*)${copies} AS "events"
+    FROM (SELECT CAST(${expression(at, instant)} AS DATE) AS happened, ${text(accountId)} AS "account", ${text(userId)} AS "user",
       ${text(event)} AS "event", ${text(integration)} AS "integration", ${text(email)} AS "email", ${text(id)} AS "event_id"
-      FROM ${dialect.from(dataset)}) AS named
-    WHERE ${condition}
+      FROM ${from}) AS named
     GROUP BY happened, "account", "user", "event", "integration"`;
 }
 
@@ -86,9 +66,6 @@ interface UserDay {
 }
 
 const DEPTHS: Readonly<Record<Depth, number>> = { basic: 0, moderate: 1, advanced: 2 };
-/** Enough to find the majority domain. */
-export const MAX_EMAILS = 25;
-
 /** Counted events as user days under a mapping. Events without a day, a user or an account are set aside in sums. */
 export function usageOf(stream: string, found: readonly unknown[], mapping: EventMapping): GroupedUsage {
   const meaning = classifier(mapping);
@@ -99,10 +76,10 @@ export function usageOf(stream: string, found: readonly unknown[], mapping: Even
   for (const raw of found) {
     const each = group.parse(raw);
     read += each.events;
-    const account = each.account || domainAccount(each.email);
+    const account = each.account || (each.email === null ? null : accountOfEmail(each.email));
     const fault = faultOf(each, account);
     if (fault !== null || account === null) {
-      faults.add(fault ?? NO_ACCOUNT, each.sample, each.events);
+      faults.add(fault ?? EVENT_FAULTS.account, each.sample, each.events);
       continue;
     }
     const known = emails.get(account) ?? new Set<string>();
@@ -123,26 +100,11 @@ export function usageOf(stream: string, found: readonly unknown[], mapping: Even
   };
 }
 
-const NO_ACCOUNT = 'no account: no account column, no company e-mail address';
-
 function faultOf({ day, user, event }: EventGroup, account: string | null): string | null {
-  if (day === null) return 'the time is missing or not a time';
-  if (event === null || event === '') return 'the name of the event is missing';
-  if (user === null || user === '') return 'the user is missing';
-  return account === null ? NO_ACCOUNT : null;
-}
-
-const DOMAIN_ACCOUNT = 'domain:';
-
-function domainAccount(email: string | null): string | null {
-  const domain = email === null ? null : companyDomainOfEmail(email);
-  return domain === null ? null : DOMAIN_ACCOUNT + domain;
-}
-
-/** The account behind an id that events name, or behind an e-mail domain. */
-export function accountOf(externalId: string, emails: readonly string[]): ExternalAccount {
-  const domains = externalId.startsWith(DOMAIN_ACCOUNT) ? [externalId.slice(DOMAIN_ACCOUNT.length)] : [];
-  return { externalId, name: null, domains, emails, hubspotCompanyId: null };
+  if (day === null) return EVENT_FAULTS.time;
+  if (event === null || event === '') return EVENT_FAULTS.name;
+  if (user === null || user === '') return EVENT_FAULTS.user;
+  return account === null ? EVENT_FAULTS.account : null;
 }
 
 function addTo(days: Map<string, UserDay>, each: EventGroup, accountId: string, sort: EventClass): void {
