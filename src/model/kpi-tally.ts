@@ -17,6 +17,18 @@ export interface RevenueTally {
   churnedMrr: number;
 }
 
+export function emptyRevenue(): RevenueTally {
+  return {
+    accounts: 0,
+    mrrAtStart: 0,
+    mrrAtEnd: 0,
+    newMrr: 0,
+    expansionMrr: 0,
+    contractionMrr: 0,
+    churnedMrr: 0,
+  };
+}
+
 export interface PeriodTally {
   customersAtStart: number;
   customersAtEnd: number;

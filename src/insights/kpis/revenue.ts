@@ -1,4 +1,4 @@
-import { type RevenueTally } from '../../model/kpi-tally.ts';
+import { emptyRevenue, type RevenueTally } from '../../model/kpi-tally.ts';
 
 /** Recurring revenue a month, and how the customers of the start changed it. */
 export interface RevenueKpis {
@@ -18,17 +18,7 @@ export interface RevenueKpis {
   readonly arpa: number | null;
 }
 
-const NONE: RevenueTally = {
-  accounts: 0,
-  mrrAtStart: 0,
-  mrrAtEnd: 0,
-  newMrr: 0,
-  expansionMrr: 0,
-  contractionMrr: 0,
-  churnedMrr: 0,
-};
-
-export function revenueKpis({ accounts, ...sums }: RevenueTally = NONE): RevenueKpis {
+export function revenueKpis({ accounts, ...sums }: RevenueTally = emptyRevenue()): RevenueKpis {
   const { mrrAtStart, expansionMrr, contractionMrr, churnedMrr } = sums;
   const kept = mrrAtStart - contractionMrr - churnedMrr;
   return {

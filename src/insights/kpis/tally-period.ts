@@ -1,4 +1,4 @@
-import { type PeriodTally, type RevenueTally } from '../../model/kpi-tally.ts';
+import { emptyRevenue, type PeriodTally, type RevenueTally } from '../../model/kpi-tally.ts';
 import { isCustomerOn, mrrOn } from './customer-on.ts';
 import { type KpiCustomer, type KpiPeriod } from './kpi-input.ts';
 
@@ -94,18 +94,6 @@ function addAnswers(tally: PeriodTally, { nps, csat }: KpiCustomer, { from, to }
     tally.csatAnswers += 1;
     tally.satisfied += Number(score >= SATISFIED_FROM);
   }
-}
-
-function emptyRevenue(): RevenueTally {
-  return {
-    accounts: 0,
-    mrrAtStart: 0,
-    mrrAtEnd: 0,
-    newMrr: 0,
-    expansionMrr: 0,
-    contractionMrr: 0,
-    churnedMrr: 0,
-  };
 }
 
 function addRevenue(revenue: RevenueTally, customer: KpiCustomer, { from, to }: KpiPeriod): void {
