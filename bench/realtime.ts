@@ -88,8 +88,8 @@ async function measure(seconds: number, samples: number) {
   const runtime = await openRuntime(env);
   const service = await serveRuntime(env, runtime);
   await syncPortal(runtime.deps);
-  const { rows } = await readPortfolio(runtime.deps);
-  const companyIds = rows.filter((row) => row.score !== null).map((row) => row.companyId);
+  const { entries } = await readPortfolio(runtime.deps);
+  const companyIds = entries.filter((row) => row.score !== null).map((row) => row.companyId);
   const target = { url: service.url ?? '', companyIds };
   // Satisfied so far, and known by their accounts.
   for (const companyId of companyIds) await deliver(target, `first-${companyId}`, companyId, 10);

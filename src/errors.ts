@@ -1,3 +1,6 @@
+import { type Locale } from './model/bands.ts';
+import { type Message, messageText, say } from './model/messages/message.ts';
+
 /**
  * The error codes of the product. Every expected failure is an {@link AppError} with one of these codes, so
  * that callers decide by code and never by message text.
@@ -33,18 +36,34 @@ export interface AppErrorOptions {
   readonly retryAfterMs?: number;
 }
 
-/** An expected failure: what failed, why and what to do next in the message; decisions by `code`. */
+/**
+ * An expected failure: what failed, why and what to do next; decisions by `code`. Its message is English, for logs and the
+ * command line. Whatever can reach people in HubSpot is a {@link Message}, which they read in their language; of a plain
+ * text, which is for whoever runs Pulso, they read in Spanish only what its code says.
+ */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly details: Readonly<Record<string, unknown>>;
   readonly retryAfterMs: number | undefined;
+  readonly said: Message;
 
-  constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+  constructor(code: ErrorCode, said: Message | string, options: AppErrorOptions = {}) {
+    super(
+      typeof said === 'string' ? said : messageText(said, 'en'),
+      options.cause === undefined ? undefined : { cause: options.cause },
+    );
     this.name = 'AppError';
     this.code = code;
+    this.said =
+      typeof said === 'string'
+        ? say('as', { text: { en: said, es: messageText(say(`general.${code}`), 'es') } })
+        : said;
     this.details = options.details ?? {};
     this.retryAfterMs = options.retryAfterMs;
+  }
+
+  textIn(locale: Locale): string {
+    return messageText(this.said, locale);
   }
 
   get retriable(): boolean {

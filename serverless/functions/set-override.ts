@@ -1,4 +1,5 @@
 import { AppError } from '../../src/errors.ts';
+import { say } from '../../src/model/messages/message.ts';
 import { type CardAnswer, type CardRequest } from '../../src/model/card-actions.ts';
 import { dayOf } from '../../src/model/day.ts';
 import { applyOverride, type BandState, withdrawOverride } from '../../src/scoring/bands/index.ts';
@@ -34,5 +35,5 @@ async function setOverride(
 
 function lastDay(expiresAt: string | undefined): string {
   if (expiresAt !== undefined) return dayOf(expiresAt);
-  throw new AppError('input-invalid', 'A band override needs the last day it holds.');
+  throw new AppError('input-invalid', say('action.no-last-day'));
 }

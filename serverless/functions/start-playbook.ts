@@ -1,4 +1,5 @@
 import { AppError } from '../../src/errors.ts';
+import { say } from '../../src/model/messages/message.ts';
 import { createTasks, type KnownTask } from '../../src/hubspot/tasks/index.ts';
 import { type HealthBreakdown } from '../../src/model/breakdown.ts';
 import { type CardAnswer, type CardRequest } from '../../src/model/card-actions.ts';
@@ -29,7 +30,7 @@ async function startPlaybook(
   const { breakdown, basis, ownerId } = company;
   const wanted = stepsOfPlan(breakdown, steps);
   if (wanted.length === 0) {
-    throw new AppError('input-invalid', 'There is no such step in the plan. Load the card again.');
+    throw new AppError('input-invalid', say('action.no-step'));
   }
   const facts = { ...basis, ownerId, now: now.getTime() };
   const planned = stepsToStart(breakdown, wanted).map((step) => playbookTask(step, breakdown, facts));
@@ -38,7 +39,7 @@ async function startPlaybook(
   if (failed !== undefined) {
     throw new AppError(
       'upstream-rejected',
-      `${outcome.created.length} tasks were created, but not all: ${failed.reason} Try again; none is made twice.`,
+      say('action.tasks-incomplete', { created: outcome.created.length, reason: failed.reason }),
     );
   }
   const known = [...outcome.created, ...outcome.existing];

@@ -1,4 +1,6 @@
 import { AppError, toAppError } from '../../src/errors.ts';
+import { type CardAnswer } from '../../src/model/card-actions.ts';
+import { type Message, messageTexts, say } from '../../src/model/messages/message.ts';
 import { type HealthBreakdown } from '../../src/model/breakdown.ts';
 import { dayNumber, dayOf } from '../../src/model/day.ts';
 import { type RecordKind, type RecordOf, type RecordsByKind } from '../../src/model/record.ts';
@@ -22,7 +24,7 @@ export interface Reading {
   readonly fresh: FreshSignals;
   readonly read: readonly string[];
   /** Connected sources that were not read to their end, with the reason. */
-  readonly incomplete: readonly { readonly source: string; readonly reason: string }[];
+  readonly incomplete: NonNullable<NonNullable<CardAnswer['done']>['incomplete']>;
   readonly arr: HealthBreakdown['arr'] | undefined;
   readonly renewsAt: string | null | undefined;
 }
@@ -46,14 +48,14 @@ export async function readBillingAndUsage(
     attempt(() => billingOf(accounts['stripe'] ?? [], env, now, signal)),
     attempt(() => usageOf(accounts['mixpanel'] ?? [], basis?.usageSince ?? null, { env, now, signal })),
   ]);
-  const outcomes: Readonly<Record<string, string | null>> = {
+  const outcomes: Readonly<Record<string, Message | null>> = {
     stripe: billing.reason,
     mixpanel: usage.reason,
   };
   const connected = Object.keys(sources).filter((id) => id !== 'hubspot-crm');
   const incomplete = connected.flatMap((source) => {
     const reason = source in outcomes ? (outcomes[source] ?? null) : ONLY_BY_RUN;
-    return reason === null ? [] : [{ source, reason }];
+    return reason === null ? [] : [{ source, reason: messageTexts(reason) }];
   });
   return {
     ...freshOf(billing.value, usage.value, now),
@@ -62,29 +64,29 @@ export async function readBillingAndUsage(
   };
 }
 
-const ONLY_BY_RUN = 'cannot be asked for one company alone; the next run reads it';
+const ONLY_BY_RUN = say('function.only-by-run');
 
 interface Attempt<Value> {
   readonly value: Value | null;
   /** null: read to the end. */
-  readonly reason: string | null;
+  readonly reason: Message | null;
 }
 
 async function attempt<Value>(read: () => Promise<Value>): Promise<Attempt<Value>> {
   try {
     return { value: await read(), reason: null };
   } catch (error) {
-    const { code, message } = toAppError(error);
+    const { code, said } = toAppError(error);
     return {
       value: null,
-      reason: code === 'cancelled' ? `not read to the end in ${READ_MS / 1000} seconds` : message,
+      reason: code === 'cancelled' ? say('source.late', { seconds: READ_MS / 1000 }) : said,
     };
   }
 }
 
 async function billingOf(customerIds: readonly string[], env: Environment, now: Date, signal: AbortSignal) {
   const apiKey = required(env, 'STRIPE_API_KEY');
-  if (customerIds.length === 0) throw noAccount('Stripe customer');
+  if (customerIds.length === 0) throw noAccount(say('function.stripe-customer'));
   const config = { apiKey, baseUrl: env['STRIPE_BASE_URL'] };
   return byKind(await readCustomerBilling(config, { customerIds, now, signal }));
 }
@@ -102,18 +104,18 @@ async function usageOf(
     timeZone: env['MIXPANEL_TIME_ZONE'],
     groupKey: env['MIXPANEL_GROUP_KEY'],
   };
-  if (accountIds.length === 0 || since === null) throw noAccount('Mixpanel account');
+  if (accountIds.length === 0 || since === null) throw noAccount(say('function.mixpanel-account'));
   return readAccountUsage(config, { accountIds, since, now, signal });
 }
 
 function required(env: Environment, name: string): string {
   const value = env[name];
   if (value) return value;
-  throw new AppError('config-invalid', `the function lacks its secret ${name}`);
+  throw new AppError('config-invalid', say('function.no-secret', { name }));
 }
 
-function noAccount(what: string): AppError {
-  return new AppError('not-found', `no ${what} is matched to the company`);
+function noAccount(account: Message): AppError {
+  return new AppError('not-found', say('function.no-account', { account }));
 }
 
 function byKind(records: Awaited<ReturnType<typeof readCustomerBilling>>): RecordsByKind {

@@ -1,4 +1,5 @@
 import { AppError } from '../../src/errors.ts';
+import { say } from '../../src/model/messages/message.ts';
 import { recordAnswer } from '../../src/hubspot/objects.ts';
 import { paths } from '../../src/hubspot/paths.ts';
 import { healthProperties, HEALTH_PROPERTY_NAMES } from '../../src/hubspot/properties/index.ts';
@@ -46,10 +47,7 @@ export async function readScored(portal: HubSpotApi, companyId: string): Promise
   const company = await readCompany(portal, companyId);
   const { breakdown } = company;
   if (breakdown?.basis !== undefined) return { ...company, breakdown, basis: breakdown.basis };
-  throw new AppError(
-    'not-found',
-    `Company ${companyId} has no score to go on from. The next run of Pulso writes it if the company is a customer.`,
-  );
+  throw new AppError('not-found', say('function.no-score', { company: companyId }));
 }
 
 /** Writes every health property that changed, all in one request: writing the same again changes nothing. */

@@ -1,5 +1,7 @@
 import { type z } from 'zod';
 import { AppError, toAppError } from '../../src/errors.ts';
+import { issuesMessage } from '../../src/model/messages/issue.ts';
+import { say } from '../../src/model/messages/message.ts';
 import { type HubSpotApi } from '../../src/model/hubspot-api.ts';
 import {
   type ActionFailure,
@@ -54,13 +56,12 @@ export function failureOf(error: unknown): ActionFailure {
 function parsed(schema: z.ZodType, parameters: unknown): unknown {
   const result = schema.safeParse(parameters);
   if (result.success) return result.data;
-  const problems = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  throw new AppError('input-invalid', problems.join('; '));
+  throw new AppError('input-invalid', issuesMessage(result.error.issues));
 }
 
 function runOf(parameters: unknown): Run {
   const token = process.env['PRIVATE_APP_ACCESS_TOKEN'];
-  if (!token) throw new AppError('config-invalid', 'HubSpot did not provide an app token to the function.');
+  if (!token) throw new AppError('config-invalid', say('function.no-token'));
   const baseUrl = process.env['HUBSPOT_BASE_URL'] ?? 'https://api.hubapi.com';
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   const { userEmail } = parameters as { readonly userEmail?: unknown };

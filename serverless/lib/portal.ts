@@ -1,4 +1,5 @@
 import { AppError } from '../../src/errors.ts';
+import { say } from '../../src/model/messages/message.ts';
 import { errorFromAnswer } from '../../src/hubspot/client/answer-error.ts';
 import { pathWithQuery } from '../../src/hubspot/client/query.ts';
 import { type HubSpotApi } from '../../src/model/hubspot-api.ts';
@@ -37,10 +38,7 @@ export function createPortal({ token, baseUrl, signal }: PortalOptions): HubSpot
       }
       const parsed = schema.safeParse(jsonOf(answer.text));
       if (parsed.success) return parsed.data;
-      throw new AppError(
-        'upstream-invalid',
-        `HubSpot answered ${call} with something unexpected. Try again.`,
-      );
+      throw new AppError('upstream-invalid', say('function.unexpected', { call }));
     },
   };
 }
@@ -50,7 +48,7 @@ async function send(url: URL, init: RequestInit) {
     const response = await fetch(url, init);
     return { status: response.status, headers: response.headers, text: await response.text() };
   } catch (cause) {
-    throw new AppError('upstream-unavailable', 'HubSpot did not answer in time. Try again.', { cause });
+    throw new AppError('upstream-unavailable', say('function.hubspot-late'), { cause });
   }
 }
 

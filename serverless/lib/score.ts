@@ -1,6 +1,7 @@
 import { type BreakdownBasis, type HealthBreakdown } from '../../src/model/breakdown.ts';
 import { dayOf } from '../../src/model/day.ts';
 import { AppError } from '../../src/errors.ts';
+import { say } from '../../src/model/messages/message.ts';
 import { updateBreakdown } from '../../src/scoring/breakdown/update-breakdown.ts';
 import { type FreshSignals, scoreAgain } from '../../src/scoring/engine/score-again.ts';
 import { portalModel } from '../../src/scoring/models/portal-model.ts';
@@ -27,10 +28,7 @@ export function scoredAgain(
   const { modelId, changes, revision, segment } = basis;
   const model = portalModel({ modelId, modelChanges: { changes, revision } }, segment);
   if (model.kind !== 'weighted') {
-    throw new AppError(
-      'config-invalid',
-      `A function cannot score with the model ${model.id}; the service can.`,
-    );
+    throw new AppError('config-invalid', say('function.model', { model: model.id }));
   }
   const asOf = dayOf(now.getTime());
   const { pulse, result } = before;

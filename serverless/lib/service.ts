@@ -1,4 +1,5 @@
 import { AppError } from '../../src/errors.ts';
+import { say } from '../../src/model/messages/message.ts';
 import { signV3 } from '../../src/hubspot/signature.ts';
 import { failureOf, type FunctionContext } from './function.ts';
 
@@ -44,10 +45,7 @@ async function send(
 ): Promise<unknown> {
   const secret = process.env['PULSO_CLIENT_SECRET'];
   if (!secret) {
-    throw new AppError(
-      'config-invalid',
-      'The function lacks its secret PULSO_CLIENT_SECRET. Add it in HubSpot.',
-    );
+    throw new AppError('config-invalid', say('function.no-client-secret'));
   }
   const url = new URL(`/api/actions/${encodeURIComponent(action)}`, serviceOrigin());
   if (userEmail !== null) url.searchParams.set('userEmail', userEmail);
@@ -71,10 +69,7 @@ async function send(
 function serviceOrigin(): string {
   const origin = serviceAddress();
   if (URL.canParse(origin)) return origin;
-  throw new AppError(
-    'config-invalid',
-    'The function does not know where the service is (PULSO_SERVICE_URL).',
-  );
+  throw new AppError('config-invalid', say('function.no-service'));
 }
 
 function serviceAddress(): string {
@@ -88,7 +83,7 @@ async function fetched(url: URL, init: RequestInit): Promise<unknown> {
   try {
     text = await (await fetch(url, init)).text();
   } catch (cause) {
-    throw new AppError('upstream-unavailable', 'The Pulso service did not answer in time. Try again.', {
+    throw new AppError('upstream-unavailable', say('function.service-late'), {
       cause,
     });
   }
@@ -98,5 +93,5 @@ async function fetched(url: URL, init: RequestInit): Promise<unknown> {
   } catch {
     // Reported below: whatever stands in front of the service answered in its place.
   }
-  throw new AppError('upstream-unavailable', 'Something else answered in place of the Pulso service.');
+  throw new AppError('upstream-unavailable', say('function.not-the-service'));
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
+import { say } from '../model/messages/message.ts';
 import { type WebhookEvent, type WebhookVendor } from '../model/webhook.ts';
 import { verifySignature } from './signature.ts';
 
@@ -37,8 +38,7 @@ export function createHubSpotWebhooks(): Omit<WebhookVendor, 'events'> & {
       verifySignature(request, { secret, now: now.getTime(), accept: ['v3', 'v2'] }).valid,
     events(body) {
       const parsed = z.array(event).max(1_000).safeParse(body);
-      if (!parsed.success)
-        throw new AppError('input-invalid', 'The delivery is not a list of HubSpot events.');
+      if (!parsed.success) throw new AppError('input-invalid', say('webhook.hubspot'));
       return parsed.data.filter((each) => !OWN_PROPERTY.test(each.propertyName ?? '')).map(eventOf);
     },
   };

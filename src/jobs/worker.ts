@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts';
+import { say } from '../model/messages/message.ts';
 import { type PipelineDeps } from '../pipeline/deps.ts';
 import { closeRun } from '../pipeline/run-book.ts';
 import { type JobQueue } from './queue.ts';
@@ -34,7 +35,7 @@ export async function startWorker(options: WorkerOptions): Promise<void> {
         return next;
       } catch (error) {
         if (signal.aborted)
-          throw new AppError('cancelled', `The job was stopped (${job.kind}).`, { cause: error });
+          throw new AppError('cancelled', say('service.job-stopped', { job: job.kind }), { cause: error });
         throw error;
       } finally {
         observe?.(job.kind, (performance.now() - begin) / 1000, ok);

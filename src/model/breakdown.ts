@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BANDS, LOCALES, PLAYBOOK_BANDS } from './bands.ts';
-import { money } from './fields.ts';
+import { localised, money } from './fields.ts';
 import { modelChanges, playbookChanges } from './portal-settings.ts';
 import { scoreResult } from './result.ts';
 import { SOURCE_STATUSES } from './signals.ts';
@@ -18,8 +18,6 @@ const changeTerm = z.object({
   points: z.number(),
 });
 export type ChangeTerm = z.infer<typeof changeTerm>;
-
-const localised = z.object({ en: z.string(), es: z.string() });
 
 /** What an indicator is called and says, in every language, so that a card needs no scoring code. */
 const indicatorWords = z.object({
@@ -192,7 +190,8 @@ export const healthBreakdown = z.object({
     z.object({
       status: z.enum(SOURCE_STATUSES),
       fetchedAt: z.string().nullable(),
-      reason: z.string().nullable(),
+      /** One text is what older versions wrote. */
+      reason: z.union([localised, z.string()]).nullable(),
       /** Records of it, of all companies, that could not be read and were set aside; absent: none. */
       setAside: z.number().optional(),
     }),

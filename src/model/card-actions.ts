@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { BANDS } from './bands.ts';
+import { BANDS, type Localised } from './bands.ts';
 import { type HealthBreakdown } from './breakdown.ts';
 import { isoDate } from './fields.ts';
+import { FIELD_MESSAGES } from './messages/fields.ts';
 
 /**
  * What cards ask for: the one contract of the functions of the static build and the signed endpoints of the OAuth
@@ -13,10 +14,10 @@ import { isoDate } from './fields.ts';
 const companyId = z
   .union([z.string(), z.number().int()])
   .transform(String)
-  .pipe(z.string().regex(/^[1-9]\d{0,19}$/, 'must be the record id of a company'));
+  .pipe(z.string().regex(/^[1-9]\d{0,19}$/, FIELD_MESSAGES['field.company-id'].en));
 /** Made once by the sender for what should happen once. */
-const requestId = z.string().regex(/^[\w-]{8,64}$/, 'must be 8 to 64 letters, digits, - or _');
-const reason = z.string().trim().min(3, 'say why in a few words').max(500);
+const requestId = z.string().regex(/^[\w-]{8,64}$/, FIELD_MESSAGES['field.request-id'].en);
+const reason = z.string().trim().min(3, FIELD_MESSAGES['field.reason'].en).max(500);
 
 export const CARD_ACTIONS = {
   getHealth: z.object({ companyId }),
@@ -59,7 +60,7 @@ export interface CardAnswer extends CompanyHealth {
     readonly tasksCreated?: number;
     readonly tasksExisting?: number;
     /** Sources that could not be read to their end in the time there was. */
-    readonly incomplete?: readonly { readonly source: string; readonly reason: string }[];
+    readonly incomplete?: readonly { readonly source: string; readonly reason: Localised }[];
   };
 }
 

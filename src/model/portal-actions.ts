@@ -102,13 +102,15 @@ export interface SourceQuality {
 
 /** Why records of a source were set aside. */
 export interface SourceProblem {
-  readonly reason: string;
+  readonly reason: Localised;
   readonly records: number;
 }
 
-export interface SourceHealth extends SourceState {
+export interface SourceHealth extends Omit<SourceState, 'reason'> {
   readonly id: string;
   readonly title: string;
+  /** What failed and what to do; absent where nothing did. */
+  readonly reason?: Localised | undefined;
   /** Companies with data from it, as far as accounts say. */
   readonly accounts: number;
   readonly matched: number;
@@ -127,7 +129,7 @@ export interface UnmatchedAccount {
   readonly source: string;
   readonly externalId: string;
   readonly name: string | null;
-  readonly reason: string;
+  readonly reason: Localised;
   readonly suggestions: readonly { readonly companyId: string; readonly name: string }[];
 }
 

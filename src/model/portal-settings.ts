@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LOCALES, PLAYBOOK_BANDS } from './bands.ts';
 import { FOLLOW_UPS } from './follow-ups.ts';
+import { FIELD_MESSAGES } from './messages/fields.ts';
 
 /** What an admin sets in the app, by portal. Whatever is absent stays as configured in the environment or shipped. */
 
@@ -24,7 +25,7 @@ export const modelChanges = z.object({
       green: z.number().min(1).max(99),
     })
     .refine((from) => from.orange < from.yellow && from.yellow < from.green, {
-      message: 'orange must start below yellow, and yellow below green',
+      message: FIELD_MESSAGES['field.bands-order'].en,
     })
     .optional(),
   thresholds: z

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ADVOCACY_ACTS, USER_ROLES } from './bands.ts';
 import { dayNumber } from './day.ts';
-import { count, id, isoDate, money, optional, sentiment } from './fields.ts';
+import { count, id, isoDate, localised, money, optional, sentiment } from './fields.ts';
+import { FIELD_MESSAGES } from './messages/fields.ts';
 
 /**
  * Company signals: what connectors produce and scoring reads. Every section and field but `companyId` is
@@ -25,7 +26,7 @@ const usage = z.object({
   /** Days inside it that `daily` does not list had no activity. */
   coverage: optional(
     z.object({ from: isoDate, to: isoDate }).refine((value) => dayNumber(value.from) <= dayNumber(value.to), {
-      message: 'from is after to',
+      message: FIELD_MESSAGES['field.period-order'].en,
     }),
   ),
   seats: optional(count),
@@ -118,8 +119,8 @@ export const SOURCE_STATUSES = ['ok', 'stale', 'error', 'disconnected'] as const
 const sourceState = z.object({
   fetchedAt: optional(isoDate),
   status: z.enum(SOURCE_STATUSES),
-  /** What failed and what to do, for `stale`, `error` and `disconnected`. */
-  reason: optional(z.string()),
+  /** What failed and what to do, in one language or in all, for `stale`, `error` and `disconnected`. */
+  reason: optional(z.union([localised, z.string()])),
   /** Records of it that could not be read and were set aside. */
   setAside: optional(count),
   /** Ids of the indicators it feeds: without data because it failed is not the same as without data. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Message } from './messages/message.ts';
 import type { SourceRecord } from './record.ts';
 import type { CrmCompany } from './company.ts';
 
@@ -44,7 +45,9 @@ export interface UsageUserDay {
 export interface Quarantined {
   readonly stream: string;
   readonly recordId: string | null;
-  readonly reason: string;
+  readonly reason: Message;
+  /** How many records it stands for; one where it does not say. */
+  readonly records?: number;
 }
 
 export interface Page<Cursor> {

@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts';
+import { messageText, say } from '../model/messages/message.ts';
 import { companyDomain } from '../sources/identity/index.ts';
 import { confirmMatch, loadAccounts, releaseMatch, type StoredAccount } from '../store/accounts.ts';
 import { accountSubject, addAudit, OPERATOR } from '../store/audit.ts';
@@ -42,7 +43,10 @@ export async function listAccounts(deps: Deps, source?: string): Promise<Account
       state: stateOf(each),
       companyId: each.companyId,
       matchedBy: each.matchedBy,
-      reason: each.companyId === null && !each.confirmed ? (each.problem ?? 'not matched yet') : null,
+      reason:
+        each.companyId === null && !each.confirmed
+          ? messageText(each.problem ?? say('account.not-matched'), 'en')
+          : null,
       suggestions:
         each.companyId === null
           ? each.suggestions.map(({ companyId, score }) => ({

@@ -13,6 +13,7 @@ import { pageWithHealth } from '../store/company-pages.ts';
 import { loadHealth } from '../store/health.ts';
 import { type PipelineDeps } from './deps.ts';
 import { followUpTasks } from './proof/follow-up-tasks.ts';
+import { type Message } from '../model/messages/message.ts';
 
 /** A fall further back is history: on a first sync nobody wants a task for last spring. */
 export const NEWS_DAYS = 30;
@@ -25,7 +26,7 @@ const PAGE = 500;
 
 export interface ActOutcome {
   readonly tasksCreated: number;
-  readonly failed: readonly { readonly key: string; readonly reason: string }[];
+  readonly failed: readonly { readonly key: string; readonly reason: Message }[];
   /** Companies whose card does not list all of them yet. */
   readonly toShow: readonly string[];
 }

@@ -57,7 +57,12 @@ export function buildBreakdown(input: BreakdownInput): HealthBreakdown {
     sources: Object.fromEntries(
       Object.entries(input.sources).map(([id, { status, fetchedAt, reason, setAside }]) => [
         id,
-        { status, fetchedAt: fetchedAt ?? null, reason: reason ?? null, ...(setAside && { setAside }) },
+        {
+          status,
+          fetchedAt: fetchedAt ?? null,
+          reason: reason ?? null,
+          ...(setAside && { setAside }),
+        },
       ]),
     ),
     people: people(facts, scored.signals, scored.result),

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { matchAccounts } from '../sources/identity/index.ts';
 import { type AccountMatch, loadAccounts, saveMatches } from '../store/accounts.ts';
 import { loadCompanies } from '../store/companies.ts';
@@ -38,7 +39,9 @@ export async function matchPortal(deps: Pick<PipelineDeps, 'db' | 'portalId'>): 
   const changed = decided.filter((match) => {
     const old = before.get(`${match.source}\u0000${match.externalId}`);
     return (
-      old?.companyId !== match.companyId || old.problem !== match.problem || old.matchedBy !== match.matchedBy
+      old?.companyId !== match.companyId ||
+      old.matchedBy !== match.matchedBy ||
+      !isDeepStrictEqual(old.problem, match.problem)
     );
   });
   await saveMatches(deps.db, deps.portalId, changed);

@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts';
+import { say } from '../model/messages/message.ts';
 import { DEFAULT_SETTINGS, type PortalSettings, portalSettings } from '../model/portal-settings.ts';
 import { resolveModel } from '../scoring/index.ts';
 import { type Db } from '../store/open.ts';
@@ -58,7 +59,7 @@ export async function saveSettings(reader: Reader, change: SettingsChange): Prom
   if (current.version !== change.basedOn) {
     throw new AppError(
       'input-invalid',
-      `${current.author} saved version ${current.version} of the settings meanwhile. Load them again and repeat your change.`,
+      say('settings.conflict', { author: current.author, version: current.version }),
     );
   }
   resolveModel({}, change.settings.modelId);

@@ -5,12 +5,8 @@ export interface SummedProblem {
   readonly message: string;
 }
 
-/** A sum that a source made itself: `39 events more: no account`. */
-const SUM = /^(\d+) \S+(?: more)?: (.*)$/s;
-
 interface Group {
   readonly problem: PullProblem;
-  readonly reason: string;
   /** It concerns a whole stream, not some of its records. */
   readonly failed: boolean;
   count: number;
@@ -26,27 +22,25 @@ interface Group {
 export function summedProblems(problems: readonly PullProblem[], most: number): SummedProblem[] {
   const groups = new Map<string, Group>();
   for (const problem of problems) {
-    const { source, stream, recordId, message } = problem;
-    const [, stated, reason = message] = SUM.exec(message) ?? [];
-    const key = JSON.stringify([source, stream, reason]);
+    const { source, stream, recordId, message, records } = problem;
+    const key = JSON.stringify([source, stream, message]);
     const group = groups.get(key) ?? {
       problem,
-      reason,
-      failed: recordId === null && stated === undefined,
+      failed: records === 0,
       count: 0,
       example: null,
     };
-    group.count += Number(stated ?? 1);
+    group.count += Math.max(1, records);
     group.example ??= recordId;
     groups.set(key, group);
   }
   const ordered = [...groups.values()].sort(
     (left, right) => Number(right.failed) - Number(left.failed) || right.count - left.count,
   );
-  const shown = ordered.slice(0, most).map(({ problem: { source, stream }, reason, count, example }) => {
+  const shown = ordered.slice(0, most).map(({ problem: { source, stream, message }, count, example }) => {
     const which =
       count > 1 ? `${stream}, ${count} times${example === null ? '' : `, first ${example}`}` : null;
-    return { source, message: `${which ?? [stream, example].filter(Boolean).join(' ')}: ${reason}` };
+    return { source, message: `${which ?? [stream, example].filter(Boolean).join(' ')}: ${message}` };
   });
   const rest = ordered.slice(most).reduce((sum, { count }) => sum + count, 0);
   return rest === 0 ? shown : [...shown, { source: 'all', message: `${rest} more problems of other kinds` }];

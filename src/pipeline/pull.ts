@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { toAppError } from '../errors.ts';
+import { type Message, messageText, say } from '../model/messages/message.ts';
 import { addDays, dayOf } from '../model/day.ts';
 import { type PullContext, type Source, type Stream } from '../model/source.ts';
 import { commitPage, loadCursor } from '../store/pages.ts';
@@ -21,6 +22,8 @@ export interface PullProblem {
   readonly recordId: string | null;
   /** What failed, why, and what to do. */
   readonly message: string;
+  /** How many records it is about; 0 where it is about a whole stream. */
+  readonly records: number;
   readonly retriable: boolean;
 }
 
@@ -28,6 +31,8 @@ export interface PullOutcome {
   readonly source: string;
   readonly streams: readonly StreamOutcome[];
   readonly problems: readonly PullProblem[];
+  /** Why it did not get to its end; null when it did. */
+  readonly failure: Message | null;
   /** false when a stream could not be read to its end; what was read before is kept. */
   readonly complete: boolean;
 }
@@ -63,40 +68,42 @@ export async function pullSource(
   };
   const streams: StreamOutcome[] = [];
   const problems: PullProblem[] = [];
-  let complete = true;
+  let failure: Message | null = null;
   try {
     for (const stream of source.streams) {
       try {
         streams.push(await pullStream(deps, source.meta.id, stream, context, problems, options));
       } catch (error) {
-        complete = false;
-        const failure = toAppError(error);
+        const thrown = toAppError(error);
         // Our own database says nothing about the source: the pull is repeated, not counted as one that failed.
-        if (failure.code === 'store-failed') throw failure;
-        const message = `${source.meta.title}: ${failure.message}`;
+        if (thrown.code === 'store-failed') throw thrown;
+        failure = say('source.failed', { source: source.meta.title, reason: thrown.said });
+        const message = messageText(failure, 'en');
         problems.push({
           source: source.meta.id,
           stream: stream.name,
           recordId: null,
           message,
-          retriable: failure.retriable,
+          records: 0,
+          retriable: thrown.retriable,
         });
-        deps.log.warn({ source: source.meta.id, stream: stream.name, code: failure.code }, message);
+        deps.log.warn({ source: source.meta.id, stream: stream.name, code: thrown.code }, message);
         break;
       }
     }
   } finally {
     await rm(tempDir, { recursive: true, force: true });
   }
+  const complete = failure === null;
   // Being told to stop says nothing about the source.
   if (!context.signal.aborted) {
     await saveSourceState(deps.db, deps.portalId, source.meta.id, {
       status: complete ? 'ok' : 'error',
       fetchedAt: complete ? now.toISOString() : null,
-      reason: complete ? null : (problems.at(-1)?.message ?? null),
+      reason: failure,
     });
   }
-  return { source: source.meta.id, streams, problems, complete };
+  return { source: source.meta.id, streams, problems, complete, failure };
 }
 
 /** Reads the next page while the current one is being stored. */
@@ -138,12 +145,14 @@ async function pullStream(
     pages += 1;
     records += page.read;
     for (const each of page.quarantined ?? []) {
-      const message = `${each.reason}; the record was set aside`;
+      const { records = 1 } = each;
+      const message = `${messageText(each.reason, 'en')}; the record was set aside`;
       problems.push({
         source: sourceId,
         stream: each.stream,
         recordId: each.recordId,
         message,
+        records,
         retriable: false,
       });
     }

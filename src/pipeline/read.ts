@@ -1,99 +1,48 @@
+import { byPriority } from '../insights/portfolio/select.ts';
 import { type Band } from '../model/bands.ts';
-import { type SourceHealth } from '../model/portal-actions.ts';
-import { queuePriority } from '../scoring/index.ts';
+import { type SourceHealth, type UnmatchedAccount } from '../model/portal-actions.ts';
+import { type PortfolioCompany, type PortfolioEntry } from '../model/portfolio.ts';
 import { loadAccounts } from '../store/accounts.ts';
-import { loadCompanies } from '../store/companies.ts';
-import { loadBreakdownText, loadHealth } from '../store/health.ts';
+import { loadBreakdownText } from '../store/health.ts';
 import { type Db } from '../store/open.ts';
 import { latestRuns, type StoredRun } from '../store/runs.ts';
-import { sourceHealth, withQuality } from './actions/source-health.ts';
+import { bookOf, shownCompanies } from './actions/book.ts';
+import { sourceHealth, unmatchedAccounts, withQuality } from './actions/source-health.ts';
 import { type PipelineDeps } from './deps.ts';
 import { readSourceQualities } from './source-qualities.ts';
 
 /** What people and cards read; nothing here writes. */
 
-export interface PortfolioRow {
-  readonly companyId: string;
-  readonly name: string;
-  readonly segment: string | null;
-  readonly ownerId: string | null;
-  readonly arr: number | null;
-  readonly currency: string | null;
-  readonly renewsAt: string | null;
-  readonly score: number | null;
-  readonly band: Band;
-  readonly delta30d: number | null;
-  readonly coverage: number;
-  readonly provisional: boolean;
-  readonly priority: number;
-  readonly topRisk: string | null;
-}
-
 export interface Portfolio {
   readonly portalId: string;
-  readonly rows: readonly PortfolioRow[];
+  /** Every company. */
+  readonly entries: readonly PortfolioEntry[];
+  /** Those of the wanted band who need the team most, at most {@link MAX_SHOWN}. */
+  readonly shown: readonly PortfolioCompany[];
   /** Each with the quality of its data. */
   readonly sources: readonly SourceHealth[];
-  readonly unmatched: readonly {
-    readonly source: string;
-    readonly externalId: string;
-    readonly name: string | null;
-    readonly reason: string;
-  }[];
+  readonly unmatched: readonly UnmatchedAccount[];
   readonly lastRun: StoredRun | null;
 }
+
+/** Companies on one page: more than anybody reads, and no portfolio makes the page slow. */
+export const MAX_SHOWN = 200;
 
 type Reader = { readonly db: Db; readonly portalId: string };
 type Book = Pick<PipelineDeps, 'db' | 'portalId' | 'sources' | 'clock'>;
 
-/** The whole book, those who need the team most first. */
-export async function readPortfolio(deps: Book): Promise<Portfolio> {
+/** The whole book, and by name those in the bands that are wanted. */
+export async function readPortfolio(deps: Book, bands?: readonly Band[]): Promise<Portfolio> {
   const { db, portalId } = deps;
-  const companies = new Map((await loadCompanies(db, portalId)).map((each) => [each.companyId, each]));
-  const rows: PortfolioRow[] = [];
-  for (const { companyId, asOf, breakdown, topRisks } of (await loadHealth(db, portalId)).values()) {
-    const company = companies.get(companyId);
-    if (company === undefined) continue;
-    const { result } = breakdown;
-    rows.push({
-      companyId,
-      name: company.name ?? companyId,
-      segment: company.segment,
-      ownerId: company.ownerId,
-      arr: breakdown.arr?.amount ?? null,
-      currency: breakdown.arr?.currency ?? null,
-      renewsAt: breakdown.renewsAt,
-      score: result.score,
-      band: breakdown.publishedBand as Band,
-      delta30d: result.delta30d,
-      coverage: result.coverage,
-      provisional: result.provisional,
-      priority:
-        result.risk === null
-          ? 0
-          : queuePriority({
-              risk: result.risk,
-              arr: breakdown.arr?.amount ?? null,
-              renewsAt: breakdown.renewsAt,
-              asOf,
-            }),
-      topRisk: topRisks[0] ?? null,
-    });
-  }
-  rows.sort((left, right) => right.priority - left.priority || left.name.localeCompare(right.name));
+  const entries = await bookOf(deps);
+  const wanted = bands === undefined ? entries : entries.filter(({ band }) => bands.includes(band));
   const accounts = await loadAccounts(db, portalId);
   return {
     portalId,
-    rows,
+    entries,
+    shown: await shownCompanies(deps, byPriority(wanted).slice(0, MAX_SHOWN)),
     sources: withQuality(await sourceHealth(deps, accounts), await readSourceQualities(deps)),
-    unmatched: accounts
-      .filter((each) => each.companyId === null)
-      .map((each) => ({
-        source: each.source,
-        externalId: each.externalId,
-        name: each.account.name,
-        reason: each.problem ?? 'not matched yet',
-      })),
+    unmatched: unmatchedAccounts(accounts, new Map()),
     lastRun: (await latestRuns(db, portalId, 1))[0] ?? null,
   };
 }

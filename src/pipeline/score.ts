@@ -1,6 +1,5 @@
 import { addDays, type Day } from '../model/day.ts';
 import { type CrmCompany } from '../model/company.ts';
-import { type SourceState } from '../model/signals.ts';
 import { type BandState, NO_BAND } from '../scoring/bands/index.ts';
 import { type Model } from '../scoring/index.ts';
 import { topRisks } from '../scoring/words/index.ts';
@@ -28,6 +27,7 @@ import { loadPeopleEntries, NO_ENTRIES, withOverride } from './people-entries.ts
 import { portalModel } from './portal-settings.ts';
 import { catchUpDays } from './schedule.ts';
 import { CHANGE_DAYS, isOf, scoreFacts } from './score-company.ts';
+import { sourceSignals } from './source-signals.ts';
 
 /** Companies held in memory at a time. */
 const BATCH = 25;
@@ -88,7 +88,7 @@ export async function* scoreInBatches(
   const portal = portalFacts(
     await loadFeatures(deps.db, deps.portalId),
     await loadRecordProfile(deps.db, deps.portalId),
-    withFeeds(await loadSourceStates(deps.db, deps.portalId), deps.sources),
+    sourceSignals(await loadSourceStates(deps.db, deps.portalId), deps.sources),
     coverage,
     deps.settings.exchange,
   );
@@ -207,16 +207,6 @@ function firstDayToScore(
       : (catchUpDays(last.asOf, { asOf, to: asOf })[0] ?? asOf);
   });
   return [...missed, addDays(asOf, -CHANGE_DAYS)].sort()[0] ?? asOf;
-}
-
-function withFeeds(
-  states: Awaited<ReturnType<typeof loadSourceStates>>,
-  sources: PipelineDeps['sources'],
-): Record<string, SourceState> {
-  const feeds = new Map(sources.map(({ meta }) => [meta.id, [...meta.feeds]]));
-  return Object.fromEntries(
-    Object.entries(states).map(([id, state]) => [id, { ...state, feeds: feeds.get(id) }]),
-  );
 }
 
 /** Indicator id → the connected sources that say they feed it. */

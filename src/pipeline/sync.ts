@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { toAppError } from '../errors.ts';
+import { messageText } from '../model/messages/message.ts';
 import { BANDS } from '../model/bands.ts';
 import { dayOf } from '../model/day.ts';
 import { listSizes } from '../hubspot/lists/index.ts';
@@ -108,9 +109,12 @@ async function run(
       })),
       ...[...written.rejected, ...shown.rejected].map((each) => ({
         source: 'hubspot',
-        message: `company ${each.companyId}: ${each.reason}`,
+        message: `company ${each.companyId}: ${messageText(each.reason, 'en')}`,
       })),
-      ...acted.failed.map((each) => ({ source: 'hubspot', message: `task ${each.key}: ${each.reason}` })),
+      ...acted.failed.map((each) => ({
+        source: 'hubspot',
+        message: `task ${each.key}: ${messageText(each.reason, 'en')}`,
+      })),
     ],
     durationMs: Math.round(performance.now() - begin),
   };

@@ -1,6 +1,6 @@
 import express, { type Express } from 'express';
 import helmet from 'helmet';
-import { type Locale } from '../model/bands.ts';
+import { type Band, type Locale } from '../model/bands.ts';
 import { type Log } from '../pipeline/deps.ts';
 import { type Portfolio } from '../pipeline/read.ts';
 import { handleErrors, handleUnknownRoute } from './middleware/errors.ts';
@@ -22,7 +22,8 @@ export interface AppDeps {
   readonly log: Log;
   readonly locale: Locale;
   readonly portals: PortalDirectory;
-  readonly readPortfolio: (portalId: string) => Promise<Portfolio>;
+  /** Companies by name are those in the bands, all when absent. */
+  readonly readPortfolio: (portalId: string, bands?: readonly Band[]) => Promise<Portfolio>;
   /** A `HealthBreakdown` as JSON text. */
   readonly readCompanyHealth: (portalId: string, companyId: string) => Promise<string | null>;
   /** Does what cards, pages and settings ask for; absent where nothing may be changed. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { type Config, readConfig } from '../config.ts';
 import { toAppError } from '../errors.ts';
+import { messageText, messageTexts } from '../model/messages/message.ts';
 import { HEALTH_PROPERTY_NAMES } from '../hubspot/properties/index.ts';
 import { type PipelineDeps } from '../pipeline/deps.ts';
 import { provisionPortal } from '../pipeline/provision.ts';
@@ -141,12 +142,16 @@ async function examineSources(deps: PipelineDeps, look: LookAt): Promise<void> {
       const quality = qualities.get(meta.id);
       if (state === undefined || quality === undefined)
         return { state: 'off', message: 'connected, not read yet' };
-      if (state.status !== 'ok') throw new Error(state.reason ?? state.status);
+      if (state.status !== 'ok')
+        throw new Error(state.reason === undefined ? state.status : messageText(state.reason, 'en'));
       if (quality.currency === null || quality.currency > FRESH_HOURS)
         throw new Error(`last read to its end ${state.fetchedAt ?? 'never'}`);
       const findings = {
         quality,
-        problems: reasons.get(meta.id) ?? [],
+        problems: (reasons.get(meta.id) ?? []).map(({ reason, records }) => ({
+          reason: messageTexts(reason),
+          records,
+        })),
         waiting: open.filter(({ source }) => source === meta.id).length,
       };
       return { message: qualityWords(findings), remedy: qualityRemedy(findings, meta) };

@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts';
+import { say } from '../model/messages/message.ts';
 import { missingScopes, type OAuthClient, type StateKeeper } from '../hubspot/oauth/index.ts';
 import { addAudit } from '../store/audit.ts';
 import { type Cipher } from '../store/crypto/cipher.ts';
@@ -25,11 +26,9 @@ export async function installPortal(deps: InstallationDeps, code: string): Promi
   const missing = missingScopes(pair.scopes);
   if (missing.length > 0) {
     await oauth.revoke(pair.refreshToken).catch(() => undefined);
-    throw new AppError(
-      'forbidden',
-      `HubSpot granted less than Pulso needs: ${missing.join(', ')}. Install again and grant all permissions.`,
-      { details: { missing } },
-    );
+    throw new AppError('forbidden', say('oauth.scopes', { scopes: missing.join(', ') }), {
+      details: { missing },
+    });
   }
   const { portalId } = pair;
   const db = store.forPortal(portalId);
@@ -53,10 +52,7 @@ export async function finishInstallation(
   { code, state, nonce }: { readonly code: string; readonly state: string; readonly nonce: string },
 ): Promise<{ portalId: string }> {
   if (!states.verify(state, nonce, deps.clock())) {
-    throw new AppError(
-      'forbidden',
-      'This installation was not begun in this browser, or too long ago. Begin again at /oauth/install.',
-    );
+    throw new AppError('forbidden', say('oauth.other-browser'));
   }
   return installPortal(deps, code);
 }

@@ -1,4 +1,5 @@
 import { AppError, toAppError } from '../errors.ts';
+import { say } from '../model/messages/message.ts';
 import { type HubSpotEvent } from '../hubspot/webhooks.ts';
 import { type WebhookEvent, type WebhookRequest, type WebhookVendor } from '../model/webhook.ts';
 import { type JobQueue } from '../jobs/queue.ts';
@@ -123,7 +124,7 @@ async function hubspotGroups(
   { hubspot, book, clock }: ReceiverOptions,
   request: WebhookRequest,
 ): Promise<Group[]> {
-  if (hubspot === null) throw new AppError('not-found', 'There is no such webhook.');
+  if (hubspot === null) throw new AppError('not-found', say('webhook.unknown'));
   if (!hubspot.vendor.verify(request, hubspot.secret, clock())) throw unsigned();
   const events = hubspot.vendor.events(parseJson(request.body));
   const groups: Group[] = [];
@@ -146,7 +147,7 @@ async function vendorGroup(
   const secret =
     connected === undefined || portalId === null ? null : await book.secret(portalId, connected.secretName);
   if (connected === undefined || portalId === null || secret === null) {
-    throw new AppError('not-found', 'There is no such webhook.');
+    throw new AppError('not-found', say('webhook.unknown'));
   }
   if (!connected.vendor.verify(request, secret, clock())) throw unsigned();
   return [{ portalId, source, events: connected.vendor.events(parseJson(request.body)) }];
@@ -173,13 +174,13 @@ async function note(
 }
 
 function unsigned(): AppError {
-  return new AppError('unauthorized', 'The delivery carries no valid signature.');
+  return new AppError('unauthorized', say('webhook.unsigned'));
 }
 
 function parseJson(body: Uint8Array): unknown {
   try {
     return JSON.parse(Buffer.from(body).toString('utf8'));
   } catch {
-    throw new AppError('input-invalid', 'The delivery is not JSON.');
+    throw new AppError('input-invalid', say('webhook.not-json'));
   }
 }

@@ -172,7 +172,7 @@ function appDeps(options: ServiceOptions, queue: JobQueue, metrics: Metrics, rec
     log,
     locale: config.PULSO_LOCALE,
     portals: book,
-    readPortfolio: async (portalId) => readPortfolio(await served(portalId)),
+    readPortfolio: async (portalId, bands) => readPortfolio(await served(portalId), bands),
     readCompanyHealth: (portalId, companyId) =>
       readCompanyHealth({ db: store.forPortal(portalId), portalId }, companyId),
     runAction: async (portalId, name, parameters, caller) =>

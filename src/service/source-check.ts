@@ -33,7 +33,7 @@ export function qualityRemedy(
   const steps = [
     most === undefined
       ? null
-      : `Correct in ${title} what was set aside (most often, ${most.records} ×: ${most.reason}).`,
+      : `Correct in ${title} what was set aside (most often, ${most.records} ×: ${most.reason.en}).`,
     waiting === 0
       ? null
       : `Say whose ${waiting} ${waiting === 1 ? 'account is' : 'accounts are'} ("pulso accounts list --source ${id}").`,

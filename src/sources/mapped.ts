@@ -1,6 +1,7 @@
 import { type z } from 'zod';
 import { sourceRecord, type SourceRecord } from '../model/record.ts';
 import { type ExternalAccount, type Page, type Quarantined } from '../model/source.ts';
+import { firstIssue } from '../model/messages/issue.ts';
 
 /** What one object of a source becomes. */
 export interface Mapped {
@@ -12,9 +13,7 @@ export interface Mapped {
 
 /** An object that does not fit its schema, set aside with its id and the first thing wrong with it. */
 export function setAside(stream: string, recordId: string | null, error: z.ZodError): Mapped {
-  const issue = error.issues[0];
-  const reason = issue === undefined ? 'does not fit' : `${issue.path.join('.')}: ${issue.message}`;
-  return { quarantined: [{ stream, recordId, reason }] };
+  return { quarantined: [{ stream, recordId, reason: firstIssue(error) }] };
 }
 
 /** A record as it was worked out; set aside where a number in it became none, from amounts beyond all measure. */

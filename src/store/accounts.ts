@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type ExternalAccount } from '../model/source.ts';
 import { chunksOf, rowsOf } from './bulk.ts';
 import { type Db } from './open.ts';
+import { type Message } from '../model/messages/message.ts';
 
 /** Enough to find the majority domain. Always the first in their order, so that it does not matter how they came. */
 const MAX_EMAILS = 25;
@@ -21,7 +22,7 @@ export interface AccountMatch {
   readonly externalId: string;
   readonly companyId: string | null;
   readonly matchedBy: string | null;
-  readonly problem: string | null;
+  readonly problem: Message | null;
   readonly suggestions: readonly { readonly companyId: string; readonly score: number }[];
 }
 
@@ -105,7 +106,7 @@ export async function saveMatches(db: Db, portalId: string, matches: readonly Ac
     await sql`
       update account set company_id = incoming.company_id, matched_by = incoming.matched_by,
         problem = incoming.problem, suggestions = incoming.suggestions
-      from ${rowsOf(rows, { source: 'text', external_id: 'text', company_id: 'text', matched_by: 'text', problem: 'text', suggestions: 'jsonb' })}
+      from ${rowsOf(rows, { source: 'text', external_id: 'text', company_id: 'text', matched_by: 'text', problem: 'jsonb', suggestions: 'jsonb' })}
       where account.portal_id = ${portalId} and account.source = incoming.source
         and account.external_id = incoming.external_id`.execute(db);
   }

@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts';
+import { say } from '../model/messages/message.ts';
 
 /**
  * Classes of SQLSTATE that say the database is not there at the moment: connection lost, out of resources, shut down.
@@ -25,7 +26,7 @@ const DRIVER_WORDS =
  */
 export function withStoreFailure(error: unknown): unknown {
   return isConnectionFailure(error)
-    ? new AppError('store-failed', 'The database cannot be reached at the moment.', { cause: error })
+    ? new AppError('store-failed', say('service.database-unreachable'), { cause: error })
     : error;
 }
 

@@ -4,6 +4,7 @@ import { type KpiOverview, type PeriodTally } from '../model/kpi-tally.ts';
 import { type EarnedModels, type ProofView, type WeightChanges } from '../model/proof.ts';
 import { type ServiceTables } from './service-tables.ts';
 import { type UsageMonth } from './usage-month.ts';
+import { type Message } from '../model/messages/message.ts';
 
 /**
  * The tables as TypeScript sees them. Days are `YYYY-MM-DD` text, instants ISO text (both drivers are set up so
@@ -72,7 +73,7 @@ export interface AccountTable {
   /** A person decided; matching never overrules it. */
   confirmed: boolean;
   /** Why it is not matched. */
-  problem: string | null;
+  problem: Json<Message> | null;
   suggestions: Json<{ companyId: string; score: number }[]>;
 }
 
@@ -92,7 +93,7 @@ export interface SourceStateTable {
   status: string;
   /** Last time the source was read to the end. */
   fetched_at: string | null;
-  reason: string | null;
+  reason: Json<Message> | null;
 }
 
 export interface UsageMonthTable {
@@ -218,7 +219,9 @@ export interface QuarantineTable {
   source: string;
   stream: string;
   record_id: string;
-  reason: string;
+  reason: Json<Message>;
+  /** How many records it stands for. */
+  records: Generated<number>;
   at: Instant;
 }
 

@@ -7,6 +7,7 @@ import { absorbMerged } from './merged-companies.ts';
 import { type Db } from './open.ts';
 import { markDeleted, saveRecords } from './records.ts';
 import { replaceUsage } from './usage.ts';
+import { type Message, messageText } from '../model/messages/message.ts';
 
 /** Stores a page and the cursor behind it in one transaction: both or neither. */
 export async function commitPage(
@@ -68,23 +69,32 @@ async function saveQuarantine(
 ): Promise<void> {
   const byId = new Map(
     quarantined.map((each) => [
-      `${each.stream}\u0000${each.recordId ?? each.reason}`,
-      { stream: each.stream, record_id: each.recordId ?? `(${each.reason})`, reason: each.reason },
+      `${each.stream}\u0000${recordIdOf(each)}`,
+      {
+        stream: each.stream,
+        record_id: recordIdOf(each),
+        reason: each.reason,
+        records: each.records ?? 1,
+      },
     ]),
   );
   await sql`
-    insert into quarantine (portal_id, source, stream, record_id, reason)
-    select ${portalId}, ${source}, stream, record_id, reason
-    from ${rowsOf([...byId.values()], { stream: 'text', record_id: 'text', reason: 'text' })}
-    on conflict (portal_id, source, stream, record_id) do update set reason = excluded.reason, at = now()`.execute(
-    db,
-  );
+    insert into quarantine (portal_id, source, stream, record_id, reason, records)
+    select ${portalId}, ${source}, stream, record_id, reason, records
+    from ${rowsOf([...byId.values()], { stream: 'text', record_id: 'text', reason: 'jsonb', records: 'bigint' })}
+    on conflict (portal_id, source, stream, record_id) do update set reason = excluded.reason,
+      records = excluded.records, at = now()`.execute(db);
+}
+
+/** What has no id of its own is known by its reason and number. */
+function recordIdOf({ recordId, reason, records = 1 }: Quarantined): string {
+  return recordId ?? `(${records} ${messageText(reason, 'en')})`;
 }
 
 export async function loadQuarantine(
   db: Db,
   portalId: string,
-): Promise<{ source: string; stream: string; recordId: string; reason: string; at: string }[]> {
+): Promise<{ source: string; stream: string; recordId: string; reason: Message; at: string }[]> {
   const rows = await db
     .selectFrom('quarantine')
     .selectAll()
@@ -101,14 +111,11 @@ export async function loadQuarantine(
   }));
 }
 
-/** How many records an entry stands for: `13 events more: no account` for thirteen, one by its id for itself. */
-const records = sql<string>`sum(coalesce(substring(reason from '^(\\d+) \\w+(?: more)?: ')::bigint, 1))`;
-
 /** Records set aside by source. */
 export async function quarantinedBySource(db: Db, portalId: string): Promise<Map<string, number>> {
   const rows = await db
     .selectFrom('quarantine')
-    .select(['source', records.as('records')])
+    .select(['source', sql<string>`sum(records)`.as('records')])
     .where('portal_id', '=', portalId)
     .groupBy('source')
     .execute();
@@ -120,18 +127,18 @@ export async function reasonsBySource(
   db: Db,
   portalId: string,
   most: number,
-): Promise<Map<string, { readonly reason: string; readonly records: number }[]>> {
-  const { rows } = await sql<{ source: string; why: string; records: string }>`
-    select source, why, records from (
-      select source, why, records,
-        row_number() over (partition by source order by records desc, why) as place
+): Promise<Map<string, { readonly reason: Message; readonly records: number }[]>> {
+  const { rows } = await sql<{ source: string; reason: Message; records: string }>`
+    select source, reason, records from (
+      select source, reason, records,
+        row_number() over (partition by source order by records desc, reason::text) as place
       from (
-        select source, regexp_replace(reason, '^\\d+ \\w+( more)?: ', '') as why, ${records} as records
-        from quarantine where portal_id = ${portalId} group by source, why) as counted) as ordered
+        select source, reason, sum(records) as records
+        from quarantine where portal_id = ${portalId} group by source, reason) as counted) as ordered
     where place <= ${most} order by source, place`.execute(db);
-  const bySource = new Map<string, { readonly reason: string; readonly records: number }[]>();
-  for (const { source, why, records: count } of rows) {
-    bySource.set(source, [...(bySource.get(source) ?? []), { reason: why, records: Number(count) }]);
+  const bySource = new Map<string, { readonly reason: Message; readonly records: number }[]>();
+  for (const { source, reason, records } of rows) {
+    bySource.set(source, [...(bySource.get(source) ?? []), { reason, records: Number(records) }]);
   }
   return bySource;
 }

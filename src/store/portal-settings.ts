@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts';
+import { say } from '../model/messages/message.ts';
 import { type Db } from './open.ts';
 
 /** A version of a portal's settings. Versions are only added; rolling back adds a copy of an older one. */
@@ -34,7 +35,7 @@ export async function addSettings(db: Db, portalId: string, entry: StoredSetting
   if (added !== undefined) return;
   throw new AppError(
     'input-invalid',
-    `Somebody else saved version ${entry.version} of the settings meanwhile. Load them again and repeat your change.`,
+    say('settings.conflict', { author: say('settings.somebody'), version: entry.version }),
   );
 }
 

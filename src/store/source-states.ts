@@ -1,6 +1,8 @@
 import { type SourceState } from '../model/signals.ts';
 import { type Db } from './open.ts';
 import { quarantinedBySource } from './pages.ts';
+import { type Message } from '../model/messages/message.ts';
+import { storableJson } from './bulk.ts';
 
 /** How a source's last pull ended. `fetchedAt` stays at the last success when a pull fails. */
 export async function saveSourceState(
@@ -10,7 +12,7 @@ export async function saveSourceState(
   state: {
     readonly status: SourceState['status'];
     readonly fetchedAt: string | null;
-    readonly reason: string | null;
+    readonly reason: Message | null;
   },
 ): Promise<void> {
   await db
@@ -20,7 +22,7 @@ export async function saveSourceState(
       source,
       status: state.status,
       fetched_at: state.fetchedAt,
-      reason: state.reason,
+      reason: state.reason === null ? null : storableJson(JSON.stringify(state.reason)),
     })
     .onConflict((conflict) =>
       conflict.columns(['portal_id', 'source']).doUpdateSet((eb) => ({
@@ -32,8 +34,13 @@ export async function saveSourceState(
     .execute();
 }
 
+/** How a source is, the reason in no language yet. */
+export interface StoredSourceState extends Omit<SourceState, 'reason'> {
+  readonly reason?: Message | undefined;
+}
+
 /** How the last pull of each source ended, and what was set aside in all of them. */
-export async function loadSourceStates(db: Db, portalId: string): Promise<Record<string, SourceState>> {
+export async function loadSourceStates(db: Db, portalId: string): Promise<Record<string, StoredSourceState>> {
   const setAside = await quarantinedBySource(db, portalId);
   const rows = await db.selectFrom('source_state').selectAll().where('portal_id', '=', portalId).execute();
   return Object.fromEntries(

@@ -1,8 +1,10 @@
 import { type Page, type Quarantined } from '../model/source.ts';
+import { type Message, say } from '../model/messages/message.ts';
 
 /** Longest id that an index can hold, whatever its letters, beside the rest of a key. */
 const MAX_ID = 512;
-const MAX_REASON = 1_000;
+/** Longest part of a reason. */
+const MAX_TEXT = 1_000;
 
 type Usage = NonNullable<Page<unknown>['usage']>;
 
@@ -14,7 +16,7 @@ export function storablePage<Cursor>(stream: string, page: Page<Cursor>): Page<C
   const refused = new Map<string, Quarantined>();
   const keep = (id: string): boolean => {
     const problem = problemOfId(id);
-    if (problem !== null) refused.set(id, { stream, recordId: id, reason: `id: ${problem}` });
+    if (problem !== null) refused.set(id, { stream, recordId: id, reason: problem });
     return problem === null;
   };
   const kept: Page<Cursor> = {
@@ -39,17 +41,17 @@ function storableUsage(usage: Usage, keep: (id: string) => boolean): Usage {
   return usage.rows.every(isStorable) ? usage : { ...usage, rows: usage.rows.filter(isStorable) };
 }
 
-function problemOfId(id: string): string | null {
-  if (id.length > MAX_ID) return `longer than ${MAX_ID} characters`;
-  return id.includes('\0') || !id.isWellFormed() ? 'has characters that no text has' : null;
+function problemOfId(id: string): Message | null {
+  if (id.length > MAX_ID) return say('id.too-long', { most: MAX_ID });
+  return id.includes('\0') || !id.isWellFormed() ? say('id.characters') : null;
 }
 
 /** The report names records of any id, so that here it is shortened. */
-function storableReport({ stream, recordId, reason }: Quarantined): Quarantined {
+function storableReport(report: Quarantined): Quarantined {
   const clean = (text: string, most: number) => text.replaceAll('\0', '').slice(0, most).toWellFormed();
-  return {
-    stream,
-    recordId: recordId === null ? null : clean(recordId, MAX_ID),
-    reason: clean(reason, MAX_REASON),
-  };
+  const { recordId } = report;
+  const reason = JSON.parse(JSON.stringify(report.reason), (_name, value: unknown) =>
+    typeof value === 'string' ? clean(value, MAX_TEXT) : value,
+  ) as Message;
+  return { ...report, reason, recordId: recordId === null ? null : clean(recordId, MAX_ID) };
 }

@@ -23,6 +23,7 @@ import {
 } from '../../src/store/snapshots.ts';
 import { loadSourceStates, saveSourceState } from '../../src/store/source-states.ts';
 import { account, match, usageTests } from './store-usage.ts';
+import { say } from '../../src/model/messages/message.ts';
 
 function pastScore({ asOf, modelId, modelVersion, score, provisional }: Snapshot): PastScore {
   return { asOf, modelId, modelVersion, score, provisional };
@@ -338,9 +339,10 @@ export function storeBattery(open: () => Promise<Store>): void {
       fetchedAt: '2026-10-30T02:00:00.000Z',
       reason: null,
     });
-    await saveSourceState(store.db, portalId, 'stripe', { status: 'error', fetchedAt: null, reason: '401' });
+    const reason = say('source.failed', { source: 'Stripe', reason: say('source.not-to-end') });
+    await saveSourceState(store.db, portalId, 'stripe', { status: 'error', fetchedAt: null, reason });
     expect(await loadSourceStates(store.db, portalId)).toEqual({
-      stripe: { status: 'error', fetchedAt: '2026-10-30T02:00:00.000Z', reason: '401' },
+      stripe: { status: 'error', fetchedAt: '2026-10-30T02:00:00.000Z', reason },
     });
   });
 

@@ -3,6 +3,7 @@ import { type ExternalAccount, type UsageUserDay } from '../../src/model/source.
 import { saveMatches } from '../../src/store/accounts.ts';
 import { type Db } from '../../src/store/open.ts';
 import { loadCoverage, loadUsage } from '../../src/store/usage.ts';
+import { say } from '../../src/model/messages/message.ts';
 
 /** The store under test and the portal of the running test. */
 export interface StoreUnderTest {
@@ -26,7 +27,7 @@ export const match = (externalId: string, companyId: string | null) => ({
   externalId,
   companyId,
   matchedBy: companyId === null ? null : 'domain',
-  problem: companyId === null ? 'no domain' : null,
+  problem: companyId === null ? say('account.nothing') : null,
   suggestions: [],
 });
 

@@ -7,6 +7,7 @@ import { commitPage } from '../../src/store/pages.ts';
 import { saveSourceState } from '../../src/store/source-states.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { crmCompany } from '../helpers/crm-company.ts';
+import { say } from '../../src/model/messages/message.ts';
 
 let store: Store;
 
@@ -66,7 +67,7 @@ test('the quality of a source: what is not measured yet is not made up, what is 
   await commitPage(store.db, '1', 'stripe', 'customers', {
     cursor: {},
     read: 40,
-    quarantined: [{ stream: 'customers', recordId: 'cus_9', reason: 'email: expected text' }],
+    quarantined: [{ stream: 'customers', recordId: 'cus_9', reason: say('zuora.account') }],
   });
   expect((await run('quality', '--json')).json).toEqual([
     // No company has a score yet, so that there is nothing to have an impact on.

@@ -17,6 +17,7 @@ import { type HealthBreakdown } from '../../src/model/breakdown.ts';
 import { type CardAnswer } from '../../src/model/card-actions.ts';
 import { NOW, renderCard, wordsOf } from './card.tsx';
 import { fixtureCompany } from './fixtures/companies.ts';
+import { messageTexts, say } from '../../src/model/messages/message.ts';
 
 const { breakdown, properties } = fixtureCompany('red', NOW);
 
@@ -95,7 +96,7 @@ test('a pulse needs a reason, and every try of it carries the same id', async ()
 
 test('recalculating shows the new score at once and names what could not be read', async () => {
   const result = { ...breakdown.result, score: 55.5, band: 'orange' as const };
-  const incomplete = [{ source: 'Amplitude', reason: 'not read to the end in 6 seconds' }];
+  const incomplete = [{ source: 'Amplitude', reason: messageTexts(say('source.late', { seconds: 6 })) }];
   const service = answering(async () => answer({ result, publishedBand: 'orange' }, { incomplete }));
   const card = renderCard({ properties, service });
   menu(card, 'Recalculate');

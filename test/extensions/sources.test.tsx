@@ -5,6 +5,7 @@ import { type HealthBreakdown } from '../../src/model/breakdown.ts';
 import { type SourceHealth } from '../../src/model/portal-actions.ts';
 import { NOW, renderCard, wordsOf } from './card.tsx';
 import { fixtureCompany } from './fixtures/companies.ts';
+import { messageTexts, say } from '../../src/model/messages/message.ts';
 
 const STRIPE: SourceHealth = {
   id: 'stripe',
@@ -16,8 +17,8 @@ const STRIPE: SourceHealth = {
   waiting: 2,
   quarantined: 7,
   problems: [
-    { reason: 'amount: expected number', records: 6 },
-    { reason: 'id: longer than 512 characters', records: 1 },
+    { reason: { en: 'amount: expected number', es: 'amount: se esperaba número' }, records: 6 },
+    { reason: messageTexts(say('id.too-long', { most: 512 })), records: 1 },
   ],
   credentials: [],
   quality: { access: true, accuracy: 0.9999, currency: 3, impact: 0.234, integration: 0.6 },
@@ -56,7 +57,8 @@ describe('the table of sources', () => {
         '60 %',
         '3 de 5 cuentas asignadas',
         '99 % entendidos',
-        '1: id: longer than 512 characters',
+        '6: amount: se esperaba número',
+        '1: id: más de 512 caracteres',
         'Indica de quién son sus cuentas pendientes (2)',
       ],
     ],
@@ -66,9 +68,9 @@ describe('the table of sources', () => {
   });
 
   test('a source that failed says why, one that was never read says so', () => {
-    const failed = wordsOfTable({ ...STRIPE, status: 'error', reason: 'the key was refused' });
+    const failed = wordsOfTable({ ...STRIPE, status: 'error', reason: messageTexts(say('remedy.refused')) });
     expect(failed).toContain('Failing');
-    expect(failed).toContain('the key was refused');
+    expect(failed).toContain('The request was refused; repeating it will not help. Correct');
     const { fetchedAt: _read, quality: _quality, ...never } = STRIPE;
     expect(wordsOfTable({ ...never, status: 'disconnected' })).toContain('Never read');
   });

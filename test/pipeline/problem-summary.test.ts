@@ -6,6 +6,7 @@ const problem = (over: Partial<PullProblem> = {}): PullProblem => ({
   stream: 'events',
   recordId: null,
   message: 'no account; the record was set aside',
+  records: 1,
   retriable: false,
   ...over,
 });
@@ -13,8 +14,8 @@ const problem = (over: Partial<PullProblem> = {}): PullProblem => ({
 test('one reason is told once, with the sum of what the source summed and what it named', () => {
   const problems = [
     problem({ recordId: 'e-1' }),
-    problem({ message: '39 events more: no account; the record was set aside' }),
-    problem({ message: '1 event: no account; the record was set aside' }),
+    problem({ records: 39 }),
+    problem({ records: 1 }),
     problem({ source: 'surveys', stream: 'files', recordId: '7:nps', message: 'no score' }),
   ];
   expect(summedProblems(problems, 5)).toEqual([
@@ -25,17 +26,17 @@ test('one reason is told once, with the sum of what the source summed and what i
 
 test('a failed stream stays as it says, also with a colon and a number in it', () => {
   const message = 'Stripe: 429: too many requests. Try again later';
-  expect(summedProblems([problem({ source: 'stripe', stream: 'invoices', message })], 5)).toEqual([
-    { source: 'stripe', message: `invoices: ${message}` },
-  ]);
+  expect(summedProblems([problem({ source: 'stripe', stream: 'invoices', message, records: 0 })], 5)).toEqual(
+    [{ source: 'stripe', message: `invoices: ${message}` }],
+  );
 });
 
 test('what there is no room for is a number; failures come first, then the most frequent', () => {
   const problems = [
-    problem({ message: '1 event: a' }),
-    problem({ message: '3 events: b' }),
-    problem({ message: '2 events: c' }),
-    problem({ source: 'stripe', stream: 'invoices', message: 'the key was refused' }),
+    problem({ message: 'a', records: 1 }),
+    problem({ message: 'b', records: 3 }),
+    problem({ message: 'c', records: 2 }),
+    problem({ source: 'stripe', stream: 'invoices', message: 'the key was refused', records: 0 }),
   ];
   expect(summedProblems(problems, 2)).toEqual([
     { source: 'stripe', message: 'invoices: the key was refused' },

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../src/errors.ts';
+import { say } from '../../src/model/messages/message.ts';
 import { type Page, type PullContext, type Source } from '../../src/model/source.ts';
 import { pullSource } from '../../src/pipeline/pull.ts';
 import { loadAccounts } from '../../src/store/accounts.ts';
@@ -103,6 +104,7 @@ test('a failure keeps what was read, says why, and the next pull goes on from th
       stream: 'things',
       recordId: null,
       message: 'Fake: the key was refused (401); create a new one',
+      records: 0,
       retriable: false,
     },
   ]);
@@ -160,14 +162,14 @@ test('quarantined records are reported one by one and the pull stays complete', 
   const fake = source(async function* () {
     yield {
       ...accountPage(1),
-      quarantined: [{ stream: 'things', recordId: 'x1', reason: 'amount is not a number' }],
+      quarantined: [{ stream: 'things', recordId: 'x1', reason: say('event-unreadable') }],
     };
   });
   const outcome = await pullSource(deps(), fake);
   expect(outcome.complete).toBe(true);
   expect(outcome.problems[0]).toMatchObject({
     recordId: 'x1',
-    message: 'amount is not a number; the record was set aside',
+    message: 'an event that cannot be read; the record was set aside',
   });
 });
 

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../src/errors.ts';
+import { loadHealth } from '../../src/store/health.ts';
 import { createHubSpotApi } from '../../src/hubspot/client/index.ts';
 import { HEALTH_PROPERTY_NAMES } from '../../src/hubspot/properties/index.ts';
 import { createRateLimiter } from '../../src/hubspot/rate-limit/index.ts';
@@ -114,8 +115,8 @@ test('a run goes on without the source that fails, and says which one and what t
 });
 
 test('what the failed source feeds has no data, never zero, and the card is told', async () => {
-  const { rows } = await readPortfolio(deps);
-  const scored = rows.find((row) => row.score !== null);
+  const { entries } = await readPortfolio(deps);
+  const scored = entries.find((row) => row.score !== null);
   const breakdown = healthBreakdown.parse(
     JSON.parse((await readCompanyHealth(deps, scored?.companyId ?? '')) ?? ''),
   );
@@ -146,8 +147,8 @@ test('the quality of each source follows from what it delivered', async () => {
 });
 
 test('reasons are written in the language of the portal', async () => {
-  const { rows } = await readPortfolio(deps);
-  const reasons = rows.flatMap((row) => row.topRisk ?? []).join(' ');
+  const healths = (await loadHealth(deps.db, deps.portalId)).values();
+  const reasons = [...healths].flatMap(({ topRisks }) => topRisks).join(' ');
   expect(reasons).toMatch(/punto/);
 });
 
@@ -155,9 +156,9 @@ test('a company that is no customer any more has an honest unknown', async () =>
   const lost = world.companies.filter(
     ({ truth }) => truth.churnDay !== null && truth.churnDay <= '2026-11-01',
   );
-  const { rows } = await readPortfolio(deps);
+  const { entries } = await readPortfolio(deps);
   for (const company of lost) {
-    const row = rows.find((each) => each.companyId === company.id);
+    const row = entries.find((each) => each.companyId === company.id);
     if (row !== undefined) expect(row).toMatchObject({ score: null, band: 'unknown' });
   }
 });

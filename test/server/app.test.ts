@@ -2,10 +2,19 @@ import { request, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { type Portfolio } from '../../src/pipeline/read.ts';
 import { type AppDeps, createApp } from '../../src/server/app.ts';
+import { messageTexts, say } from '../../src/model/messages/message.ts';
+import { type PortfolioCompany } from '../../src/model/portfolio.ts';
+
+const NEITHER = { overriddenUntil: null, risk: null, dimensions: {}, openTasks: 0 };
+
+function booked(rows: readonly Omit<PortfolioCompany, keyof typeof NEITHER>[]) {
+  const shown = rows.map((row) => ({ ...NEITHER, ...row }));
+  return { entries: shown, shown };
+}
 
 const portfolio: Portfolio = {
   portalId: '1',
-  rows: [
+  ...booked([
     {
       companyId: '11',
       name: '<script>alert("x")</script> & Söhne',
@@ -20,7 +29,7 @@ const portfolio: Portfolio = {
       coverage: 0.93,
       provisional: false,
       priority: 100,
-      topRisk: 'Seats in use: 8 of 20',
+      reason: { en: 'Seats in use: 8 of 20', es: 'Asientos en uso: 8 de 20' },
     },
     {
       companyId: '12',
@@ -36,25 +45,33 @@ const portfolio: Portfolio = {
       coverage: 0,
       provisional: false,
       priority: 0,
-      topRisk: null,
+      reason: null,
     },
-  ],
+  ]),
   sources: [
     {
       id: 'stripe',
       title: 'Stripe',
       status: 'error',
       fetchedAt: '2026-10-30T02:00:00.000Z',
-      reason: 'the key was refused',
+      reason: messageTexts(say('remedy.refused')),
       accounts: 5,
       matched: 4,
       quarantined: 7,
-      problems: [{ reason: 'amount: <b>none</b>', records: 7 }],
+      problems: [{ reason: { en: 'amount: <b>none</b>', es: 'amount: <b>nada</b>' }, records: 7 }],
       credentials: [],
       quality: { access: false, accuracy: 0.9, currency: 30, impact: 0.234, integration: 0.5 },
     },
   ],
-  unmatched: [{ source: 'amplitude', externalId: 'acct_9', name: null, reason: 'no domain' }],
+  unmatched: [
+    {
+      source: 'amplitude',
+      externalId: 'acct_9',
+      name: null,
+      reason: messageTexts(say('account.nothing')),
+      suggestions: [],
+    },
+  ],
   lastRun: null,
 };
 

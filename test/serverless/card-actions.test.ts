@@ -223,8 +223,8 @@ async function propertiesOf(companyId: string): Promise<Record<string, string | 
 
 let companies: string[];
 beforeAll(async () => {
-  const { rows } = await readPortfolio(deps);
-  companies = rows.flatMap((row) => (row.score !== null && row.band !== 'unknown' ? [row.companyId] : []));
+  const { entries } = await readPortfolio(deps);
+  companies = entries.flatMap((row) => (row.score !== null && row.band !== 'unknown' ? [row.companyId] : []));
 });
 
 const underTest = (call: (action: string, parameters: object) => Promise<unknown>, index: number) => () => {

@@ -29,7 +29,11 @@ describe('a source in one line', () => {
 
   test.each([
     [
-      { problems: [{ reason: 'amount: expected number', records: 6 }] },
+      {
+        problems: [
+          { reason: { en: 'amount: expected number', es: 'amount: se esperaba número' }, records: 6 },
+        ],
+      },
       'Correct in Stripe what was set aside (most often, 6 ×: amount: expected number).',
     ],
     [{ waiting: 1 }, 'Say whose 1 account is ("pulso accounts list --source stripe").'],

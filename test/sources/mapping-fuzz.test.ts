@@ -5,6 +5,7 @@ import { STREAMS } from '../../scripts/soak/mapping-fuzz/streams.ts';
 import { openWarehouse } from '../../scripts/soak/mapping-fuzz/warehouse.ts';
 import { type Stream } from '../../src/model/source.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
+import { say } from '../../src/model/messages/message.ts';
 
 let store: Store;
 beforeAll(async () => {
@@ -58,7 +59,7 @@ describe('what harms is found', () => {
     ['a crash, by the object that does it', () => JSON.parse('{') as object, /careless: .*in JSON.*object: /],
     [
       'a reason that is none',
-      () => ({ quarantined: [{ stream: 's', recordId: null, reason: '' }] }),
+      () => ({ quarantined: [{ stream: 's', recordId: null, reason: say('as', { text: '' }) }] }),
       /without a reason/,
     ],
     [

@@ -1,6 +1,7 @@
 import { type Page } from '../../src/model/source.ts';
 import { storableJson } from '../../src/store/bulk.ts';
 import { storablePage } from '../../src/store/storable-page.ts';
+import { say } from '../../src/model/messages/message.ts';
 
 const LONG = 'x'.repeat(513);
 const account = (externalId: string) => ({
@@ -45,14 +46,14 @@ describe('what no key can hold is set aside', () => {
     const { accounts, records, usage, quarantined } = storablePage('s', page(over));
     expect([...(accounts ?? []), ...(records ?? []), ...(usage?.rows ?? [])]).toHaveLength(1);
     expect(quarantined).toEqual([
-      { stream: 's', recordId: LONG.slice(0, 512), reason: 'id: longer than 512 characters' },
+      { stream: 's', recordId: LONG.slice(0, 512), reason: say('id.too-long', { most: 512 }) },
     ]);
   });
 
   test.each(['a\0b', '\ud800', 'a\udc00'])('an id with a NUL or half a character: %j', (id) => {
     const { accounts, quarantined } = storablePage('s', page({ accounts: [account(id)] }));
     expect(accounts).toEqual([]);
-    expect(quarantined?.[0]?.reason).toBe('id: has characters that no text has');
+    expect(quarantined?.[0]?.reason).toEqual(say('id.characters'));
     expect(quarantined?.[0]?.recordId?.isWellFormed()).toBe(true);
   });
 
@@ -65,10 +66,12 @@ describe('what no key can hold is set aside', () => {
   });
 
   test('reports of sources are shortened and cleaned', () => {
-    const quarantined = [{ stream: 's', recordId: `\0${LONG}`, reason: `\0${'r'.repeat(2_000)}` }];
+    const quarantined = [
+      { stream: 's', recordId: `\0${LONG}`, reason: say('hubspot.said', { said: `\0${'r'.repeat(2_000)}` }) },
+    ];
     const [report] = storablePage('s', page({ quarantined })).quarantined ?? [];
     expect(report?.recordId).toHaveLength(512);
-    expect(report?.reason).toBe('r'.repeat(1_000));
+    expect(report?.reason).toEqual(say('hubspot.said', { said: 'r'.repeat(1_000) }));
   });
 
   test('a whole page stays as it is', () => {

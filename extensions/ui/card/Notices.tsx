@@ -68,13 +68,14 @@ function Override({ detail, override }: OverrideProps) {
 
 function SourceNotice({ problem }: { readonly problem: SourceProblem }) {
   const { locale, texts, now } = useCopy();
-  const since = problem.fetchedAt === null ? null : dayInWords(problem.fetchedAt, now, locale);
+  const { reason, fetchedAt } = problem;
+  const since = fetchedAt === null ? null : dayInWords(fetchedAt, now, locale);
   return (
     <Alert
       title={texts.sourceProblemTitle(sourceName(problem.id, locale), problem.status, since)}
       variant="warning"
     >
-      {texts.sourceProblemText(problem.reason)}
+      {texts.sourceProblemText(typeof reason === 'object' ? (reason?.[locale] ?? null) : reason)}
     </Alert>
   );
 }

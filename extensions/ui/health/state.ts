@@ -1,3 +1,4 @@
+import { type Localised } from '../../../src/model/bands.ts';
 import { type HealthBreakdown } from '../../../src/model/breakdown.ts';
 import { parseBreakdown } from './breakdown.ts';
 import { plainHealth, type PlainHealth, type Properties } from './properties.ts';
@@ -15,7 +16,7 @@ export interface SourceProblem {
   readonly id: string;
   readonly status: 'error' | 'disconnected';
   readonly fetchedAt: string | null;
-  readonly reason: string | null;
+  readonly reason: Localised | string | null;
 }
 
 export interface ScoredState {

@@ -47,6 +47,7 @@ function Coverage({ portfolio: { summary } }: { readonly portfolio: PortfolioAns
 }
 
 function Unmatched({ portfolio: { unmatched }, reload }: PortfolioProps) {
+  const { locale } = useCopy();
   const { data, filters } = usePageTexts();
   const [search, setSearch] = useState('');
   const { companies } = useCompanies({ ...EVERYTHING, search }, search.trim() !== '');
@@ -66,9 +67,9 @@ function Unmatched({ portfolio: { unmatched }, reload }: PortfolioProps) {
         rows={unmatched.map((account) => ({
           id: `${account.source}:${account.externalId}`,
           cells: [
-            sourceName(account.source),
+            sourceName(account.source, locale),
             account.name ?? account.externalId,
-            account.reason,
+            account.reason[locale],
             <Confirm key="confirm" account={account} companies={companies} onDone={reload} />,
           ],
         }))}

@@ -76,7 +76,9 @@ function Weight({ source: { quality } }: CellProps) {
 function SetAside({ source: { quarantined, problems = [], quality } }: CellProps) {
   const { locale } = useCopy();
   const texts = useSourceTexts();
-  const reasons = problems.map(({ reason, records }) => texts.because(numberWords(records, locale), reason));
+  const reasons = problems.map(({ reason, records }) =>
+    texts.because(numberWords(records, locale), reason[locale]),
+  );
   const accuracy = quality?.accuracy ?? null;
   // Nothing that was set aside may round away.
   const share = accuracy === null ? [] : [percentWords(Math.floor(accuracy * 100) / 100, locale)];
@@ -91,7 +93,7 @@ function Remedy({ source: { reason, quarantined, waiting = 0 } }: CellProps) {
   const { locale } = useCopy();
   const texts = useSourceTexts();
   const steps = [
-    ...(reason === undefined ? [] : [reason]),
+    ...(reason === undefined ? [] : [reason[locale].replace(/\.$/, '')]),
     ...(quarantined === 0 ? [] : [texts.correct]),
     ...(waiting === 0 ? [] : [texts.match(numberWords(waiting, locale))]),
   ];

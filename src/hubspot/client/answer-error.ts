@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from '../../errors.ts';
+import { type Message, say } from '../../model/messages/message.ts';
 import { type LimitPolicy } from '../rate-limit/limiter.ts';
 import { retryAfterMs } from '../rate-limit/headers.ts';
 import { missingScopes, parseErrorBody, type ErrorBody } from './error-body.ts';
@@ -53,22 +54,23 @@ function codeFor(status: number): ErrorCode {
   return 'upstream-rejected';
 }
 
-function messageFor(code: ErrorCode, call: string, status: number, said: string, body: ErrorBody): string {
+function messageFor(code: ErrorCode, call: string, status: number, said: string, body: ErrorBody): Message {
   switch (code) {
     case 'unauthorized':
-      return `HubSpot does not accept the access token (${call}: ${said}). Renew the token or connect the portal again.`;
+      return say('hubspot.token', { call, said });
     case 'forbidden': {
       const scopes = missingScopes(body);
-      const missing = scopes.length > 0 ? `missing scopes: ${scopes.join(', ')}` : said;
-      return `HubSpot forbids ${call}: ${missing}. Add the scopes to the app and have it installed again.`;
+      return scopes.length > 0
+        ? say('hubspot.scopes', { call, scopes: scopes.join(', ') })
+        : say('hubspot.forbidden', { call, said });
     }
     case 'not-found':
-      return `HubSpot has nothing at ${call}: ${said}`;
+      return say('hubspot.not-found', { call, said });
     case 'rate-limited':
-      return `HubSpot's rate limit was reached (${call}: ${said}).`;
+      return say('hubspot.rate-limit', { call, said });
     case 'upstream-unavailable':
-      return `HubSpot cannot answer ${call} now (status ${status}: ${said}). Try again later.`;
+      return say('hubspot.unavailable', { call, status, said });
     default:
-      return `HubSpot rejected ${call} (status ${status}): ${said}`;
+      return say('hubspot.rejected', { call, status, said });
   }
 }

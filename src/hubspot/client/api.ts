@@ -1,5 +1,7 @@
 import { type z } from 'zod';
 import { AppError, toAppError } from '../../errors.ts';
+import { issuesMessage } from '../../model/messages/issue.ts';
+import { type Message, say } from '../../model/messages/message.ts';
 import { type HubSpotApi, type HubSpotRequest } from '../../model/hubspot-api.ts';
 import { type LimitPolicy, type RateLimiter } from '../rate-limit/limiter.ts';
 import { type Clock, type Sleep } from '../time.ts';
@@ -103,23 +105,18 @@ function readAnswer<Schema extends z.ZodType>(answer: Answer, schema: Schema, ca
   try {
     value = answer.text === '' ? undefined : JSON.parse(answer.text);
   } catch (cause) {
-    throw new AppError(
-      'upstream-invalid',
-      `HubSpot's answer to ${call} is not JSON; it may have been cut off.`,
-      {
-        cause,
-        details: { call, status: answer.status, unreadable: true },
-      },
-    );
+    throw new AppError('upstream-invalid', say('hubspot.not-json', { call }), {
+      cause,
+      details: { call, status: answer.status, unreadable: true },
+    });
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.slice(0, 5).map((each) => `${each.path.join('.')}: ${each.message}`);
-  throw new AppError(
-    'upstream-invalid',
-    `HubSpot's answer to ${call} does not have the expected shape (${problems.join('; ')}).`,
-    { details: { call, status: answer.status, problems } },
-  );
+  const issues = parsed.error.issues.slice(0, 5);
+  const problems = issues.map((each) => `${each.path.join('.')}: ${each.message}`);
+  throw new AppError('upstream-invalid', say('hubspot.shape', { call, problems: issuesMessage(issues) }), {
+    details: { call, status: answer.status, problems },
+  });
 }
 
 async function currentToken(accessToken: HubSpotApiOptions['accessToken']): Promise<string> {
@@ -131,7 +128,7 @@ function withoutToken(error: AppError, token: string): AppError {
   if (token === '' || !(error.message.includes(token) || JSON.stringify(error.details).includes(token)))
     return error;
   const clean = (text: string): string => text.replaceAll(token, '[token]');
-  return new AppError(error.code, clean(error.message), {
+  return new AppError(error.code, JSON.parse(clean(JSON.stringify(error.said))) as Message, {
     details: JSON.parse(clean(JSON.stringify(error.details))) as Record<string, unknown>,
     ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
   });

@@ -1,5 +1,6 @@
 import { Client } from '@hubspot/api-client';
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { type Answer } from './answer-error.ts';
 
 export interface OutgoingRequest {
@@ -36,14 +37,10 @@ export function createSend(baseUrl: string, timeoutMs: number): Send {
     } catch (error) {
       const neverSent = NOT_CONNECTED.has(networkCode(error));
       const reason = error instanceof TimedOut ? `no answer within ${timeoutMs} ms` : networkReason(error);
-      throw new AppError(
-        'upstream-unavailable',
-        `HubSpot cannot be reached (${call}: ${reason}). Try again later.`,
-        {
-          cause: error,
-          details: { call, neverSent },
-        },
-      );
+      throw new AppError('upstream-unavailable', say('hubspot.unreachable', { call, why: reason }), {
+        cause: error,
+        details: { call, neverSent },
+      });
     }
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { HUBSPOT_API_VERSION } from '../../model/hubspot-api.ts';
 import { errorFromAnswer } from '../client/answer-error.ts';
 import { parseErrorBody } from '../client/error-body.ts';
@@ -82,10 +83,7 @@ export function createOAuthClient(app: OAuthApp): OAuthClient {
 function tokenPair(text: string): TokenPair {
   const answer = tokenAnswer.safeParse(parseJson(text));
   if (!answer.success) {
-    throw new AppError(
-      'upstream-invalid',
-      "HubSpot's answer to the token request does not have the expected shape.",
-    );
+    throw new AppError('upstream-invalid', say('hubspot.token-shape'));
   }
   const { data } = answer;
   return {
@@ -111,7 +109,7 @@ async function post({ baseUrl }: OAuthApp, path: string, form: Record<string, st
     });
     text = await response.text();
   } catch (cause) {
-    throw new AppError('upstream-unavailable', `HubSpot cannot be reached for ${call}. Try again later.`, {
+    throw new AppError('upstream-unavailable', say('hubspot.unreachable-for', { call }), {
       cause,
     });
   }
@@ -119,13 +117,9 @@ async function post({ baseUrl }: OAuthApp, path: string, form: Record<string, st
   const { status } = parseErrorBody(text);
   // Secrets and codes are in the request, so nothing of the answer but HubSpot's own code of the problem is passed on.
   if (response.status === 400 && typeof status === 'string' && REFUSED.has(status)) {
-    throw new AppError(
-      'unauthorized',
-      `HubSpot refused the authorization (${status}). Connect the account again.`,
-      {
-        details: { call, status },
-      },
-    );
+    throw new AppError('unauthorized', say('hubspot.authorization', { status }), {
+      details: { call, status },
+    });
   }
   throw errorFromAnswer({ status: response.status, headers: response.headers, text: '' }, call, Date.now());
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { type HealthBreakdown } from '../../model/breakdown.ts';
 
 /** HubSpot holds 65,536 characters in a text property; the difference is reserve. */
@@ -69,7 +70,7 @@ export function encodeBreakdown(breakdown: HealthBreakdown): EncodedBreakdown {
   if (json.length < MAX_BREAKDOWN_CHARACTERS) return { json, trimmed };
   throw new AppError(
     'input-invalid',
-    `The breakdown of company ${breakdown.result.companyId} takes ${json.length} characters even without its details.`,
+    say('hubspot.breakdown-size', { company: breakdown.result.companyId, characters: json.length }),
     { details: { companyId: breakdown.result.companyId, characters: json.length } },
   );
 }

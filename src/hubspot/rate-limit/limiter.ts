@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { type Clock, type Sleep } from '../time.ts';
 import { allowanceFrom } from './headers.ts';
 import { Pacer } from './pacer.ts';
@@ -215,10 +216,5 @@ class PortalLimiter implements RateLimiter {
 }
 
 function allowanceUsedUp(retryAfterMs: number): AppError {
-  return new AppError(
-    'rate-limited',
-    "HubSpot's allowance of API calls is used up for longer than a moment. The daily one starts again at midnight in " +
-      "the portal's time zone; what is left is done then. If this recurs, sync less often or buy the API limit increase.",
-    { retryAfterMs },
-  );
+  return new AppError('rate-limited', say('hubspot.allowance'), { retryAfterMs });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { toAppError } from '../../errors.ts';
+import { type Message, say } from '../../model/messages/message.ts';
 import { type HubSpotApi } from '../../model/hubspot-api.ts';
 import { strings } from '../client/error-body.ts';
 import { paths } from '../paths.ts';
@@ -13,7 +14,7 @@ export interface Pair {
 
 export interface FailedPair {
   readonly pair: Pair;
-  readonly reason: string;
+  readonly reason: Message;
 }
 
 const end = z.object({ id: z.string() });
@@ -52,7 +53,7 @@ export async function associate(
   } catch (thrown) {
     const error = toAppError(thrown);
     if (error.code !== 'upstream-rejected' && error.code !== 'not-found') throw thrown;
-    return halve(api, fromType, toType, pairs, error.message);
+    return halve(api, fromType, toType, pairs, error.said);
   }
   const errors = answer.errors ?? [];
   if (errors.length === 0) return [];
@@ -63,8 +64,12 @@ export async function associate(
     .filter(({ from, to }) => !tied.has(`${from}>${to}`))
     .map((pair) => ({
       pair,
-      reason: (errors.find((error) => mentions(error.context, pair)) ?? errors[0])?.message ?? 'refused',
+      reason: reasonOf(errors.find((error) => mentions(error.context, pair)) ?? errors[0]),
     }));
+}
+
+function reasonOf(error: { readonly message: string } | undefined): Message {
+  return error === undefined ? say('hubspot.refused') : say('hubspot.said', { said: error.message });
 }
 
 async function halve(
@@ -72,7 +77,7 @@ async function halve(
   fromType: string,
   toType: string,
   pairs: readonly Pair[],
-  reason: string,
+  reason: Message,
 ): Promise<FailedPair[]> {
   const [only] = pairs;
   if (only !== undefined && pairs.length === 1) return [{ pair: only, reason }];

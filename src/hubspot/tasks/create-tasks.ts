@@ -1,4 +1,5 @@
 import { toAppError } from '../../errors.ts';
+import { type Message, say } from '../../model/messages/message.ts';
 import { type PlannedTask } from '../../model/health-view.ts';
 import { type HubSpotApi } from '../../model/hubspot-api.ts';
 import { batchesOf } from '../in-batches.ts';
@@ -17,7 +18,7 @@ export interface TasksOutcome {
   readonly created: readonly KnownTask[];
   /** Were there before; not touched, since a person may have edited or completed them. */
   readonly existing: readonly KnownTask[];
-  readonly failed: readonly { readonly key: string; readonly reason: string }[];
+  readonly failed: readonly { readonly key: string; readonly reason: Message }[];
 }
 
 const KEY = TASK_KEY_PROPERTY.name;
@@ -30,7 +31,7 @@ export async function createTasks(api: HubSpotApi, tasks: readonly PlannedTask[]
   const unique = [...new Map(tasks.map((task) => [task.key, task])).values()];
   const created: KnownTask[] = [];
   const existing: KnownTask[] = [];
-  const failed: { key: string; reason: string }[] = [];
+  const failed: { key: string; reason: Message }[] = [];
   for (const batch of batchesOf(unique)) {
     const found = await readByKey(api, batch);
     existing.push(...found);
@@ -49,7 +50,7 @@ export async function createTasks(api: HubSpotApi, tasks: readonly PlannedTask[]
       return taskId === undefined ? [] : [{ from: taskId, to: companyId, label: key }];
     });
     for (const { pair, reason } of await associate(api, 'tasks', 'companies', pairs)) {
-      failed.push({ key: pair.label, reason: `created, but not tied to company ${pair.to}: ${reason}` });
+      failed.push({ key: pair.label, reason: say('hubspot.task-not-tied', { company: pair.to, reason }) });
     }
   }
   return { created, existing, failed };
@@ -80,7 +81,7 @@ async function readByKey(api: HubSpotApi, tasks: readonly PlannedTask[]): Promis
 async function upsert(
   api: HubSpotApi,
   tasks: readonly PlannedTask[],
-): Promise<{ created: KnownTask[]; existing: KnownTask[]; failed: { key: string; reason: string }[] }> {
+): Promise<{ created: KnownTask[]; existing: KnownTask[]; failed: { key: string; reason: Message }[] }> {
   if (tasks.length === 0) return { created: [], existing: [], failed: [] };
   const outcome = await sendIsolating(tasks, {
     traceId: ({ key }) => key,

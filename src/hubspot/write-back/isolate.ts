@@ -1,9 +1,10 @@
 import { AppError, toAppError } from '../../errors.ts';
+import { type Message, say } from '../../model/messages/message.ts';
 import { type BatchAnswer, idsOfError, type RecordAnswer } from '../objects.ts';
 
 export interface Rejection<Item> {
   readonly item: Item;
-  readonly reason: string;
+  readonly reason: Message;
 }
 
 export interface Isolated<Item> {
@@ -36,21 +37,23 @@ export async function sendIsolating<Item>(
     const error = toAppError(thrown);
     if (error.code !== 'upstream-rejected' && error.code !== 'not-found') throw thrown;
     throwIfUnprovisioned(JSON.stringify(error.details), error.message);
-    return halve(items, error.message, options);
+    return halve(items, error.said, options);
   }
   const errors = answer.errors ?? [];
   if (errors.length === 0) return { results: answer.results, rejected: [] };
   for (const error of errors) throwIfUnprovisioned(JSON.stringify(error), error.message);
 
   const reasons = new Map(
-    errors.flatMap((error) => idsOfError(error).map((id) => [id, error.message] as const)),
+    errors.flatMap((error) => idsOfError(error).map((id) => [id, saidByHubSpot(error.message)] as const)),
   );
   const pending = items.filter((item) => !answer.results.some((result) => options.isResultOf(result, item)));
   const named = pending.filter((item) => reasons.has(options.traceId(item)));
   const unnamed = pending.filter((item) => !reasons.has(options.traceId(item)));
-  const rejected = named.map((item) => ({ item, reason: reasons.get(options.traceId(item)) ?? '' }));
+  const rejected = named.map((item) => ({ item, reason: reasons.get(options.traceId(item)) ?? REFUSED }));
   const rest =
-    unnamed.length === 0 ? NOTHING : await halve(unnamed, errors[0]?.message ?? 'refused', options);
+    unnamed.length === 0
+      ? NOTHING
+      : await halve(unnamed, errors[0] === undefined ? REFUSED : saidByHubSpot(errors[0].message), options);
   return {
     results: [...answer.results, ...rest.results],
     rejected: [...rejected, ...rest.rejected],
@@ -60,17 +63,20 @@ export async function sendIsolating<Item>(
 /** Without the property every record would be refused, one call each. */
 function throwIfUnprovisioned(facts: string, message: string): void {
   if (!facts.includes('PROPERTY_DOESNT_EXIST')) return;
-  throw new AppError(
-    'upstream-rejected',
-    `The portal lacks a property that is to be written. Run \`pulso provision\`. HubSpot said: ${message}`,
-  );
+  throw new AppError('upstream-rejected', say('hubspot.property-missing', { said: message }));
 }
 
+/** HubSpot's own words, in its own language. */
+function saidByHubSpot(said: string): Message {
+  return say('hubspot.said', { said });
+}
+
+const REFUSED = say('hubspot.refused');
 const NOTHING = { results: [], rejected: [] } as const;
 
 async function halve<Item>(
   items: readonly Item[],
-  reason: string,
+  reason: Message,
   options: IsolateOptions<Item>,
 ): Promise<Isolated<Item>> {
   const [only] = items;

@@ -4,6 +4,7 @@ import { batchAnswer } from '../objects.ts';
 import { paths } from '../paths.ts';
 import { sendIsolating } from './isolate.ts';
 import { type CompanyUpdate } from './plan.ts';
+import { type Message } from '../../model/messages/message.ts';
 
 export interface WriteBackOptions {
   /** After every batch: companies done (written or rejected) of all. */
@@ -16,7 +17,7 @@ export interface WriteOutcome {
   /** Batch calls made, retries of the same call not counted. */
   readonly writeCalls: number;
   readonly companiesWritten: number;
-  readonly rejected: readonly { readonly companyId: string; readonly reason: string }[];
+  readonly rejected: readonly { readonly companyId: string; readonly reason: Message }[];
 }
 
 /** Enough to use the largest allowance (250 in 10 s) while an answer takes over half a second. */
@@ -36,7 +37,7 @@ export async function writeBack(
   let writeCalls = 0;
   let companiesWritten = 0;
   let done = 0;
-  const rejected: { companyId: string; reason: string }[] = [];
+  const rejected: { companyId: string; reason: Message }[] = [];
 
   const send = (items: readonly CompanyUpdate[]) => {
     writeCalls += 1;

@@ -38,10 +38,15 @@ export function queueOf<Entry extends PortfolioEntry>(
   companies: readonly Entry[],
   capacity: number,
 ): Entry[] {
-  return companies
-    .filter((each) => isAtRisk(each) || (each.delta30d ?? 0) <= -FALL)
-    .sort((a, b) => b.priority - a.priority || byName(a, b))
-    .slice(0, capacity);
+  return byPriority(companies.filter((each) => isAtRisk(each) || (each.delta30d ?? 0) <= -FALL)).slice(
+    0,
+    capacity,
+  );
+}
+
+/** Most pressing first. */
+export function byPriority<Entry extends PortfolioEntry>(companies: readonly Entry[]): Entry[] {
+  return [...companies].sort((a, b) => b.priority - a.priority || byName(a, b));
 }
 
 export function isAtRisk({ band }: Pick<PortfolioEntry, 'band'>): boolean {

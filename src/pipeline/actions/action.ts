@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { type HealthBreakdown } from '../../model/breakdown.ts';
 import { type CardAnswer } from '../../model/card-actions.ts';
 import { dayOf } from '../../model/day.ts';
@@ -29,10 +30,7 @@ export async function rescore(given: PipelineDeps, companyId: string): Promise<C
   const outcome = await publishPortal(deps, undefined, [companyId]);
   const refusal = outcome.rejected[0];
   if (refusal !== undefined) {
-    throw new AppError(
-      'upstream-rejected',
-      `Scored, but HubSpot did not take the properties: ${refusal.reason}`,
-    );
+    throw new AppError('upstream-rejected', say('action.not-published', { reason: refusal.reason }));
   }
   return answerOf(await storedHealth(deps, companyId));
 }
@@ -44,10 +42,7 @@ export async function storedHealth(
 ): Promise<StoredHealth> {
   const health = (await loadHealth(db, portalId, [companyId])).get(companyId);
   if (health !== undefined) return health;
-  throw new AppError(
-    'not-found',
-    `Company ${companyId} has not been scored yet. The next run does it if the company is a customer.`,
-  );
+  throw new AppError('not-found', say('action.not-scored', { company: companyId }));
 }
 
 export function answerOf({ companyId, breakdown, scoredAt }: StoredHealth): CardAnswer {

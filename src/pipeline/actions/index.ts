@@ -1,5 +1,7 @@
 import { type z } from 'zod';
 import { AppError } from '../../errors.ts';
+import { issuesMessage } from '../../model/messages/issue.ts';
+import { say } from '../../model/messages/message.ts';
 import { interactive } from '../../hubspot/client/index.ts';
 import { CARD_ACTIONS, type CardAction, type CardRequest } from '../../model/card-actions.ts';
 import { PORTAL_ACTIONS, type PortalAction, type PortalRequest } from '../../model/portal-actions.ts';
@@ -62,12 +64,12 @@ export async function runAction(
   const request = Object.hasOwn(REQUESTS, name) ? REQUESTS[name] : undefined;
   const run = RUNS[name];
   if (request === undefined || run === undefined) {
-    throw new AppError('not-found', `There is no action "${name}".`);
+    throw new AppError('not-found', say('action.unknown', { name }));
   }
   const parsed = request.safeParse(parameters);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    throw new AppError('input-invalid', problems.join('; '), { details: { problems } });
+    throw new AppError('input-invalid', issuesMessage(parsed.error.issues), { details: { problems } });
   }
   // Somebody is waiting for the answer.
   return run({ ...deps, api: interactive(deps.api) }, parsed.data as never, caller);

@@ -4,11 +4,14 @@ import { loadSourceStates } from '../../store/source-states.ts';
 import { type PipelineDeps } from '../deps.ts';
 import { pullSource } from '../pull.ts';
 import { rescore, storedHealth } from './action.ts';
+import { type Message, messageTexts, say } from '../../model/messages/message.ts';
 
 /** HubSpot stops functions after ten seconds; scoring and writing need the rest. */
 const PULL_MS = 6_000;
 /** What was read this lately is not read again: HubSpot repeats requests, and people press twice. */
 const FRESH_MS = 60_000;
+
+type Incomplete = NonNullable<NonNullable<CardAnswer['done']>['incomplete']>;
 
 /**
  * Reads what is new in every source, as far as the time allows, then scores the company and writes its properties.
@@ -23,7 +26,7 @@ export async function refreshHealth(
   return { ...(await rescore(deps, companyId)), done: { incomplete } };
 }
 
-async function pullWhatIsNew(deps: PipelineDeps): Promise<{ source: string; reason: string }[]> {
+async function pullWhatIsNew(deps: PipelineDeps): Promise<Incomplete> {
   const signal = AbortSignal.timeout(PULL_MS);
   const late = new Promise<'late'>((resolve) =>
     signal.addEventListener('abort', () => resolve('late'), { once: true }),
@@ -37,13 +40,12 @@ async function pullWhatIsNew(deps: PipelineDeps): Promise<{ source: string; reas
   const outcomes = await Promise.all(due.map((source) => Promise.race([pull(deps, source, signal), late])));
   return outcomes.flatMap((outcome, index) => {
     const source = due[index]?.meta.title ?? '';
-    if (outcome === 'late') return [{ source, reason: `not read to the end in ${PULL_MS / 1000} seconds` }];
-    return outcome === null ? [] : [{ source, reason: outcome }];
+    const reason = outcome === 'late' ? say('source.late', { seconds: PULL_MS / 1000 }) : outcome;
+    return reason === null ? [] : [{ source, reason: messageTexts(reason) }];
   });
 }
 
 /** null when all was read, else why not. */
-async function pull(deps: PipelineDeps, source: Source, signal: AbortSignal): Promise<string | null> {
-  const { complete, problems } = await pullSource(deps, source, { signal });
-  return complete ? null : (problems.at(-1)?.message ?? 'not read to the end');
+async function pull(deps: PipelineDeps, source: Source, signal: AbortSignal): Promise<Message | null> {
+  return (await pullSource(deps, source, { signal })).failure;
 }

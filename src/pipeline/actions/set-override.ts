@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { type CardAnswer, type CardRequest } from '../../model/card-actions.ts';
 import { dayOf } from '../../model/day.ts';
 import { applyOverride, type BandState, withdrawOverride } from '../../scoring/bands/index.ts';
@@ -41,5 +42,5 @@ export async function setOverride(
 
 function lastDay(expiresAt: string | undefined): string {
   if (expiresAt !== undefined) return dayOf(expiresAt);
-  throw new AppError('input-invalid', 'A band override needs the last day it holds.');
+  throw new AppError('input-invalid', say('action.no-last-day'));
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { PLAYBOOK_BANDS } from '../../model/bands.ts';
 import {
   type ModelOption,
@@ -70,10 +71,7 @@ export async function confirmAccount(
 ): Promise<{ confirmed: true }> {
   return db.transaction().execute(async (transaction) => {
     if (!(await confirmMatch(transaction, portalId, source, externalId, companyId))) {
-      throw new AppError(
-        'not-found',
-        `${source} has no account ${externalId} any more. Load the page again.`,
-      );
+      throw new AppError('not-found', say('action.account-gone', { source, account: externalId }));
     }
     const action = companyId === null ? 'account.rejected' : 'account.confirmed';
     const entry = { actor: actorOf(caller), action, subject: accountSubject(source, externalId) };

@@ -3,6 +3,7 @@ import { type StoredAccount } from '../../store/accounts.ts';
 import { quarantinedBySource, reasonsBySource } from '../../store/pages.ts';
 import { loadSourceStates } from '../../store/source-states.ts';
 import { type PipelineDeps } from '../deps.ts';
+import { messageTexts, say } from '../../model/messages/message.ts';
 
 type Deps = Pick<PipelineDeps, 'db' | 'portalId' | 'sources'>;
 
@@ -19,9 +20,11 @@ export async function sourceHealth(deps: Deps, accounts: readonly StoredAccount[
   return ids.map((id) => {
     const own = accounts.filter((each) => each.source === id);
     const meta = metas.get(id);
-    const never = { status: 'disconnected' as const, reason: 'never read yet' };
+    const never = { status: 'disconnected' as const, reason: say('source.never-read') };
+    const { reason, ...state } = states[id] ?? never;
     return {
-      ...(states[id] ?? never),
+      ...state,
+      reason: reason && messageTexts(reason),
       ...(meta === undefined && { status: 'disconnected' as const }),
       id,
       title: meta?.title ?? id,
@@ -29,7 +32,7 @@ export async function sourceHealth(deps: Deps, accounts: readonly StoredAccount[
       matched: own.filter((each) => each.companyId !== null).length,
       waiting: own.filter((each) => each.companyId === null && !each.confirmed).length,
       quarantined: quarantined.get(id) ?? 0,
-      problems: reasons.get(id) ?? [],
+      problems: (reasons.get(id) ?? []).map((each) => ({ ...each, reason: messageTexts(each.reason) })),
       credentials: meta?.credentials ?? [],
     };
   });
@@ -54,7 +57,7 @@ export function unmatchedAccounts(
       source,
       externalId,
       name: account.name,
-      reason: problem ?? 'not matched yet',
+      reason: messageTexts(problem ?? say('account.not-matched')),
       suggestions: suggestions.map(({ companyId }) => ({
         companyId,
         name: names.get(companyId) ?? companyId,

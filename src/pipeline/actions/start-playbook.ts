@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { type CardAnswer, type CardRequest } from '../../model/card-actions.ts';
 import { createTasks } from '../../hubspot/tasks/index.ts';
 import { playbookTask, stepsOfPlan, stepsToStart } from '../../scoring/playbooks/playbook-task.ts';
@@ -22,7 +23,7 @@ export async function startPlaybook(
   const { breakdown } = await storedHealth(deps, companyId);
   const wanted = stepsOfPlan(breakdown, steps);
   if (wanted.length === 0) {
-    throw new AppError('input-invalid', 'There is no such step in the plan. Load the card again.');
+    throw new AppError('input-invalid', say('action.no-step'));
   }
   const ownerId = await ownerOf(deps, companyId);
   const now = deps.clock().getTime();
@@ -43,7 +44,7 @@ export async function startPlaybook(
   if (failed !== undefined) {
     throw new AppError(
       'upstream-rejected',
-      `${outcome.created.length} tasks were created, but not all: ${failed.reason} Try again; none is made twice.`,
+      say('action.tasks-incomplete', { created: outcome.created.length, reason: failed.reason }),
     );
   }
   const tasksCreated = outcome.created.length;

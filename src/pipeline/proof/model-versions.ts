@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { type PortalSettings } from '../../model/portal-settings.ts';
 import { type ModelVersionAnswer } from '../../model/proof.ts';
 import { addAudit } from '../../store/audit.ts';
@@ -41,8 +42,8 @@ export async function proposedSettings(
 ): Promise<{ readonly proof: StoredProof; readonly settings: PortalSettings }> {
   const proof = await loadLatestProof(deps.db, deps.portalId);
   if (proof === null || proof.changes === null) {
-    const why = proof === null ? 'Nothing was checked yet.' : proof.view.weights.says.en;
-    throw new AppError('not-found', `There are no weights to propose. ${why}`);
+    const why = proof === null ? say('proof.nothing-checked') : proof.view.weights.says;
+    throw new AppError('not-found', say('proof.nothing-proposed', { why }));
   }
   const { settings } = await currentSettings(deps);
   return { proof, settings: { ...settings, model: { ...settings.model, ...proof.changes } } };
@@ -58,10 +59,7 @@ export async function publishWeights(
 ): Promise<SettingsVersion> {
   const { proof, settings } = await proposedSettings(deps);
   if (until !== undefined && proof.view.until !== until) {
-    throw new AppError(
-      'input-invalid',
-      `The proposal of ${until} was replaced by that of ${proof.view.until}. Look at it first.`,
-    );
+    throw new AppError('input-invalid', say('proof.replaced', { until, newer: proof.view.until }));
   }
   const { comparison } = proof.view.weights;
   const detail = {
@@ -83,7 +81,7 @@ export async function rollBack(
   const versions = await settingsVersions(deps);
   const wanted = versions.find(({ version }) => version === toVersion);
   if (wanted === undefined) {
-    throw new AppError('not-found', `There is no version ${toVersion} of the model.`);
+    throw new AppError('not-found', say('proof.no-version', { version: toVersion }));
   }
   const { modelId: _now, ...rest } = (versions[0] ?? wanted).settings;
   const { model, modelId } = wanted.settings;

@@ -10,6 +10,7 @@ import { assembleSignals, customerFrom, lostOn } from '../assemble/assemble.ts';
 import { type CompanyFacts, companyFacts, portalFacts } from '../assemble/facts.ts';
 import { KEY_USER_DAYS, REACH_DAYS } from '../assemble/usage.ts';
 import { type PipelineDeps } from '../deps.ts';
+import { sourceSignals } from '../source-signals.ts';
 
 const BATCH = 50;
 /** Days a customer must have been one before a score means anything: the first window. */
@@ -40,7 +41,7 @@ export async function* pastScores(
   const portal = portalFacts(
     await loadFeatures(db, portalId),
     await loadRecordProfile(db, portalId),
-    await loadSourceStates(db, portalId),
+    sourceSignals(await loadSourceStates(db, portalId)),
     coverage,
     settings?.exchange,
   );

@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { type PipelineDeps } from '../deps.ts';
 import { withPortalSettings } from '../portal-settings.ts';
 import { Judge, type JudgeBrief, type PortalProof } from './judge.ts';
@@ -17,10 +18,7 @@ export async function caseOf(
   const deps = await withPortalSettings(given);
   const until = await lastScoredDay(deps);
   if (until === null) {
-    throw new AppError(
-      'not-found',
-      'Nothing was scored yet, so nothing can be judged; run "pulso sync" first.',
-    );
+    throw new AppError('not-found', say('proof.nothing-scored'));
   }
   const { modelId, modelChanges } = deps.settings;
   const model = { modelId, ...(modelChanges === undefined ? {} : { modelChanges }) };

@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import type { ScoredBand } from '../../model/bands.ts';
 import { addDays, daysBetween, type Day, isIsoDate } from '../../model/day.ts';
 import type { BandChange, BandOverride, BandState } from './state.ts';
@@ -31,7 +32,7 @@ export function applyOverride(state: BandState, request: OverrideRequest, asOf: 
   const reason = request.reason.trim();
   const author = request.author.trim();
   if (reason === '' || author === '') {
-    throw new AppError('input-invalid', 'A band override needs a reason and an author.');
+    throw new AppError('input-invalid', say('action.override-author'));
   }
   assertExpiry(request.expiresAt, asOf);
   const { band, previous, changedAt } = shownBand(state, asOf);
@@ -53,7 +54,11 @@ function assertExpiry(expiresAt: Day, asOf: Day): void {
   if (days >= 0 && days <= MAX_OVERRIDE_DAYS) return;
   throw new AppError(
     'input-invalid',
-    `A band override expires between ${asOf} and ${addDays(asOf, MAX_OVERRIDE_DAYS)}, not on ${expiresAt}.`,
+    say('action.override-expiry', {
+      first: asOf,
+      last: addDays(asOf, MAX_OVERRIDE_DAYS),
+      asked: expiresAt,
+    }),
   );
 }
 

@@ -32,7 +32,8 @@ function failure(id: string, sources: CompanySignals['sources']): Measurement | 
   for (const source in sources) {
     const state = sources[source];
     if (state?.status !== 'error' || state.feeds?.includes(id) !== true) continue;
-    return { state: 'error', reason: state.reason ?? `${source} could not be read` };
+    const { reason = `${source} could not be read` } = state;
+    return { state: 'error', reason: typeof reason === 'string' ? reason : reason.en };
   }
   return null;
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import type { Model } from '../model.ts';
 import { applySegment } from './apply-segment.ts';
 import { parseModel } from './parse-model.ts';
@@ -48,7 +49,7 @@ export function resolveModel(
   const model = MODELS.get(id);
   if (model === undefined) {
     const known = [...MODELS.keys()];
-    throw new AppError('not-found', `there is no model "${id}"; known models: ${known.join(', ')}`, {
+    throw new AppError('not-found', say('model.unknown', { model: id, known }), {
       details: { model: id, known },
     });
   }

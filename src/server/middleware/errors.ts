@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { type ErrorRequestHandler, type RequestHandler } from 'express';
 import { AppError, toAppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { type Log } from '../../pipeline/deps.ts';
 
 export const handleUnknownRoute: RequestHandler = (request, _response, next) => {
-  next(new AppError('not-found', `There is nothing at ${request.method} ${request.path}.`));
+  next(
+    new AppError('not-found', say('service.nothing-there', { method: request.method, path: request.path })),
+  );
 };
 
 /** Every error becomes `{ error: { code, message, requestId } }`; unexpected ones keep their text in the log. */
@@ -30,5 +33,5 @@ export function handleErrors(log: Log): ErrorRequestHandler {
 function bodyError(thrown: unknown): AppError | null {
   const status = (thrown as { status?: unknown } | null)?.status;
   if (thrown instanceof AppError || typeof status !== 'number' || status < 400 || status > 499) return null;
-  return new AppError('input-invalid', 'The request could not be read.', { cause: thrown });
+  return new AppError('input-invalid', say('service.unreadable'), { cause: thrown });
 }

@@ -1,6 +1,7 @@
 import { ipKeyGenerator, MemoryStore, type Options, rateLimit } from 'express-rate-limit';
 import { type RequestHandler } from 'express';
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -36,5 +37,5 @@ export function limitFailures(perMinute: number): RequestHandler {
 }
 
 function tooMany(): AppError {
-  return new AppError('rate-limited', 'Too many requests; wait a minute.', { retryAfterMs: MINUTE_MS });
+  return new AppError('rate-limited', say('service.too-many'), { retryAfterMs: MINUTE_MS });
 }

@@ -1,6 +1,7 @@
 import { type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 
 /** Which portals are served here. */
 export interface PortalDirectory {
@@ -20,14 +21,12 @@ export function servePortal(portals: PortalDirectory): RequestHandler {
   return async (request: Request, response: Response, next) => {
     const asked = request.query.portalId;
     const parsed = asked === undefined ? null : portalId.safeParse(asked);
-    if (parsed?.success === false) throw new AppError('input-invalid', 'portalId: expected digits.');
+    if (parsed?.success === false) throw new AppError('input-invalid', say('service.portal-id'));
     const found = await portals.find(parsed?.data ?? null);
     if (found === null) {
       throw new AppError(
         'not-found',
-        parsed === null
-          ? 'Several HubSpot accounts are served here (or none); name one as ?portalId=.'
-          : 'This HubSpot account is not connected here.',
+        parsed === null ? say('service.which-portal') : say('service.not-connected'),
       );
     }
     response.locals.portalId = found;

@@ -1,5 +1,6 @@
 import { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { AppError } from '../../errors.ts';
+import { type Message, say } from '../../model/messages/message.ts';
 
 export interface SignedRequest {
   readonly method: string;
@@ -24,10 +25,8 @@ export function requireTrusted(verify: VerifySignature | null): RequestHandler {
   };
 }
 
-function refusal(verify: VerifySignature | null): string {
-  return verify === null
-    ? 'Only requests from this machine are served here.'
-    : 'The request carries no valid HubSpot signature.';
+function refusal(verify: VerifySignature | null): Message {
+  return verify === null ? say('service.local-only') : say('service.unsigned');
 }
 
 /**

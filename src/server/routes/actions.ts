@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { portalOf } from '../middleware/portal.ts';
 
 /** Who asks. */
@@ -45,5 +46,5 @@ function objectIn(body: unknown): object {
   } catch {
     // Reported below like everything else that is no JSON object.
   }
-  throw new AppError('input-invalid', 'The body must be a JSON object.');
+  throw new AppError('input-invalid', say('service.body'));
 }

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { type AppDeps } from '../app.ts';
 import { portalOf } from '../middleware/portal.ts';
 
@@ -11,11 +12,10 @@ export function cardRoutes({ readCompanyHealth }: Pick<AppDeps, 'readCompanyHeal
   const router = Router();
   router.get('/companies/:companyId/health', async (request, response) => {
     const id = companyId.safeParse(request.params.companyId);
-    if (!id.success)
-      throw new AppError('input-invalid', 'companyId: expected the digits of a HubSpot record id.');
+    if (!id.success) throw new AppError('input-invalid', say('service.company-id'));
     const breakdown = await readCompanyHealth(portalOf(response), id.data);
     if (breakdown === null) {
-      throw new AppError('not-found', `Company ${id.data} has not been scored yet; the next run will do it.`);
+      throw new AppError('not-found', say('service.not-scored', { company: id.data }));
     }
     // As it is stored, without reading it; its ETag lets a card that has it already be told so.
     response.type('json').send(breakdown);

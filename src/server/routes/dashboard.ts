@@ -4,7 +4,7 @@ import { type AppDeps } from '../app.ts';
 import { portalOf, servePortal } from '../middleware/portal.ts';
 import { renderDashboard } from '../views/dashboard.ts';
 import { DASHBOARD_CSS } from '../views/dashboard-css.ts';
-import { BAND_FILTERS } from '../views/dashboard-words.ts';
+import { BAND_FILTERS, bandsIn } from '../views/dashboard-words.ts';
 
 const query = z.object({
   band: z.enum(BAND_FILTERS).catch('all'),
@@ -19,7 +19,7 @@ export function dashboardRoutes(
   router.get('/', servePortal(deps.portals), async (request, response) => {
     const { band, lang } = query.parse(request.query);
     const portalId = portalOf(response);
-    const page = renderDashboard(await deps.readPortfolio(portalId), {
+    const page = renderDashboard(await deps.readPortfolio(portalId, bandsIn(band)), {
       band,
       locale: lang ?? deps.locale,
       recordUrl: (companyId) => deps.recordUrl(portalId, companyId),

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { type AppDeps } from '../app.ts';
 
 /** `/healthz`: the process answers. `/readyz`: the database answers too. */
@@ -10,7 +11,7 @@ export function healthRoutes({ ping }: Pick<AppDeps, 'ping'>): Router {
   });
   router.get('/readyz', async (_request, response) => {
     await ping().catch((cause: unknown) => {
-      throw new AppError('store-failed', 'The database does not answer.', { cause });
+      throw new AppError('store-failed', say('service.database'), { cause });
     });
     response.json({ status: 'ready' });
   });

@@ -1,6 +1,7 @@
 import { timingSafeEqual, createHash } from 'node:crypto';
 import { Router } from 'express';
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { isLocal } from '../middleware/trusted.ts';
 
 export interface MetricsDeps {
@@ -16,7 +17,7 @@ export function metricsRoutes({ read, token }: MetricsDeps): Router {
   router.get('/metrics', async (request, response) => {
     const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
     if (!(token === null ? isLocal(request) : sameText(bearer, token))) {
-      throw new AppError('unauthorized', 'Metrics are served to this machine, or with PULSO_METRICS_TOKEN.');
+      throw new AppError('unauthorized', say('service.metrics'));
     }
     const { contentType, text } = await read();
     response.set('content-type', contentType).send(text);

@@ -1,6 +1,7 @@
 import { type CookieOptions, type Request, Router } from 'express';
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { html } from '../views/html.ts';
 
 /** The installation of the app by OAuth, as the service offers it. */
@@ -31,10 +32,10 @@ export function oauthRoutes(deps: OAuthDeps): Router {
   });
   router.get('/callback', async (request, response) => {
     if (typeof request.query.error === 'string') {
-      throw new AppError('forbidden', 'HubSpot did not connect the account: the request was declined.');
+      throw new AppError('forbidden', say('oauth.declined'));
     }
     const parsed = answer.safeParse(request.query);
-    if (!parsed.success) throw new AppError('input-invalid', 'code and state are expected from HubSpot.');
+    if (!parsed.success) throw new AppError('input-invalid', say('oauth.answer'));
     const { portalId } = await deps.finish({ ...parsed.data, nonce: nonceOf(request) });
     response.clearCookie(COOKIE, cookie);
     response.type('html').send(connectedPage(portalId));

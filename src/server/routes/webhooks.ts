@@ -1,6 +1,7 @@
 import { type Request, Router } from 'express';
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { type WebhookRequest } from '../../model/webhook.ts';
 
 /** Takes a delivery: checks who sent it, stores it, and says how much of it was new. */
@@ -30,7 +31,7 @@ export function webhookRoutes({ receive, publicUrl }: WebhookDeps): Router {
   const router = Router();
   router.post('/:source{/:portalId}', async (request, response) => {
     const asked = parameters.safeParse(request.params);
-    if (!asked.success) throw new AppError('not-found', 'There is no such webhook.');
+    if (!asked.success) throw new AppError('not-found', say('webhook.unknown'));
     const { source, portalId } = asked.data;
     response.json(await receive(source, portalId ?? null, received(request, publicUrl)));
   });

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { AppError, toAppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { type CardAnswer } from '../../model/card-actions.ts';
 import { type PortalDirectory } from '../middleware/portal.ts';
 import { type RunAction } from './actions.ts';
@@ -25,7 +26,7 @@ export function workflowActionRoutes(runAction: RunAction, portals: PortalDirect
     const { origin, object } = executionIn(request.body);
     const portalId = await portals.find(String(origin.portalId));
     if (portalId === null) {
-      throw new AppError('not-found', 'This HubSpot account is not connected here.');
+      throw new AppError('not-found', say('service.not-connected'));
     }
     try {
       const parameters = { companyId: String(object.objectId) };
@@ -44,7 +45,7 @@ function executionIn(body: unknown): z.infer<typeof workflowExecution> {
   try {
     return workflowExecution.parse(JSON.parse(Buffer.isBuffer(body) ? body.toString('utf8') : ''));
   } catch (cause) {
-    throw new AppError('input-invalid', 'This is not the execution of a workflow action.', { cause });
+    throw new AppError('input-invalid', say('service.workflow-body'), { cause });
   }
 }
 

@@ -1,7 +1,13 @@
-import { type Locale } from '../../model/bands.ts';
+import { type Band, type Locale } from '../../model/bands.ts';
 
 export const BAND_FILTERS = ['all', 'red', 'orange', 'yellow', 'green', 'unknown'] as const;
 export type BandFilter = (typeof BAND_FILTERS)[number];
+
+/** The bands that a filter means; undefined: all. */
+export function bandsIn(filter: BandFilter): readonly Band[] | undefined {
+  if (filter === 'all') return undefined;
+  return filter === 'green' ? ['green', 'thriving'] : [filter];
+}
 
 /** Words of the dashboard in one language. */
 export interface DashboardWords {
@@ -41,6 +47,7 @@ export interface DashboardWords {
   readonly provisional: string;
   readonly nothing: string;
   readonly none: string;
+  readonly first: (shown: number, all: number) => string;
 }
 
 export const DASHBOARD_WORDS: Readonly<Record<Locale, DashboardWords>> = {
@@ -81,6 +88,7 @@ export const DASHBOARD_WORDS: Readonly<Record<Locale, DashboardWords>> = {
     provisional: 'provisional',
     nothing: 'Nothing has been scored yet. Run "npm run pulso -- sync".',
     none: 'None.',
+    first: (shown, all) => `The first ${shown} of ${all}; the app’s home in HubSpot has them all.`,
   },
   es: {
     title: 'Salud del cliente',
@@ -126,5 +134,6 @@ export const DASHBOARD_WORDS: Readonly<Record<Locale, DashboardWords>> = {
     provisional: 'provisional',
     nothing: 'Todavía no hay puntuaciones. Ejecute «npm run pulso -- sync».',
     none: 'Ninguna.',
+    first: (shown, all) => `Las primeras ${shown} de ${all}; la página de la app en HubSpot las tiene todas.`,
   },
 };

@@ -1,5 +1,6 @@
 import { type Band, type Locale } from '../../model/bands.ts';
-import { type Portfolio, type PortfolioRow } from '../../pipeline/read.ts';
+import { type PortfolioCompany, type PortfolioEntry } from '../../model/portfolio.ts';
+import { type Portfolio } from '../../pipeline/read.ts';
 import { BAND_FILTERS, type BandFilter, DASHBOARD_WORDS, type DashboardWords } from './dashboard-words.ts';
 import { html, type Html } from './html.ts';
 import { sourceTable } from './source-table.ts';
@@ -13,7 +14,7 @@ export interface DashboardOptions {
 /** The dashboard page, complete and without scripts. Pure. */
 export function renderDashboard(portfolio: Portfolio, options: DashboardOptions): string {
   const words = DASHBOARD_WORDS[options.locale];
-  const scored = portfolio.rows.filter((row) => row.score !== null);
+  const scored = portfolio.entries.filter((row) => row.score !== null);
   const page = html`<!doctype html>
     <html lang="${options.locale}">
       <head>
@@ -30,15 +31,15 @@ export function renderDashboard(portfolio: Portfolio, options: DashboardOptions)
               >${words.lastRun}: ${instant(portfolio.lastRun?.finishedAt, options.locale, words)}</span
             >
           </header>
-          ${tiles(scored, options.locale, words)} ${queue(portfolio.rows, options, words)}
-          ${sources(portfolio, options.locale, words)} ${unmatched(portfolio, words)}
+          ${tiles(scored, options.locale, words)} ${queue(portfolio, options, words)}
+          ${sources(portfolio, options.locale, words)} ${unmatched(portfolio, options.locale, words)}
         </main>
       </body>
     </html>`;
   return page.text;
 }
 
-function tiles(scored: readonly PortfolioRow[], locale: Locale, words: DashboardWords): Html {
+function tiles(scored: readonly PortfolioEntry[], locale: Locale, words: DashboardWords): Html {
   const risky = scored.filter((row) => row.band === 'red' || row.band === 'orange');
   const mean = (values: readonly number[]) =>
     values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -62,23 +63,26 @@ function tiles(scored: readonly PortfolioRow[], locale: Locale, words: Dashboard
   </dl>`;
 }
 
-function queue(rows: readonly PortfolioRow[], options: DashboardOptions, words: DashboardWords): Html {
+function queue({ entries, shown }: Portfolio, options: DashboardOptions, words: DashboardWords): Html {
   const { band, locale } = options;
-  const shown = rows.filter((row) => band === 'all' || bandOf(row) === band);
+  const countOf = (each: BandFilter) =>
+    each === 'all' ? entries.length : entries.filter((row) => bandOf(row) === each).length;
   const filters = BAND_FILTERS.map((each) => {
-    const count = each === 'all' ? rows.length : rows.filter((row) => bandOf(row) === each).length;
     const current = each === band ? html` aria-current="page"` : null;
-    return html`<a href="/?band=${each}&amp;lang=${locale}" ${current}>${words.bands[each]} ${count}</a>`;
+    return html`<a href="/?band=${each}&amp;lang=${locale}" ${current}
+      >${words.bands[each]} ${countOf(each)}</a
+    >`;
   });
   return html`<section>
     <h2>${words.queue}</h2>
     <p class="hint">${words.queueHint}</p>
     <nav>${filters}</nav>
     ${shown.length === 0 ? html`<p>${words.nothing}</p>` : table(shown, options, words)}
+    ${countOf(band) > shown.length ? html`<p class="hint">${words.first(shown.length, countOf(band))}</p>` : null}
   </section>`;
 }
 
-function table(rows: readonly PortfolioRow[], options: DashboardOptions, words: DashboardWords): Html {
+function table(rows: readonly PortfolioCompany[], options: DashboardOptions, words: DashboardWords): Html {
   const { columns } = words;
   return html`<table>
     <thead>
@@ -98,7 +102,11 @@ function table(rows: readonly PortfolioRow[], options: DashboardOptions, words: 
   </table>`;
 }
 
-function tableRow(row: PortfolioRow, { locale, recordUrl }: DashboardOptions, words: DashboardWords): Html {
+function tableRow(
+  row: PortfolioCompany,
+  { locale, recordUrl }: DashboardOptions,
+  words: DashboardWords,
+): Html {
   const band = bandOf(row);
   return html`<tr>
     <td><a href="${recordUrl(row.companyId)}">${row.name}</a></td>
@@ -111,7 +119,7 @@ function tableRow(row: PortfolioRow, { locale, recordUrl }: DashboardOptions, wo
     <td class="number">${row.delta30d === null ? '–' : signed(row.delta30d, locale)}</td>
     <td class="number">${row.arr === null ? '–' : money(row.arr, row.currency ?? 'EUR', locale)}</td>
     <td class="number">${number(row.coverage * 100, locale)} %</td>
-    <td>${row.topRisk ?? ''}</td>
+    <td>${row.reason?.[locale] ?? ''}</td>
   </tr>`;
 }
 
@@ -122,13 +130,13 @@ function sources(portfolio: Portfolio, locale: Locale, words: DashboardWords): H
   </section>`;
 }
 
-function unmatched(portfolio: Portfolio, words: DashboardWords): Html {
+function unmatched(portfolio: Portfolio, locale: Locale, words: DashboardWords): Html {
   const rows = portfolio.unmatched.map(
     (each) =>
       html`<tr>
         <td>${each.source}</td>
         <td>${each.name ?? each.externalId}</td>
-        <td>${each.reason}</td>
+        <td>${each.reason[locale]}</td>
       </tr>`,
   );
   const list = html`<table>
@@ -150,7 +158,7 @@ function unmatched(portfolio: Portfolio, words: DashboardWords): Html {
   </section>`;
 }
 
-function bandOf(row: PortfolioRow): Exclude<BandFilter, 'all'> {
+function bandOf(row: PortfolioEntry): Exclude<BandFilter, 'all'> {
   return row.band === 'thriving' ? 'green' : (row.band satisfies Exclude<Band, 'thriving'>);
 }
 
@@ -168,7 +176,7 @@ function money(amount: number, currency: string, locale: Locale): string {
 }
 
 /** Amounts of different currencies are never added. */
-function moneyByCurrency(rows: readonly PortfolioRow[], locale: Locale): string {
+function moneyByCurrency(rows: readonly PortfolioEntry[], locale: Locale): string {
   const totals = new Map<string, number>();
   for (const row of rows) {
     if (row.arr === null) continue;

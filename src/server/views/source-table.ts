@@ -18,12 +18,12 @@ export function sourceTable(
     ({ id, title, status, fetchedAt, reason, quality, quarantined, problems = [] }) =>
       html`<tr id="source-${id}">
         <td>${title}</td>
-        <td>${words.statuses[status] ?? status} <span class="soft">${reason ?? ''}</span></td>
+        <td>${words.statuses[status] ?? status} <span class="soft">${reason?.[locale] ?? ''}</span></td>
         <td>${instant(fetchedAt)}</td>
         <td class="number">${share(quality?.integration)}</td>
         <td class="number">${share(quality?.impact)}</td>
         <td class="number">${String(quarantined)}</td>
-        <td>${problems.map((each) => html`<div>${String(each.records)}: ${each.reason}</div>`)}</td>
+        <td>${problems.map((each) => html`<div>${String(each.records)}: ${each.reason[locale]}</div>`)}</td>
       </tr>`,
   );
   const { source, status, lastSuccess, companies, weight, setAside, why } = words;

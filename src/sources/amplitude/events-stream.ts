@@ -4,6 +4,7 @@ import path from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { daysBetween, dayOf, addDays, type Day } from '../../model/day.ts';
 import { isoDate } from '../../model/fields.ts';
 import { type Page, type PullContext, type Stream } from '../../model/source.ts';
@@ -177,7 +178,7 @@ function tooLarge(range: HourRange, cause: AppError): AppError {
   if (status === 504) return cause;
   return new AppError(
     'upstream-rejected',
-    `Amplitude refuses to export even the single hour ${range.from}: ${cause.message}`,
+    say('amplitude.hour-refused', { hour: range.from, why: cause.said }),
     { cause, details: { upstream: 'Amplitude', hour: range.from, status } },
   );
 }

@@ -3,6 +3,7 @@ import { gunzip } from 'node:zlib';
 import { errorForGarbage } from '../http/upstream-error.ts';
 import { AMPLITUDE } from './export-api.ts';
 import { type LineSink } from './line-sink.ts';
+import { say } from '../../model/messages/message.ts';
 
 const gunzipWhole = promisify(gunzip);
 
@@ -30,7 +31,7 @@ export class GunzipBatch {
     if (file.length < SHORTEST_GZIP) throw new Error('a gzip file is cut off');
     this.#length += file.readUInt32LE(file.length - 4);
     if (this.#length > this.#sink.left) {
-      throw errorForGarbage(AMPLITUDE, `an export that unpacks to ${this.#length} bytes or more`);
+      throw errorForGarbage(AMPLITUDE, say('garbage.export-size', { bytes: this.#length }));
     }
     this.#files.push(file);
     this.#ends.push(this.#length);

@@ -1,6 +1,7 @@
 import { type FileHandle } from 'node:fs/promises';
 import { errorForGarbage } from '../http/upstream-error.ts';
 import { AMPLITUDE } from './export-api.ts';
+import { say } from '../../model/messages/message.ts';
 
 const NEWLINE = 10;
 
@@ -44,7 +45,7 @@ export class LineSink {
   async #write(chunk: Buffer): Promise<void> {
     this.#written += chunk.byteLength;
     if (this.#written > this.#allowance) {
-      throw errorForGarbage(AMPLITUDE, `an export that unpacks to more than ${this.#allowance} bytes`);
+      throw errorForGarbage(AMPLITUDE, say('garbage.export-over', { bytes: this.#allowance }));
     }
     await this.#target.write(chunk);
   }

@@ -3,14 +3,14 @@ import { type CountedEvents, integrationProperties } from '../events/user-days.t
 import { DOMAIN_ACCOUNT } from '../identity/domains.ts';
 import { type EventMapping } from './mapping.ts';
 
-/** Why a line of an export is set aside; the text is what people read. */
+/** Why a line of an export is set aside. */
 export const FAULTS = {
-  unreadable: 'not a JSON object',
-  event: 'event_type is missing or not text',
-  time: 'event_time is missing or not a time',
-  groups: 'groups is not an object',
-  user: 'neither user_id nor device_id is text',
-  account: 'no account: no group, no account property, no company e-mail address',
+  unreadable: 'not-an-object',
+  event: 'amplitude.event',
+  time: 'amplitude.time',
+  groups: 'amplitude.groups',
+  user: 'amplitude.user',
+  account: 'amplitude.account',
 } as const;
 export type Fault = keyof typeof FAULTS;
 

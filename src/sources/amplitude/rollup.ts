@@ -6,6 +6,7 @@ import { DOMAIN_ACCOUNT, isFreeMailDomain } from '../identity/domains.ts';
 import { groupAccount } from './accounts.ts';
 import { type EventMapping } from './mapping.ts';
 import * as sql from './rollup-sql.ts';
+import { say } from '../../model/messages/message.ts';
 
 /** How an event finds its account and its meaning. */
 export interface RollupRules {
@@ -96,11 +97,9 @@ async function brokenLines(connection: DuckDBConnection, file: string): Promise<
 
 /** One entry a record with an id, up to a limit, and one that sums up the rest. */
 function faultReport(fault: sql.Fault, events: number, ids: readonly (string | null)[]): Quarantined[] {
-  const reason = sql.FAULTS[fault];
+  const reason = say(sql.FAULTS[fault]);
   const named = fault === 'account' ? [] : ids.filter((id) => id !== null);
   const rest = events - named.length;
   const entries = named.map((recordId) => ({ stream: STREAM, recordId, reason }));
-  if (rest <= 0) return entries;
-  const label = `${rest} event${rest === 1 ? '' : 's'}${named.length > 0 ? ' more' : ''}`;
-  return [...entries, { stream: STREAM, recordId: null, reason: `${label}: ${reason}` }];
+  return rest <= 0 ? entries : [...entries, { stream: STREAM, recordId: null, reason, records: rest }];
 }

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip, inflateRawSync } from 'node:zlib';
 import { fromBufferPromise, fromFdPromise, type Entry, type ZipFile } from 'yauzl';
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { throwIfAborted } from '../http/retry.ts';
 import { errorForGarbage } from '../http/upstream-error.ts';
 import { AMPLITUDE } from './export-api.ts';
@@ -56,7 +57,7 @@ export async function unpackExport(
   } catch (cause) {
     throwIfAborted(signal);
     if (cause instanceof AppError) throw cause;
-    throw errorForGarbage(AMPLITUDE, `a damaged export (${(cause as Error).message})`, cause);
+    throw errorForGarbage(AMPLITUDE, say('garbage.damaged-export', { why: (cause as Error).message }), cause);
   } finally {
     await file.close();
   }

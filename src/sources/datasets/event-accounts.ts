@@ -1,13 +1,14 @@
 import { type ExternalAccount } from '../../model/source.ts';
 import { companyDomainOfEmail, DOMAIN_ACCOUNT } from '../identity/domains.ts';
 
-/** Why events of files and tables are set aside; the text is what people read. */
+/** Why events of files and tables are set aside. */
 export const EVENT_FAULTS = {
-  time: 'the time is missing or not a time',
-  name: 'the name of the event is missing',
-  user: 'the user is missing',
-  account: 'no account: no account column, no company e-mail address',
+  time: 'event.time',
+  name: 'event.name',
+  user: 'event.user',
+  account: 'event.account',
 } as const;
+export type EventFault = (typeof EVENT_FAULTS)[keyof typeof EVENT_FAULTS];
 
 /** E-mail addresses an account needs at most: enough to find the majority domain. */
 export const MAX_EMAILS = 25;

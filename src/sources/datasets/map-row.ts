@@ -1,6 +1,7 @@
 import { sourceRecord } from '../../model/record.ts';
 import { type Mapped, setAside } from '../mapped.ts';
 import { type RowsDataset } from './dataset.ts';
+import { say } from '../../model/messages/message.ts';
 
 /** Values by field, as a file or a driver gives them: text, numbers, dates. */
 export type FieldRow = Readonly<Record<string, unknown>>;
@@ -50,8 +51,7 @@ export function mapRow(dataset: RowsDataset, row: FieldRow, deleted: boolean): M
 
 function mapAccount(stream: string, row: FieldRow): Mapped {
   const externalId = textOf(row.externalId);
-  if (externalId === null)
-    return { quarantined: [{ stream, recordId: null, reason: 'externalId: expected text or a number' }] };
+  if (externalId === null) return { quarantined: [{ stream, recordId: null, reason: say('account.id') }] };
   const listed = (value: unknown) =>
     textOf(value)
       ?.split(/[;,\s]+/)

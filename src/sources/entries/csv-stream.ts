@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { type Stream } from '../../model/source.ts';
 import { throwIfAborted } from '../http/retry.ts';
 import { pageOf } from '../mapped.ts';
@@ -72,7 +73,7 @@ async function readText(variable: string, file: string): Promise<string> {
   } catch (cause) {
     throw new AppError(
       'config-invalid',
-      `${variable}: ${file} cannot be read (${(cause as Error).message})`,
+      say('csv.unreadable', { variable, file, said: (cause as Error).message }),
       { cause },
     );
   }
@@ -87,19 +88,20 @@ function entriesOf(variable: string, file: string, text: string, layouts: readon
     if (at >= 0) return layout.entries(rowsBehind(lines, at));
   }
   const known = layouts.map(({ columns }) => columns.join(', ')).join(' — or — ');
-  throw new AppError(
-    'input-invalid',
-    `${variable}: ${file} has none of the known headers. Known columns: ${known}`,
-  );
+  throw new AppError('input-invalid', say('csv.headers', { variable, file, columns: known }));
 }
 
 function parseLines(variable: string, file: string, text: string): string[][] {
   try {
     return parse(text, { bom: true, relax_column_count: true, skip_empty_lines: true, trim: true });
   } catch (cause) {
-    throw new AppError('input-invalid', `${variable}: ${file} is no CSV (${(cause as Error).message})`, {
-      cause,
-    });
+    throw new AppError(
+      'input-invalid',
+      say('csv.broken', { variable, file, said: (cause as Error).message }),
+      {
+        cause,
+      },
+    );
   }
 }
 

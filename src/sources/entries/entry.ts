@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isoDate } from '../../model/fields.ts';
+import { FIELD_MESSAGES } from '../../model/messages/fields.ts';
 
 /**
  * What survey and onboarding tools tell us, as they send it to `POST /webhooks/surveys` and `POST /webhooks/userpilot`
@@ -35,13 +36,13 @@ const csat = z
     score: z.number(),
     scale: z
       .object({ min: z.number(), max: z.number() })
-      .refine(({ min, max }) => max > min, 'max must be above min')
+      .refine(({ min, max }) => max > min, FIELD_MESSAGES['field.scale-order'].en)
       .default({ min: 1, max: 5 }),
     at: isoDate,
   })
   .refine(({ score, scale }) => score >= scale.min && score <= scale.max, {
     path: ['score'],
-    message: 'outside its scale',
+    message: FIELD_MESSAGES['field.outside-scale'].en,
   })
   .transform(({ scale, ...answer }) => ({
     ...answer,

@@ -3,6 +3,7 @@ import { type ExternalAccount } from '../../model/source.ts';
 import { companyDomain, companyDomainOfEmail } from '../identity/domains.ts';
 import { type Mapped, recordOrAside, setAside, textAt } from '../mapped.ts';
 import { entry, type Entry } from './entry.ts';
+import { say } from '../../model/messages/message.ts';
 
 /** An entry as a record and the account it is about; set aside when it does not fit or says nothing about whom. */
 export function mapEntry(stream: string, raw: unknown): Mapped {
@@ -10,7 +11,7 @@ export function mapEntry(stream: string, raw: unknown): Mapped {
   if (!parsed.success) return setAside(stream, textAt(raw, 'id'), parsed.error);
   const account = accountOf(parsed.data);
   if (account === null) {
-    const reason = 'no account: no accountId, companyId, domain or company e-mail address';
+    const reason = say('entry.account');
     return { quarantined: [{ stream, recordId: parsed.data.id, reason }] };
   }
   // A scale of impossible width makes a score of no number.

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { type WebhookEvent, type WebhookVendor } from '../../model/webhook.ts';
 import { entry } from './entry.ts';
 import { accountOf } from './map-entry.ts';
@@ -21,10 +22,7 @@ export function entriesWebhook(source: string): WebhookVendor {
     events(raw) {
       const parsed = body.safeParse(raw);
       if (!parsed.success)
-        throw new AppError(
-          'input-invalid',
-          'Expected an entry, or {"entries": […]} with 1 to 1,000 of them.',
-        );
+        throw new AppError('input-invalid', say('webhook.entries', { shape: '{"entries": […]}' }));
       const { entries } = parsed.data;
       return (Array.isArray(entries) ? entries : [parsed.data]).map(eventOf);
     },

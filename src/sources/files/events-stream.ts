@@ -2,6 +2,7 @@ import { type DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { addDays, type Day } from '../../model/day.ts';
 import { isoDate } from '../../model/fields.ts';
+import { say } from '../../model/messages/message.ts';
 import {
   type ExternalAccount,
   type Page,
@@ -10,7 +11,7 @@ import {
   type UsageUserDay,
 } from '../../model/source.ts';
 import { type Datasets, type EventsDataset } from '../datasets/dataset.ts';
-import { accountOf, MAX_EMAILS } from '../datasets/event-accounts.ts';
+import { accountOf, type EventFault, MAX_EMAILS } from '../datasets/event-accounts.ts';
 import { nextDays, withDuckDb } from '../events/index.ts';
 import { LIST_SEPARATOR, parseList, remembered } from '../events/user-days.ts';
 import { FaultTally } from '../fault-tally.ts';
@@ -151,15 +152,16 @@ async function accountsOf(connection: DuckDBConnection, page: string): Promise<E
 }
 
 async function faultsOf(connection: DuckDBConnection, page: string): Promise<Quarantined[]> {
-  const tally = new FaultTally('event');
+  const tally = new FaultTally();
   const result = await connection.runAndReadAll(
     `SELECT fault, sum(events)::DOUBLE AS events, list_sort(list(sample) FILTER (sample IS NOT NULL))[1:20] AS ids
      FROM counted WHERE fault IS NOT NULL AND ${page} GROUP BY fault ORDER BY fault`,
   );
   for (const row of result.getRowObjectsJson()) {
     const [first = null, ...others] = (row.ids as string[] | null) ?? [];
-    tally.add(row.fault as string, first, Number(row.events));
-    for (const id of others) tally.add(row.fault as string, id, 0);
+    const reason = say(row.fault as EventFault);
+    tally.add(reason, first, Number(row.events));
+    for (const id of others) tally.add(reason, id, 0);
   }
   return tally.report(STREAM);
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { glob, stat } from 'node:fs/promises';
 import { type DuckDBConnection } from '@duckdb/node-api';
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { type Dataset, type Field } from '../datasets/dataset.ts';
 import { literal } from '../datasets/sql.ts';
 
@@ -31,7 +32,7 @@ export async function filesOf(
     if (paths.length === 0) {
       throw new AppError(
         'config-invalid',
-        `Dataset "${dataset.name}": no file fits ${dataset.file}. Check the path in the mapping.`,
+        say('files.none', { dataset: dataset.name, pattern: dataset.file ?? '' }),
       );
     }
     const states = await Promise.all(paths.map((file) => stat(file)));
@@ -60,10 +61,7 @@ export function readFilesSql(dataset: Dataset, { paths }: FileSet): string {
     case 'parquet':
       return `read_parquet(${list}, union_by_name = true)`;
     case undefined:
-      throw new AppError(
-        'config-invalid',
-        `Dataset "${dataset.name}": state its format, csv, ndjson or parquet`,
-      );
+      throw new AppError('config-invalid', say('files.format', { dataset: dataset.name }));
   }
 }
 
@@ -77,10 +75,8 @@ export async function runOnFiles(
     await connection.run(statement);
   } catch (cause) {
     const reason = (cause as Error).message.split('\n')[0] ?? '';
-    throw new AppError(
-      'input-invalid',
-      `Dataset "${dataset.name}": ${reason}. Check the files and the columns in the mapping.`,
-      { cause },
-    );
+    throw new AppError('input-invalid', say('files.unreadable', { dataset: dataset.name, said: reason }), {
+      cause,
+    });
   }
 }

@@ -2,6 +2,7 @@ import { type z } from 'zod';
 import { type SourceDeps } from './deps.ts';
 import { type Answer, getFrom, type HttpRequest } from './request.ts';
 import { errorForGarbage, type Upstream } from './upstream-error.ts';
+import { say } from '../../model/messages/message.ts';
 
 /** A request whose answer is one JSON document of moderate size; limits have defaults that fit all vendors. */
 export interface JsonRequest extends Omit<HttpRequest, 'idleTimeoutMs' | 'maxBytes'> {
@@ -30,7 +31,7 @@ export function jsonFrom<Schema extends z.ZodType>(
     if (parsed.success) return parsed.data;
     throw errorForGarbage(
       request.upstream,
-      `something else than ${request.url.pathname} answers`,
+      say('garbage.shape', { path: request.url.pathname }),
       parsed.error,
     );
   });
@@ -41,7 +42,7 @@ async function readJson(answer: Answer, upstream: Upstream): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw errorForGarbage(upstream, 'an answer that is no JSON', cause);
+    throw errorForGarbage(upstream, say('garbage.not-json'), cause);
   }
 }
 

@@ -1,4 +1,5 @@
 import { errorForGarbage, type Upstream } from './upstream-error.ts';
+import { say } from '../../model/messages/message.ts';
 
 /** No vendor has events this long. */
 const MAX_LINE_CHARACTERS = 8 * 1024 ** 2;
@@ -14,7 +15,7 @@ export async function* linesOf(
     const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
     rest = lines.pop() ?? '';
     if (rest.length > MAX_LINE_CHARACTERS) {
-      throw errorForGarbage(upstream, `a line of more than ${MAX_LINE_CHARACTERS} characters`);
+      throw errorForGarbage(upstream, say('garbage.long-line', { most: MAX_LINE_CHARACTERS }));
     }
     yield lines.filter(notEmpty);
   }

@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { type SourceDeps } from './deps.ts';
 import { throwIfAborted, withRetry } from './retry.ts';
 import {
@@ -137,7 +138,8 @@ async function* boundedChunks(
     if (next.done) return;
     silence.restart();
     size += next.value.byteLength;
-    if (size > maxBytes) throw errorForGarbage(request.upstream, `more than ${maxBytes} bytes in one answer`);
+    if (size > maxBytes)
+      throw errorForGarbage(request.upstream, say('garbage.too-large', { most: maxBytes }));
     yield next.value;
   }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { AppError, toAppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { type SourceDeps } from './deps.ts';
 
 const MAX_ATTEMPTS = 6;
@@ -50,7 +51,7 @@ export async function withRetry<Result>(
 
 /** Throws `cancelled` once the pull was asked to stop. */
 export function throwIfAborted(signal: AbortSignal): void {
-  if (signal.aborted) throw new AppError('cancelled', 'The pull was stopped before it was done.');
+  if (signal.aborted) throw new AppError('cancelled', say('source.stopped'));
 }
 
 /** Waits, unless the pull is asked to stop. */

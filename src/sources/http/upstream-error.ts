@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from '../../errors.ts';
+import { type Message, say } from '../../model/messages/message.ts';
 
 /** Who is being spoken to, for error messages: what failed and what to check. */
 export interface Upstream {
@@ -21,10 +22,10 @@ const MAX_DETAIL = 200;
 export function errorForStatus(upstream: Upstream, answer: FailedAnswer, cause?: unknown): AppError {
   const code = codeForStatus(answer.status);
   const said = tidy(answer.detail);
-  const quoted = said === '' ? '' : `: ${said}`;
+  const facts = { system: upstream.name, status: answer.status, remedy: remedy(code, upstream) };
   return new AppError(
     code,
-    `${upstream.name} answered ${answer.status}${quoted}. ${remedy(code, upstream)}`,
+    said === '' ? say('source.answered', facts) : say('source.answered-saying', { ...facts, said }),
     {
       cause,
       details: { upstream: upstream.name, status: answer.status },
@@ -41,18 +42,18 @@ function codeForStatus(status: number): ErrorCode {
   return 'upstream-rejected';
 }
 
-function remedy(code: ErrorCode, upstream: Upstream): string {
+function remedy(code: ErrorCode, { credentials }: Upstream): Message {
   switch (code) {
     case 'unauthorized':
-      return `Check ${upstream.credentials}.`;
+      return say('remedy.credentials', { credentials });
     case 'forbidden':
-      return `Give the key in ${upstream.credentials} the right to read, or use another one.`;
+      return say('remedy.permission', { credentials });
     case 'rate-limited':
-      return 'Its rate limit is used up; the pull goes on from the same place later.';
+      return say('remedy.rate-limit');
     case 'upstream-unavailable':
-      return 'It is not available now; the pull goes on from the same place later.';
+      return say('remedy.later');
     default:
-      return 'The request was refused; repeating it will not help.';
+      return say('remedy.refused');
   }
 }
 
@@ -60,18 +61,17 @@ function remedy(code: ErrorCode, upstream: Upstream): string {
 export function errorForNetwork(upstream: Upstream, cause: unknown): AppError {
   return new AppError(
     'upstream-unavailable',
-    `${upstream.name} cannot be reached or broke off (${networkReason(cause)}). Check its address and the network.`,
+    say('source.unreachable', { system: upstream.name, why: networkReason(cause) }),
     { cause, details: { upstream: upstream.name } },
   );
 }
 
 /** An answer that cannot be what was asked for. */
-export function errorForGarbage(upstream: Upstream, what: string, cause?: unknown): AppError {
-  return new AppError(
-    'upstream-invalid',
-    `${upstream.name} sent ${what}. Nothing of it was stored; the same part is read again on the next run.`,
-    { cause, details: { upstream: upstream.name } },
-  );
+export function errorForGarbage(upstream: Upstream, what: Message, cause?: unknown): AppError {
+  return new AppError('upstream-invalid', say('source.garbage', { system: upstream.name, what }), {
+    cause,
+    details: { upstream: upstream.name },
+  });
 }
 
 function networkReason(cause: unknown): string {

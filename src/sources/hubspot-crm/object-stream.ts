@@ -1,4 +1,5 @@
 import { toAppError } from '../../errors.ts';
+import { type Message } from '../../model/messages/message.ts';
 import { type HubSpotApi } from '../../model/hubspot-api.ts';
 import { type Stream } from '../../model/source.ts';
 import { type CrmCursor, crmCursor } from './cursor.ts';
@@ -30,16 +31,16 @@ export function objectStream(kind: ObjectKind, api: HubSpotApi): Stream<CrmCurso
       } catch (thrown) {
         const error = toAppError(thrown);
         if (kind.optional !== true || error.code !== 'forbidden') throw thrown;
-        yield notGranted(kind, stored, error.message);
+        yield notGranted(kind, stored, error.said);
       }
     },
   };
 }
 
 /** Says what is missing and leaves the cursor, so that the stream goes on once the scope is granted. */
-function notGranted(kind: ObjectKind, stored: CrmCursor | null, message: string): CrmPage {
+function notGranted(kind: ObjectKind, stored: CrmCursor | null, reason: Message): CrmPage {
   const cursor = stored ?? { phase: 'idle', readUpTo: 0 };
-  return { cursor, read: 0, quarantined: [{ stream: kind.name, recordId: null, reason: message }] };
+  return { cursor, read: 0, quarantined: [{ stream: kind.name, recordId: null, reason }] };
 }
 
 /** A cursor in the middle of a pass goes on there; otherwise a pass begins. */

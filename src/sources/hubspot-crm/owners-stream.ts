@@ -3,6 +3,7 @@ import { type HubSpotApi, HUBSPOT_API_VERSION } from '../../model/hubspot-api.ts
 import { type SourceRecord } from '../../model/record.ts';
 import { type Quarantined, type Stream } from '../../model/source.ts';
 import { ownerRecord, ownersAnswer, recordIdOf } from './wire.ts';
+import { say } from '../../model/messages/message.ts';
 
 const ownersCursor = z.object({
   /** Which part is being read; deactivated owners come last. */
@@ -50,7 +51,7 @@ function mapOwners(raw: readonly unknown[]) {
       quarantined.push({
         stream: 'owners',
         recordId: recordIdOf(each),
-        reason: 'an owner that cannot be read',
+        reason: say('owner-unreadable'),
       });
       continue;
     }

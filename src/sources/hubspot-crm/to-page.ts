@@ -1,5 +1,7 @@
 import { type CrmCompany } from '../../model/company.ts';
 import { type HubSpotApi } from '../../model/hubspot-api.ts';
+import { issuesMessage } from '../../model/messages/issue.ts';
+import { type Message } from '../../model/messages/message.ts';
 import { type RecordKind, type SourceRecord, sourceRecord } from '../../model/record.ts';
 import { type Page, type Quarantined } from '../../model/source.ts';
 import { type CrmCursor } from './cursor.ts';
@@ -8,6 +10,9 @@ import { type Candidate, isCompany, type ObjectKind } from './object-kind.ts';
 import { crmRecord, type CrmRecord, recordIdOf } from './wire.ts';
 
 export type CrmPage = Page<CrmCursor>;
+
+/** Enough to see what is wrong with a record. */
+const MAX_ISSUES = 3;
 
 interface Deleted {
   readonly kind: SourceRecord['kind'];
@@ -27,7 +32,7 @@ export async function toPage(
   inline: boolean,
 ): Promise<CrmPage> {
   const quarantined: Quarantined[] = [];
-  const setAside = (recordId: string | null, reason: string): void => {
+  const setAside = (recordId: string | null, reason: Message): void => {
     quarantined.push({ stream: kind.name, recordId, reason });
   };
   const records = parseAll(raw, setAside);
@@ -51,7 +56,7 @@ export async function toPage(
     if (candidate === null) continue;
     const parsed = sourceRecord.safeParse(candidate);
     if (parsed.success) mapped.push(parsed.data);
-    else setAside(record.id, problemOf(parsed.error.issues));
+    else setAside(record.id, issuesMessage(parsed.error.issues.slice(0, MAX_ISSUES)));
   }
   return { cursor, read: raw.length, companies, records: mapped, deleted, quarantined };
 }
@@ -109,21 +114,12 @@ export function toArchivePage(
 
 function parseAll(
   raw: readonly unknown[],
-  setAside: (recordId: string | null, reason: string) => void,
+  setAside: (recordId: string | null, reason: Message) => void,
 ): CrmRecord[] {
   return raw.flatMap((each) => {
     const parsed = crmRecord.safeParse(each);
     if (parsed.success) return [parsed.data];
-    setAside(recordIdOf(each), problemOf(parsed.error.issues));
+    setAside(recordIdOf(each), issuesMessage(parsed.error.issues.slice(0, MAX_ISSUES)));
     return [];
   });
-}
-
-function problemOf(
-  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
-): string {
-  return issues
-    .slice(0, 3)
-    .map(({ path, message }) => `${path.map(String).join('.') || 'record'}: ${message}`)
-    .join('; ');
 }

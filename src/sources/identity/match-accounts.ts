@@ -11,6 +11,7 @@ import {
 } from './domains.ts';
 import { indexNames, type NameIndex, type Suggestion } from './names.ts';
 import { salesforceKey } from './salesforce-key.ts';
+import { type Message, say } from '../../model/messages/message.ts';
 
 /** An account of a source that has to be tied to a company. */
 export interface SourceAccount {
@@ -33,8 +34,7 @@ export type ConfirmedMatch = Omit<AccountMatch, 'matchedBy'>;
 export interface UnmatchedAccount {
   readonly source: string;
   readonly externalId: string;
-  /** Why, for people. */
-  readonly reason: string;
+  readonly reason: Message;
   /** Companies with similar names, best first; never applied by themselves. */
   readonly suggestions: readonly Suggestion[];
 }
@@ -78,7 +78,7 @@ export function matchAccounts(
   return { matches, unmatched };
 }
 
-type Verdict = { readonly companyId: string; readonly matchedBy: MatchedBy } | { readonly reason: string };
+type Verdict = { readonly companyId: string; readonly matchedBy: MatchedBy } | { readonly reason: Message };
 
 /** The first rule with something to go by decides, also when it decides to refuse. */
 function judge(account: ExternalAccount, index: CompanyIndex, decided: readonly string[]): Verdict {
@@ -101,17 +101,15 @@ function byStatedId(
   if (stated === null) return null;
   if (index.byId.has(stated)) return { companyId: stated, matchedBy: 'id' };
   if (decided.length > 0) return null;
-  return { reason: `It names HubSpot company ${stated}, which does not exist any more or is archived.` };
+  return { reason: say('account.company-gone', { company: stated }) };
 }
 
 function byDecision(index: CompanyIndex, decided: readonly string[]): Verdict | null {
   const [first, ...others] = decided;
   if (first === undefined) return null;
-  if (others.length > 0) return { reason: `It was confirmed for several companies: ${listed(decided)}.` };
+  if (others.length > 0) return { reason: say('account.confirmed-twice', { companies: decided }) };
   if (index.byId.has(first)) return { companyId: first, matchedBy: 'confirmed' };
-  return {
-    reason: `It was confirmed for HubSpot company ${first}, which does not exist any more or is archived.`,
-  };
+  return { reason: say('account.confirmed-gone', { company: first }) };
 }
 
 /** A shared id is never settled by who is whose parent: which company it is takes a person. */
@@ -122,7 +120,7 @@ function byCrmId(account: ExternalAccount, index: CompanyIndex): Verdict | null 
   if (first === undefined) return null;
   if (others.length === 0) return { companyId: first.companyId, matchedBy: 'crm-id' };
   const ids = [first, ...others].map((each) => each.companyId);
-  return { reason: `Several companies have the Salesforce account id ${key}: ${listed(ids)}.` };
+  return { reason: say('account.salesforce-shared', { id: key ?? '', companies: ids }) };
 }
 
 function byOwnDomain(account: ExternalAccount, index: CompanyIndex): Verdict | null {
@@ -137,7 +135,7 @@ function byOwnDomain(account: ExternalAccount, index: CompanyIndex): Verdict | n
   if (companies.size > 1) {
     const head = headOf([...companies].flatMap((companyId) => index.byId.get(companyId) ?? []));
     if (head !== null) return { companyId: head.companyId, matchedBy: 'domain' };
-    return { reason: `Its domains ${listed(domains)} belong to several companies: ${listed(companies)}.` };
+    return { reason: say('account.domains-shared', { domains: [...domains], companies: [...companies] }) };
   }
   return claims[0] ?? null;
 }
@@ -162,7 +160,7 @@ function byEmailDomain(account: ExternalAccount, index: CompanyIndex): Verdict |
   if (majority !== undefined) return claimOf(majority[0], index, 'email-domain');
   const known = [...counts.keys()].filter((domain) => index.byDomain.has(domain));
   if (known.length === 0) return null;
-  return { reason: `No e-mail domain has the majority of its users: ${listed(counts.keys())}.` };
+  return { reason: say('account.no-majority', { domains: [...counts.keys()] }) };
 }
 
 /** Company hosts of addresses and how many have them; each host is looked at once, whoever shares it. */
@@ -186,32 +184,17 @@ function claimOf(domain: string, index: CompanyIndex, matchedBy: MatchedBy): Ver
   if (sharing === undefined) return null;
   const head = headOf(sharing);
   if (head !== null) return { companyId: head.companyId, matchedBy };
-  return {
-    reason: `Several companies have the domain ${domain}: ${listed(sharing.map((each) => each.companyId))}.`,
-  };
+  const companies = sharing.map((each) => each.companyId);
+  return { reason: say('account.domain-shared', { domain, companies }) };
 }
 
-function nothingToGoBy(account: ExternalAccount): string {
-  const domains = new Set([
-    ...account.domains.map(companyDomain),
-    ...account.emails.map(companyDomainOfEmail),
-  ]);
-  domains.delete(null);
-  if (domains.size > 0) return `No company has the domain ${listed(domains)}.`;
-  if (account.emails.length > 0)
-    return 'It has no domain of its own, and its users only free-mail addresses.';
-  const key = salesforceKey(account.salesforceAccountId);
-  return key !== null
-    ? `No company has the Salesforce account id ${key}, and it has no domain and no e-mail addresses.`
-    : 'It has no HubSpot company id, no domain and no e-mail addresses.';
-}
-
-const MAX_LISTED = 5;
-
-function listed(values: Iterable<string | null>): string {
-  const all = [...values];
-  const more = all.length > MAX_LISTED ? ` and ${all.length - MAX_LISTED} more` : '';
-  return `${all.slice(0, MAX_LISTED).join(', ')}${more}`;
+function nothingToGoBy(account: ExternalAccount): Message {
+  const found = [...account.domains.map(companyDomain), ...account.emails.map(companyDomainOfEmail)];
+  const domains = [...new Set(found.filter((domain) => domain !== null))];
+  if (domains.length > 0) return say('account.domain-unknown', { domains });
+  if (account.emails.length > 0) return say('account.free-mail');
+  const id = salesforceKey(account.salesforceAccountId);
+  return id === null ? say('account.nothing') : say('account.salesforce-unknown', { id });
 }
 
 function suggestionsFor(account: ExternalAccount, names: NameIndex): Suggestion[] {

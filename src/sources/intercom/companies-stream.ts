@@ -3,6 +3,7 @@ import { type Stream } from '../../model/source.ts';
 import { type Mapped, pageOf, setAside } from '../mapped.ts';
 import { type IntercomApi } from './api.ts';
 import { company, recordId, type Company } from './shapes.ts';
+import { say } from '../../model/messages/message.ts';
 
 const STREAM = 'companies';
 const PER_PAGE = '60';
@@ -46,8 +47,8 @@ export function companiesStream(api: IntercomApi, companyIdAttribute: string): S
 /** Their conversations still bring them in, by the addresses of their users only. */
 function beyondLimit(total: number): Mapped {
   if (total <= LIST_LIMIT) return {};
-  const reason = `${total - LIST_LIMIT} companies more: Intercom lists the first ${LIST_LIMIT} only`;
-  return { quarantined: [{ stream: STREAM, recordId: null, reason }] };
+  const reason = say('intercom.list-limit', { limit: LIST_LIMIT });
+  return { quarantined: [{ stream: STREAM, recordId: null, reason, records: total - LIST_LIMIT }] };
 }
 
 function mapCompany(raw: unknown, companyIdAttribute: string): Mapped {

@@ -1,9 +1,10 @@
 import { type ExternalAccount } from '../../model/source.ts';
 import { domainAccount } from '../identity/domain-account.ts';
 import { type Contact } from './shapes.ts';
+import { type Message, say } from '../../model/messages/message.ts';
 
-export const NO_ACCOUNT = 'no account: its contacts have neither a company nor a company e-mail address';
-export const SEVERAL_ACCOUNTS = 'several accounts: its contacts belong to more than one company';
+export const NO_ACCOUNT = say('intercom.account');
+export const SEVERAL_ACCOUNTS = say('intercom.several');
 
 /**
  * Whose conversation it is: Intercom ties it to people, and people to companies. Several companies are refused, since
@@ -11,7 +12,7 @@ export const SEVERAL_ACCOUNTS = 'several accounts: its contacts belong to more t
  */
 export function conversationAccount(
   contacts: readonly Contact[],
-): ExternalAccount | { readonly fault: string } {
+): ExternalAccount | { readonly fault: Message } {
   const companies = new Set(contacts.flatMap(companyIds));
   if (companies.size > 1) return { fault: SEVERAL_ACCOUNTS };
   const emails = contacts.flatMap(({ email }) => email || []);

@@ -100,7 +100,7 @@ async function mapPage(
     parsed.flatMap(({ result }) => (result.success ? contactIds(result.data) : [])),
     signal,
   );
-  const faults = new FaultTally('conversation');
+  const faults = new FaultTally();
   const mapped = parsed.map(({ raw: each, result }): Mapped => {
     if (!result.success) return setAside(STREAM, recordId(each), result.error);
     const contacts = contactIds(result.data).flatMap((id) => book.find(id) ?? []);

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { type WebhookEvent, type WebhookVendor } from '../../model/webhook.ts';
 import { sameText } from '../http/same-text.ts';
 
@@ -24,7 +25,7 @@ export const intercomWebhook: WebhookVendor = {
   events(body): readonly WebhookEvent[] {
     const parsed = notification.safeParse(body);
     if (!parsed.success) {
-      throw new AppError('input-invalid', 'This is no notification of Intercom.', { cause: parsed.error });
+      throw new AppError('input-invalid', say('webhook.intercom'), { cause: parsed.error });
     }
     const { id, topic, data } = parsed.data;
     const itemId = data.item.id == null ? null : String(data.item.id);

@@ -22,6 +22,7 @@ import { errorForGarbage, errorForNetwork } from '../http/upstream-error.ts';
 import { exportDays, MIXPANEL, type MixpanelAccess } from './api.ts';
 import { lastCoveredDay } from './project-days.ts';
 import { readEvent, type ReadingRules } from './read-event.ts';
+import { say } from '../../model/messages/message.ts';
 
 const eventsCursor = z.object({
   /** UTC day the history read so far begins with. */
@@ -118,7 +119,7 @@ function rollupRules({ groupKey, mapping }: EventsRules): RollupRules {
 
 /** Writes the events of an answer in the shape of the roll-up; returns those that were set aside. */
 async function saveEvents(answer: Answer, file: string, rules: ReadingRules) {
-  const faults = new FaultTally('event');
+  const faults = new FaultTally();
   let events = 0;
   let aliens = 0;
   await EventLineFile.write(file, async (target) => {
@@ -137,7 +138,7 @@ async function saveEvents(answer: Answer, file: string, rules: ReadingRules) {
       }
     }
   });
-  if (events === 0 && aliens > 0) throw errorForGarbage(MIXPANEL, 'an export without a single event');
+  if (events === 0 && aliens > 0) throw errorForGarbage(MIXPANEL, say('garbage.no-event'));
   return faults.report(STREAM);
 }
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type EventLine, eventTime } from '../events/event-line.ts';
 import { type ProjectCalendar } from './project-days.ts';
+import { firstIssue } from '../../model/messages/issue.ts';
+import { type Message, say } from '../../model/messages/message.ts';
 
 /** From here on a `time` is in milliseconds (1973), below it in seconds; no event is that old. */
 const FIRST_MILLISECONDS = 100_000_000_000;
@@ -26,19 +28,18 @@ export interface ReadingRules {
 /** What a line of an export is: an event, an event that does not count, or nothing like one. */
 export type ReadLine =
   | { readonly kind: 'event'; readonly line: EventLine }
-  | { readonly kind: 'fault'; readonly reason: string; readonly id: string | null }
-  | { readonly kind: 'alien'; readonly reason: string };
+  | { readonly kind: 'fault'; readonly reason: Message; readonly id: string | null }
+  | { readonly kind: 'alien'; readonly reason: Message };
 
 /** Brings a line of Mixpanel's raw export into the shape of the roll-up. */
 export function readEvent(text: string, { calendar, groupKey }: ReadingRules): ReadLine {
   const raw = parsed(text);
   if (typeof raw !== 'object' || raw === null || !('event' in raw)) {
-    return { kind: 'alien', reason: 'not an event' };
+    return { kind: 'alien', reason: say('not-an-event') };
   }
   const event = exported.safeParse(raw);
   if (!event.success) {
-    const issue = event.error.issues[0];
-    return { kind: 'fault', id: insertId(raw), reason: `${issue?.path.join('.')}: ${issue?.message}` };
+    return { kind: 'fault', id: insertId(raw), reason: firstIssue(event.error) };
   }
   const { properties } = event.data;
   const groups = properties[groupKey];
@@ -49,7 +50,7 @@ export function readEvent(text: string, { calendar, groupKey }: ReadingRules): R
       .nullable()
       .safeParse(groups).success
   ) {
-    const reason = `properties.${groupKey}: neither text nor a list of texts`;
+    const reason = say('mixpanel.groups', { key: groupKey });
     return { kind: 'fault', id: insertId(raw), reason };
   }
   const time = properties.time < FIRST_MILLISECONDS ? properties.time * 1000 : properties.time;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isoDate } from '../../model/fields.ts';
 import { type RecordKind } from '../../model/record.ts';
 import { type Mapped } from '../mapped.ts';
+import { FIELD_MESSAGES } from '../../model/messages/fields.ts';
 
 /** One type of Salesforce object: what is read of it and what it becomes. */
 export interface ObjectKind {
@@ -23,7 +24,7 @@ const text = z.string().nullish();
 /** With 15 characters or, made safe against changes of case, with 18. */
 export const salesforceId = z
   .string()
-  .regex(/^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$/, 'expected a Salesforce id');
+  .regex(/^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$/, FIELD_MESSAGES['field.salesforce-id'].en);
 const optionalId = salesforceId.nullish();
 /** Bulk results are CSV: everything is text there. */
 const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')]);

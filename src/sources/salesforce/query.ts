@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { type SourceDeps } from '../http/deps.ts';
 import { waitFor } from '../http/retry.ts';
 import { errorForGarbage } from '../http/upstream-error.ts';
@@ -52,7 +53,7 @@ export async function* queryAll(
   for (let page = first; ;) {
     yield { rows: page.records, total: first.totalSize };
     if (page.done) return;
-    if (!page.nextRecordsUrl) throw errorForGarbage(SALESFORCE, 'a page without the address of the next one');
+    if (!page.nextRecordsUrl) throw errorForGarbage(SALESFORCE, say('garbage.no-next-page'));
     page = await connection.get(page.nextRecordsUrl, {}, queryAnswer, options.signal);
   }
 }
@@ -88,24 +89,22 @@ async function jobDone(
     if (state === 'Failed' || state === 'Aborted') {
       throw new AppError(
         'upstream-rejected',
-        `Salesforce ended the query job ${id} as ${state}: ${errorMessage ?? 'no reason given'}. Repeating it will not help.`,
+        say('salesforce.job-ended', { job: id, state, said: errorMessage ?? 'no reason given' }),
         { details: { upstream: SALESFORCE.name, job: id } },
       );
     }
     await (deps.sleep ?? waitFor)(Math.min(POLL_MS, FIRST_POLL_MS * 2 ** poll), signal);
   }
-  throw new AppError(
-    'upstream-unavailable',
-    `Salesforce has not finished the query job ${id} within an hour. The pull goes on from the same place later.`,
-    { details: { upstream: SALESFORCE.name, job: id } },
-  );
+  throw new AppError('upstream-unavailable', say('salesforce.job-slow', { job: id }), {
+    details: { upstream: SALESFORCE.name, job: id },
+  });
 }
 
 /** Empty cells are nulls. @param announced number of records by header, to notice a result that was cut off */
 function rowsOf(csv: string, announced: string | null): Batch {
   const rows = parseCsv(csv);
   if (announced !== null && Number(announced) !== rows.length) {
-    throw errorForGarbage(SALESFORCE, `${rows.length} rows of a result that has ${announced}`);
+    throw errorForGarbage(SALESFORCE, say('garbage.cut-off', { rows: rows.length, announced }));
   }
   return rows.map((row) =>
     Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value === '' ? null : value])),
@@ -116,6 +115,6 @@ function parseCsv(csv: string): Readonly<Record<string, string>>[] {
   try {
     return parse(csv, { columns: true, skip_empty_lines: true });
   } catch (cause) {
-    throw errorForGarbage(SALESFORCE, 'a result that is no CSV', cause);
+    throw errorForGarbage(SALESFORCE, say('garbage.not-csv'), cause);
   }
 }

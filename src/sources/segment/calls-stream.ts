@@ -12,6 +12,7 @@ import { throwIfAborted } from '../http/retry.ts';
 import { pageOf } from '../mapped.ts';
 import { call, type Call, happenedAt, userOf } from './call.ts';
 import { groupOfCall, People } from './people.ts';
+import { firstIssue } from '../../model/messages/issue.ts';
 
 const STREAM = 'calls';
 const SOURCE = 'segment';
@@ -121,12 +122,12 @@ async function readHour(
   deliveries: readonly Delivery[],
   { people, mapping, context }: { people: People; mapping: EventMapping; context: PullContext },
 ) {
-  const faults = new FaultTally('call');
+  const faults = new FaultTally();
   const arrivals: Arrival[] = [];
   for (const { body, receivedAt } of deliveries) {
     const parsed = call.safeParse(body);
     if (parsed.success) arrivals.push({ call: parsed.data, receivedAt });
-    else faults.add(reasonOf(parsed.error), messageId(body));
+    else faults.add(firstIssue(parsed.error), messageId(body));
   }
   for (const arrival of arrivals) people.learn(arrival.call);
   const file = path.join(context.tempDir, 'calls.ndjson');
@@ -173,10 +174,6 @@ function eventLine({ call: from, receivedAt }: Arrival, people: People) {
     user_properties: { email: people.emailOf(from) },
     event_properties: from.properties ?? {},
   };
-}
-
-function reasonOf({ issues: [issue] }: z.ZodError): string {
-  return `${issue?.path.join('.')}: ${issue?.message}`;
 }
 
 function messageId(body: unknown): string | null {

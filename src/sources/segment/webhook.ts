@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { type WebhookEvent, type WebhookVendor } from '../../model/webhook.ts';
 import { sameText } from '../http/same-text.ts';
 import { call } from './call.ts';
@@ -33,7 +34,7 @@ export const segmentWebhook: WebhookVendor = {
   events(body): readonly WebhookEvent[] {
     const parsed = calls.safeParse(body);
     if (!parsed.success || isEmpty(parsed.data)) {
-      throw new AppError('input-invalid', 'Expected a Segment call, or a batch of at most 5,000.');
+      throw new AppError('input-invalid', say('webhook.segment'));
     }
     return callsOf(parsed.data).map(eventOf);
   },

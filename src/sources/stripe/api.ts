@@ -1,6 +1,7 @@
 import Stripe from 'stripe';
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { type SourceDeps } from '../http/deps.ts';
 import { withRetry } from '../http/retry.ts';
 import {
@@ -60,8 +61,7 @@ export function stripeApi(access: StripeAccess, deps: SourceDeps, signal: AbortS
     },
     async list(path, parameters) {
       const parsed = list.safeParse(await get(path, { limit: String(PAGE_SIZE), ...parameters }));
-      if (!parsed.success)
-        throw errorForGarbage(STRIPE, `something that is no list for ${path}`, parsed.error);
+      if (!parsed.success) throw errorForGarbage(STRIPE, say('garbage.not-list', { path }), parsed.error);
       return { data: parsed.data.data, hasMore: parsed.data.has_more };
     },
   };
@@ -129,7 +129,7 @@ function toUpstreamError(error: unknown): AppError {
   if (error.detail instanceof AppError) return error.detail;
   if (error instanceof Stripe.errors.StripeConnectionError)
     return errorForNetwork(STRIPE, error.detail ?? error);
-  return errorForGarbage(STRIPE, `an answer that cannot be read (${error.message})`, error);
+  return errorForGarbage(STRIPE, say('garbage.unreadable', { why: error.message }), error);
 }
 
 /** Stripe repeats parts of a wrong key in its message. */

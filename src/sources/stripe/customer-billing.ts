@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.ts';
+import { type Message, say } from '../../model/messages/message.ts';
 import { type SourceRecord } from '../../model/record.ts';
 import { type SourceDeps } from '../http/deps.ts';
 import { type StripeApi, stripeApi } from './api.ts';
@@ -47,10 +48,10 @@ async function readAll(
     }
     if (!page.hasMore) return records;
     after = listed.safeParse(page.data.at(-1)).data?.id ?? null;
-    if (after === null) throw unreadable(kind, 'the last object of a page has no id');
+    if (after === null) throw unreadable(kind, say('stripe.no-last-id'));
   }
 }
 
-function unreadable(kind: ObjectKind, reason: string): AppError {
-  return new AppError('upstream-invalid', `Stripe sent ${kind.name} that cannot be read (${reason}).`);
+function unreadable(kind: ObjectKind, why: Message): AppError {
+  return new AppError('upstream-invalid', say('stripe.unreadable', { objects: kind.name, why }));
 }

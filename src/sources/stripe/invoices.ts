@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { periodMonths } from '../billing/periods.ts';
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { recordOrAside } from '../mapped.ts';
 import { type StripeApi } from './api.ts';
 import { type Mapped, setAside } from './mapped.ts';
@@ -17,7 +18,7 @@ export async function mapInvoice(raw: unknown, api: StripeApi): Promise<Mapped> 
   if (found.status === 'draft') return {};
   const all = await allLines(found, raw, api);
   if (all === null) {
-    const reason = 'lines: Stripe does not list the rest of them';
+    const reason = say('stripe.lines');
     return { quarantined: [{ stream: STREAM, recordId: found.id, reason }] };
   }
   const lines = z.array(invoiceLine).safeParse(all);

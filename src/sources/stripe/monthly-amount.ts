@@ -1,12 +1,13 @@
 import { monthlyRecurring, type RecurringDiscount, type RecurringItem } from '../billing/recurring.ts';
 import { intervalMonths, itemPrice } from './money.ts';
 import { type Discount, type Subscription, type SubscriptionItem } from './shapes.ts';
+import { type Message, say } from '../../model/messages/message.ts';
 
 export interface MonthlyAmount {
   /** In the smallest unit of the currency; may have decimals. */
   readonly minor: number;
   /** What was left out, for people. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Message[];
 }
 
 /**
@@ -16,29 +17,28 @@ export interface MonthlyAmount {
  * @param now decides which discounts still run
  */
 export function monthlyAmount(found: Subscription, now: Date): MonthlyAmount {
-  const notes: string[] = [];
+  const notes: Message[] = [];
   const items = found.items.data.flatMap((item) => recurringItem(item, now, notes) ?? []);
   const [first] = found.items.data;
   const discounts = first === undefined ? [] : running(found.discounts, first, now, notes);
-  if (found.items.has_more === true)
-    notes.push('has more items than Stripe listed; the others are not counted');
+  if (found.items.has_more === true) notes.push(say('stripe.more-items'));
   return { minor: monthlyRecurring(items, discounts), notes };
 }
 
-function recurringItem(item: SubscriptionItem, now: Date, notes: string[]): RecurringItem | null {
+function recurringItem(item: SubscriptionItem, now: Date, notes: Message[]): RecurringItem | null {
   const discounts = running(item.discounts, item, now, notes);
   const recurring = item.price?.recurring;
   if (!item.price || !recurring) {
-    notes.push(`item ${item.id} has no recurring price: not in the monthly amount`);
+    notes.push(say('stripe.item-not-recurring', { item: item.id }));
     return null;
   }
   if (recurring.usage_type === 'metered') {
-    notes.push(`item ${item.id} is metered: not in the monthly amount`);
+    notes.push(say('stripe.item-metered', { item: item.id }));
     return null;
   }
   const price = itemPrice(item.price);
   if (price === null) {
-    notes.push(`item ${item.id} has tiered or custom pricing that cannot be read: not in the monthly amount`);
+    notes.push(say('stripe.item-priceless', { item: item.id }));
     return null;
   }
   return { price, quantity: item.quantity ?? 1, months: intervalMonths(recurring), discounts };
@@ -49,13 +49,13 @@ function running(
   discounts: readonly (Discount | string)[],
   item: SubscriptionItem,
   now: Date,
-  notes: string[],
+  notes: Message[],
 ): RecurringDiscount[] {
   const months = item.price?.recurring ? intervalMonths(item.price.recurring) : 1;
   return discounts.flatMap((discount) => {
     const coupon = typeof discount === 'string' ? null : discount.coupon;
     if (coupon === null || typeof coupon === 'string') {
-      notes.push('a discount could not be read: it is not taken off the monthly amount');
+      notes.push(say('stripe.discount'));
       return [];
     }
     if (coupon.duration === 'once' || ended(discount, now)) return [];

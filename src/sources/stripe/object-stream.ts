@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { type SourceRecord } from '../../model/record.ts';
 import { type Page, type PullContext, type Stream } from '../../model/source.ts';
 import { type Parameters, type StripeApi } from './api.ts';
@@ -120,11 +121,9 @@ async function listAfter(path: string, parameters: Parameters, api: StripeApi, a
 }
 
 function unreadableEnd(kind: ObjectKind): AppError {
-  return new AppError(
-    'upstream-invalid',
-    `Stripe sent a page of ${kind.name} whose last object has no readable id and date, so the next page cannot be asked for. Try again later.`,
-    { details: { upstream: 'Stripe', path: kind.path } },
-  );
+  return new AppError('upstream-invalid', say('stripe.no-end', { objects: kind.name }), {
+    details: { upstream: 'Stripe', path: kind.path },
+  });
 }
 
 /** Newest change of each object since the cursor. All are read before any is handed on: they come newest first. */
@@ -166,8 +165,7 @@ async function newestChanges(kind: ObjectKind, api: StripeApi, since: number) {
     for (const raw of page.data) {
       const event = changeEvent.safeParse(raw);
       const recordId = listedId(raw);
-      if (!event.success)
-        unreadable.push({ stream: kind.name, recordId, reason: 'an event that cannot be read' });
+      if (!event.success) unreadable.push({ stream: kind.name, recordId, reason: say('event-unreadable') });
       else if (kind.eventTypes.includes(event.data.type) && !newest.has(event.data.data.object.id)) {
         newest.set(event.data.data.object.id, { type: event.data.type, object: event.data.data.object });
       }

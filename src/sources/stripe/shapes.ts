@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FIELD_MESSAGES } from '../../model/messages/fields.ts';
 
 /**
  * The parts of Stripe's objects that are read, in the shape of the pinned version and in the one before
@@ -21,7 +22,7 @@ const reference = z.union([
   z.object({ id: z.string().min(1) }).transform((object) => object.id),
 ]);
 
-const decimal = z.string().regex(/^-?\d+(\.\d+)?$/, 'expected a decimal number in text');
+const decimal = z.string().regex(/^-?\d+(\.\d+)?$/, FIELD_MESSAGES['field.decimal'].en);
 
 export const customer = z.object({
   id: z.string().min(1),

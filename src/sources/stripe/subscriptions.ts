@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { recordOrAside } from '../mapped.ts';
 import { type StripeApi } from './api.ts';
 import { type Mapped, setAside } from './mapped.ts';
@@ -29,7 +30,7 @@ export async function mapSubscription(raw: unknown, api: StripeApi, now: Date): 
   const currency = found.currency ?? prices[0]?.currency;
   if (currency === undefined || months.length === 0) {
     return {
-      quarantined: [{ stream: STREAM, recordId: found.id, reason: 'items: none has a recurring price' }],
+      quarantined: [{ stream: STREAM, recordId: found.id, reason: say('stripe.no-recurring') }],
     };
   }
   const amount = monthlyAmount(found, now);

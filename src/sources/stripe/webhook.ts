@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { type WebhookVendor } from '../../model/webhook.ts';
 import { sameText } from '../http/same-text.ts';
 
@@ -35,7 +36,7 @@ export const stripeWebhook: WebhookVendor = {
   },
   events(body) {
     const parsed = event.safeParse(body);
-    if (!parsed.success) throw new AppError('input-invalid', 'This is no event of Stripe.');
+    if (!parsed.success) throw new AppError('input-invalid', say('webhook.stripe'));
     const { id, type, data } = parsed.data;
     const { object, id: objectId, customer } = data.object;
     const customerId = typeof customer === 'object' ? customer?.id : customer;

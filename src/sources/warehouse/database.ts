@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { type SourceDeps } from '../http/deps.ts';
 import { throwIfAborted, withRetry } from '../http/retry.ts';
 import { errorForNetwork, errorForStatus, type Upstream } from '../http/upstream-error.ts';
@@ -98,11 +99,9 @@ function toWarehouseError(error: unknown): AppError {
   if (REFUSED.test(state)) return said(401);
   if (state === '42501' || state === '25006') return said(403);
   if (state === '3D000' || UNKNOWN_NAME.has(state)) {
-    return new AppError(
-      'config-invalid',
-      `The warehouse says: ${message}. Check tables and columns in PULSO_WAREHOUSE_MAPPING.`,
-      { cause: error },
-    );
+    return new AppError('config-invalid', say('warehouse.refused', { said: message ?? '' }), {
+      cause: error,
+    });
   }
   if (/^\d{2}[0-9A-Z]{3}$/.test(state) && !UNAVAILABLE.test(state)) return said(400);
   return errorForNetwork(WAREHOUSE, error);

@@ -4,8 +4,15 @@ import { classifier, type EventClass } from '../amplitude/classify.ts';
 import { type Depth, type EventMapping } from '../amplitude/mapping.ts';
 import { FaultTally } from '../fault-tally.ts';
 import { type EventsDataset, type Field } from '../datasets/dataset.ts';
-import { accountOf, accountOfEmail, EVENT_FAULTS, MAX_EMAILS } from '../datasets/event-accounts.ts';
+import {
+  accountOf,
+  accountOfEmail,
+  EVENT_FAULTS,
+  type EventFault,
+  MAX_EMAILS,
+} from '../datasets/event-accounts.ts';
 import { expression } from '../datasets/sql.ts';
+import { say } from '../../model/messages/message.ts';
 
 /** Where the events of a dataset are read from, and how their times are. */
 export interface EventRows {
@@ -71,7 +78,7 @@ export function usageOf(stream: string, found: readonly unknown[], mapping: Even
   const meaning = classifier(mapping);
   const days = new Map<string, UserDay>();
   const emails = new Map<string, Set<string>>();
-  const faults = new FaultTally('event');
+  const faults = new FaultTally();
   let read = 0;
   for (const raw of found) {
     const each = group.parse(raw);
@@ -79,7 +86,7 @@ export function usageOf(stream: string, found: readonly unknown[], mapping: Even
     const account = each.account || (each.email === null ? null : accountOfEmail(each.email));
     const fault = faultOf(each, account);
     if (fault !== null || account === null) {
-      faults.add(fault ?? EVENT_FAULTS.account, each.sample, each.events);
+      faults.add(say(fault ?? EVENT_FAULTS.account), each.sample, each.events);
       continue;
     }
     const known = emails.get(account) ?? new Set<string>();
@@ -100,7 +107,7 @@ export function usageOf(stream: string, found: readonly unknown[], mapping: Even
   };
 }
 
-function faultOf({ day, user, event }: EventGroup, account: string | null): string | null {
+function faultOf({ day, user, event }: EventGroup, account: string | null): EventFault | null {
   if (day === null) return EVENT_FAULTS.time;
   if (event === null || event === '') return EVENT_FAULTS.name;
   if (user === null || user === '') return EVENT_FAULTS.user;

@@ -1,6 +1,7 @@
 import { type ExternalAccount } from '../../model/source.ts';
 import { domainAccount } from '../identity/domain-account.ts';
 import { user, type User } from './shapes.ts';
+import { say } from '../../model/messages/message.ts';
 
 /** The users among raw objects, by id; what is none is left out, since nobody asked for it by itself. */
 export function usersById(raw: readonly unknown[]): Map<string, User> {
@@ -28,4 +29,4 @@ export function accountOf(
   return organizationAccount(id, requester?.organization_id === id ? email : null);
 }
 
-export const NO_ACCOUNT = 'no account: neither organization nor company e-mail address';
+export const NO_ACCOUNT = say('zendesk.account');

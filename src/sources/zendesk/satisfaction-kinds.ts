@@ -1,6 +1,8 @@
 import { legacyScore, scaleAnswerOf } from './satisfaction-score.ts';
 import { type Query } from './api.ts';
 import { legacyRating, recordId, surveyResponse } from './shapes.ts';
+import { firstIssue } from '../../model/messages/issue.ts';
+import { type Message } from '../../model/messages/message.ts';
 
 /** An answer of a customer who was asked how satisfied they are. */
 export interface Satisfaction {
@@ -16,7 +18,7 @@ export interface Satisfaction {
 export type ReadSatisfaction =
   | { readonly kind: 'answer'; readonly answer: Satisfaction }
   | { readonly kind: 'none' }
-  | { readonly kind: 'fault'; readonly id: string | null; readonly reason: string };
+  | { readonly kind: 'fault'; readonly id: string | null; readonly reason: Message };
 
 /** One of the two ways in which Zendesk asks; an account has either. */
 export interface SatisfactionKind {
@@ -47,12 +49,8 @@ export const SATISFACTION_KINDS: readonly SatisfactionKind[] = [
   },
 ];
 
-type Failed = {
-  readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[];
-};
-
-function fault(raw: unknown, { issues: [issue] }: Failed): ReadSatisfaction {
-  return { kind: 'fault', id: recordId(raw), reason: `${issue?.path.join('.')}: ${issue?.message}` };
+function fault(raw: unknown, error: Parameters<typeof firstIssue>[0]): ReadSatisfaction {
+  return { kind: 'fault', id: recordId(raw), reason: firstIssue(error) };
 }
 
 function readLegacy(raw: unknown): ReadSatisfaction {

@@ -115,7 +115,7 @@ async function mapAnswers(
   items: readonly unknown[],
   signal: AbortSignal,
 ): Promise<Mapped[]> {
-  const faults = new FaultTally('answer');
+  const faults = new FaultTally();
   const answers: Satisfaction[] = [];
   for (const raw of items) {
     const read = kind.read(raw);

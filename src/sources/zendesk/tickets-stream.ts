@@ -38,7 +38,7 @@ export function ticketsStream(api: ZendeskApi, rules: TicketRules): Stream<Incre
       const options = { schema: answer, query: { include: 'users,metric_sets' } };
       for await (const page of incrementalPages(api, 'incremental/tickets/cursor', options, context, from)) {
         const { tickets, users, metric_sets: metrics } = page.objects;
-        const faults = new FaultTally('ticket');
+        const faults = new FaultTally();
         const around = { users: usersById(users), solvedAt: solvedTimes(metrics), faults };
         const mapped = tickets.map((raw) => mapTicket(raw, rules, around));
         yield pageOf(page.cursor, tickets.length, [...mapped, { quarantined: faults.report(STREAM) }]);

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
+import { say } from '../../model/messages/message.ts';
 import { type WebhookEvent, type WebhookVendor } from '../../model/webhook.ts';
 import { sameText } from '../http/same-text.ts';
 
@@ -32,7 +33,7 @@ export const zendeskWebhook: WebhookVendor = {
   events(body): readonly WebhookEvent[] {
     const event = subscribed.safeParse(body);
     if (!event.success) {
-      throw new AppError('input-invalid', 'This is no event of a Zendesk webhook subscription.', {
+      throw new AppError('input-invalid', say('webhook.zendesk'), {
         cause: event.error,
       });
     }

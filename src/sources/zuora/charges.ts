@@ -6,6 +6,7 @@ import {
   type RecurringDiscount,
   type RecurringItem,
 } from '../billing/recurring.ts';
+import { type Message, say } from '../../model/messages/message.ts';
 
 /** The parts of a rate plan that are read. Zuora fills what does not apply with null. */
 
@@ -78,12 +79,12 @@ export function chargesOn(plan: RatePlan, day: string): Charge[] {
 export interface PlanAmount {
   readonly monthlyAmount: number;
   /** What was left out, for people. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Message[];
 }
 
 /** What all rate plans of a subscription bring in a month on a day, discounts off. */
 export function monthlyAmountOn(plans: readonly RatePlan[], day: string): PlanAmount {
-  const notes: string[] = [];
+  const notes: Message[] = [];
   const wholeDiscounts: RecurringDiscount[] = [];
   const items = plans.map((plan) => {
     const charges = chargesOn(plan, day);
@@ -107,15 +108,13 @@ function isDiscount({ model }: Charge): boolean {
 }
 
 /** Zuora's own figure where it states one: it knows charge models that we do not. */
-function itemOf(found: Charge, notes: string[]): RecurringItem | null {
+function itemOf(found: Charge, notes: Message[]): RecurringItem | null {
   if (isDiscount(found)) return null;
   if (typeof found.mrr === 'number') return flatMonth(found.mrr);
   const months = LIST_BASES[found.listPriceBase ?? ''] ?? billingMonths(found);
   const price = priceOf(found);
   if (price === null || months === null) {
-    notes.push(
-      `charge ${found.number ?? '?'} (${found.model}) is not in the monthly amount: its price cannot be read`,
-    );
+    notes.push(say('zuora.charge', { charge: found.number ?? '?', model: found.model }));
     return null;
   }
   return { price, quantity: found.quantity ?? 1, months, discounts: [] };

@@ -4,6 +4,7 @@ import { type Mapped, setAside, textAt } from '../mapped.ts';
 import { type ChangedKind } from './changed-stream.ts';
 import { type ZuoraConnection } from './connection.ts';
 import { lookUp } from './look-up.ts';
+import { say } from '../../model/messages/message.ts';
 
 const text = z.string().nullish();
 const id = z.string().min(1);
@@ -93,7 +94,7 @@ export function invoices(connection: ZuoraConnection): ChangedKind {
           const paidAt = found.Balance <= 0 ? (paidDays.get(found.Id) ?? found.UpdatedDate) : null;
           const currency = currencies.get(found.AccountId);
           if (currency === undefined) {
-            const reason = `AccountId: account ${found.AccountId} has no currency`;
+            const reason = say('zuora.no-currency', { account: found.AccountId });
             return { quarantined: [{ stream: 'invoices', recordId: found.Id, reason }] };
           }
           const status = VOID.has(found.Status) ? 'void' : paidAt === null ? 'open' : 'paid';

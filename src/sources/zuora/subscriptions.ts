@@ -7,6 +7,7 @@ import { type Mapped, setAside, textAt } from '../mapped.ts';
 import { type ChangedKind } from './changed-stream.ts';
 import { billingMonths, monthlyAmountOn, ratePlan, seatsOn } from './charges.ts';
 import { type ZuoraConnection } from './connection.ts';
+import { type Message, say } from '../../model/messages/message.ts';
 
 const STREAM = 'subscriptions';
 /** The most that Zuora gives in one page of this list. */
@@ -66,9 +67,7 @@ export function subscriptions(connection: ZuoraConnection): ChangedKind {
         if (accountId !== null) accountIds.add(accountId);
         else
           unreadable.push({
-            quarantined: [
-              { stream: STREAM, recordId: textAt(row, 'Id'), reason: 'AccountId: expected text' },
-            ],
+            quarantined: [{ stream: STREAM, recordId: textAt(row, 'Id'), reason: say('zuora.account') }],
           });
       }
       const mapped: Mapped[] = [];
@@ -103,7 +102,7 @@ export function mapSubscription(raw: unknown, { now }: Pick<PullContext, 'now'>)
   const found = parsed.data;
   if (NOT_BEGUN.has(found.status)) return {};
   const started = found.contractEffectiveDate ?? found.subscriptionStartDate;
-  if (!started) return quarantined(found, 'contractEffectiveDate: the subscription has no start');
+  if (!started) return quarantined(found, say('zuora.no-start'));
   const endedAt = ENDED.has(found.status) ? (found.subscriptionEndDate ?? found.termEndDate ?? null) : null;
   const today = dayInside(dayOf(now.getTime()), started, endedAt);
   const amount = monthlyAmountOn(found.ratePlans, today);
@@ -134,7 +133,7 @@ export function mapSubscription(raw: unknown, { now }: Pick<PullContext, 'now'>)
   };
 }
 
-function quarantined({ subscriptionNumber }: Subscription, reason: string): Mapped {
+function quarantined({ subscriptionNumber }: Subscription, reason: Message): Mapped {
   return { quarantined: [{ stream: STREAM, recordId: subscriptionNumber, reason }] };
 }
 

@@ -10,6 +10,7 @@ import * as usageSeen from './0011-usage-seen.ts';
 import * as salesforceAccountId from './0012-salesforce-account-id.ts';
 import * as kpis from './0013-kpis.ts';
 import * as fasterCompression from './0018-faster-compression.ts';
+import * as messages from './0021-messages.ts';
 
 /** All migrations in order; append only. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -24,4 +25,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0012-salesforce-account-id': salesforceAccountId,
   '0013-kpis': kpis,
   '0018-faster-compression': fasterCompression,
+  '0021-messages': messages,
 };

@@ -63,8 +63,9 @@ test('at last the ends of hostile texts, without cutting a character in half', (
   };
   const { trimmed, parsed } = encode({ sources });
   expect(trimmed).toContain('texts');
-  expect([...(parsed.sources.amplitude?.reason ?? '')]).toHaveLength(200);
-  expect(parsed.sources.amplitude?.reason?.isWellFormed()).toBe(true);
+  const reason = parsed.sources.amplitude?.reason as string;
+  expect([...reason]).toHaveLength(200);
+  expect(reason.isWellFormed()).toBe(true);
 });
 
 test('what cannot be made to fit is an error that names the company', () => {

@@ -9,6 +9,7 @@ import {
   startFakeAmplitude,
   type FakeAmplitude,
 } from './fake-amplitude.ts';
+import { reasonsOf } from '../../helpers/in-words.ts';
 
 let fake: FakeAmplitude;
 
@@ -27,10 +28,6 @@ function pull(overrides: PullOverrides = {}, config: Partial<AmplitudeConfig> = 
 
 function rowsOf(pages: readonly Page<unknown>[]): UsageUserDay[] {
   return pages.flatMap((page) => page.usage?.rows ?? []);
-}
-
-function reasonsOf(pages: readonly Page<unknown>[]): string[] {
-  return pages.flatMap((page) => page.quarantined ?? []).map((each) => `${each.recordId}: ${each.reason}`);
 }
 
 describe('what is asked for', () => {
@@ -161,7 +158,7 @@ describe('damage', () => {
       'half: not a JSON object',
       'no-time: event_time is missing or not a time',
       'nobody: neither user_id nor device_id is text',
-      'null: 3 events more: not a JSON object',
+      '3 records: not a JSON object',
       'number: event_type is missing or not text',
       'odd-groups: groups is not an object',
       'odd-user: neither user_id nor device_id is text',
@@ -210,7 +207,7 @@ describe('whose event it is', () => {
     const pages = await pull();
     expect(rowsOf(pages)).toEqual([]);
     expect(reasonsOf(pages)).toEqual([
-      'null: 2 events: no account: no group, no account property, no company e-mail address',
+      '2 records: no account: no group, no account property, no company e-mail address',
     ]);
   });
 

@@ -2,6 +2,7 @@ import { type CrmCompany } from '../../../src/model/company.ts';
 import { type ExternalAccount } from '../../../src/model/source.ts';
 import { type DomainAlias, matchAccounts } from '../../../src/sources/identity/index.ts';
 import { crmCompany } from '../../helpers/crm-company.ts';
+import { messageText } from '../../../src/model/messages/message.ts';
 
 /** Parents, subsidiaries, hosts and aliases. */
 
@@ -18,7 +19,8 @@ const account = (over: Partial<ExternalAccount>): ExternalAccount => ({
 
 function companyOf(companies: CrmCompany[], one: ExternalAccount, aliases: DomainAlias[] = []) {
   const { matches, unmatched } = matchAccounts(companies, [{ source: 's', account: one }], [], aliases);
-  return matches[0]?.companyId ?? unmatched[0]?.reason;
+  const reason = unmatched[0]?.reason;
+  return matches[0]?.companyId ?? (reason && messageText(reason, 'en'));
 }
 
 const GROUP = [

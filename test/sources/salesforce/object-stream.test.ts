@@ -1,6 +1,7 @@
 import { type Page } from '../../../src/model/source.ts';
 import { createSalesforceSource } from '../../../src/sources/salesforce/index.ts';
 import { pullAll, streamOf } from '../../batteries/pull.ts';
+import { inWords } from '../../helpers/in-words.ts';
 
 const URL = 'http://salesforce.invalid';
 const row = (Id: unknown, SystemModstamp: unknown = '2026-11-10T00:00:00.000+0000') => ({
@@ -37,7 +38,7 @@ describe('a damaged row of Salesforce', () => {
       id(1),
       id(2),
     ]);
-    expect(pages.flatMap((page) => page.quarantined ?? [])).toEqual([
+    expect(inWords(pages.flatMap((page) => page.quarantined ?? []))).toEqual([
       { stream: 'accounts', recordId, reason: expect.stringMatching(/./) as string },
     ]);
   });

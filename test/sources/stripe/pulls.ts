@@ -22,6 +22,4 @@ export function recordsOf(pages: readonly Page<unknown>[]) {
   return pages.flatMap((page) => page.records ?? []).map((record) => sourceRecord.parse(record));
 }
 
-export function reasonsOf(pages: readonly Page<unknown>[]): string[] {
-  return pages.flatMap((page) => page.quarantined ?? []).map((each) => `${each.recordId}: ${each.reason}`);
-}
+export { reasonsOf } from '../../helpers/in-words.ts';

@@ -7,6 +7,7 @@ import { pullAll, streamOf } from '../../batteries/pull.ts';
 import { streamBattery } from '../../batteries/source-battery.ts';
 import { storedState } from '../../batteries/stored-state.ts';
 import { postgresBin, startPostgres, type TestPostgres } from '../../helpers/postgres.ts';
+import { say } from '../../../src/model/messages/message.ts';
 
 /** Against a real PostgreSQL, with tables in the layout that Fivetran writes. */
 
@@ -140,7 +141,7 @@ const source = (url: string, datasets = DATASETS, waits: number[] = []) =>
     expect(rows).toHaveLength(12 * 6);
     expect(rows.every((row) => row.events === 3 && row.workflowsCompleted === 1)).toBe(true);
     expect(pages.flatMap((page) => page.quarantined ?? [])).toEqual([
-      { stream: 'events', recordId: 'bad-1', reason: 'the name of the event is missing' },
+      { stream: 'events', recordId: 'bad-1', reason: say('event.name') },
     ]);
   });
 
@@ -216,8 +217,8 @@ const source = (url: string, datasets = DATASETS, waits: number[] = []) =>
       const days = pages.flatMap((page) => page.usage?.rows ?? []);
       expect(days.map(({ day, events }) => [day, events])).toEqual([['2026-11-02', 4]]);
       expect(quarantinedIn(pages)).toEqual([
-        { stream: 'events', recordId: 'b1', reason: 'the time is missing or not a time' },
-        { stream: 'events', recordId: null, reason: '3 events more: the time is missing or not a time' },
+        { stream: 'events', recordId: 'b1', reason: say('event.time') },
+        { stream: 'events', recordId: null, reason: say('event.time'), records: 3 },
       ]);
     });
 

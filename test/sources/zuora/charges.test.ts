@@ -1,4 +1,5 @@
 import { mapSubscription } from '../../../src/sources/zuora/subscriptions.ts';
+import { say } from '../../../src/model/messages/message.ts';
 
 const NOW = { now: new Date('2026-11-12T06:00:00Z') };
 
@@ -113,7 +114,11 @@ test('a charge of a model we do not know is left out with a note', () => {
   const { record, quarantined } = subscriptionOf([charge(), charge({ number: 'C-9', model: 'Delivery' })]);
   expect(record?.monthlyAmount).toBe(100);
   expect(quarantined).toEqual([
-    { stream: 'subscriptions', recordId: 'A-S1', reason: expect.stringContaining('C-9') as string },
+    {
+      stream: 'subscriptions',
+      recordId: 'A-S1',
+      reason: say('zuora.charge', { charge: 'C-9', model: 'Delivery' }),
+    },
   ]);
 });
 

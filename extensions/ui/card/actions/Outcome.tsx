@@ -22,7 +22,7 @@ function OutcomeOf({ deed }: { readonly deed: Deed }) {
       return <LoadingSpinner label={texts.actions.busy[deed]} showLabel size="xs" />;
     case 'done': {
       const incomplete = state.answer.done?.incomplete ?? [];
-      const left = incomplete.map(({ source, reason }) => `${source} (${reason})`).join('; ');
+      const left = incomplete.map(({ source, reason }) => `${source} (${reason[copy.locale]})`).join('; ');
       return (
         <Alert title={doneWords(deed, state.answer, copy)} variant={left === '' ? 'success' : 'warning'}>
           {left === '' ? undefined : texts.actions.incomplete(left)}
