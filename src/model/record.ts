@@ -51,14 +51,14 @@ const subscription = z.object({
 });
 
 /**
- * What a subscription brings in a month, from each of the days on, oldest first; 0 once it has ended and during a
- * trial. Known in advance where a contract has steps.
+ * What a subscription brings in a month and, where it is priced by them, its seats, from each of the days on, oldest
+ * first; 0 once it has ended and, of money, during a trial. Known in advance where a contract has steps.
  */
 const mrr = z.object({
   ...base,
   kind: z.literal('mrr'),
   currency: z.string(),
-  points: z.array(z.object({ at: isoDate, monthlyAmount: z.number() })).min(1),
+  points: z.array(z.object({ at: isoDate, monthlyAmount: z.number(), seats: count.nullish() })).min(1),
 });
 
 /** A step of onboarding: a milestone of the account, or a training that one of its people was given. */

@@ -2,14 +2,15 @@ import { dayNumber } from '../../model/day.ts';
 import { type RecordOf, type RecordsByKind } from '../../model/record.ts';
 
 /**
- * Seats bought as of a day, summed over the billing accounts of a company. The past is read from what was billed
- * then: a subscription only knows today's quantity, and today's seats on a past day would leak the outcome.
+ * Seats bought as of a day, summed over the billing accounts of a company. The past is read from what was billed or
+ * agreed then: a subscription only knows today's quantity, and today's seats on a past day would leak the outcome.
  */
 export function seatsAt(records: RecordsByKind, asOf: number, isLatest: boolean): number | undefined {
   const byAccount = new Map<string, number>();
   for (const [accountId, invoice] of latestInvoices(records.invoice ?? [], asOf)) {
     if (invoice.seats !== null) byAccount.set(accountId, invoice.seats);
   }
+  for (const [accountId, seats] of agreedSeats(records.mrr ?? [], asOf)) byAccount.set(accountId, seats);
   const subscriptions = records.subscription ?? [];
   if (isLatest) {
     const running = subscriptions.filter((each) => runs(each, asOf) && each.seats !== null);
@@ -31,6 +32,16 @@ export function runs(subscription: RecordOf<'subscription'>, asOf: number): bool
     dayNumber(subscription.startedAt) <= asOf &&
     (subscription.endedAt === null || dayNumber(subscription.endedAt) > asOf)
   );
+}
+
+/** Seats of each billing account by the terms that held on the day, where the source knows their history. */
+function agreedSeats(histories: readonly RecordOf<'mrr'>[], asOf: number): Map<string, number> {
+  const seats = new Map<string, number>();
+  for (const { accountId, points } of histories) {
+    const held = points.findLast(({ at }) => dayNumber(at) <= asOf)?.seats;
+    if (held != null) seats.set(accountId, (seats.get(accountId) ?? 0) + held);
+  }
+  return seats;
 }
 
 /** The latest invoice with seats of each billing account, as of the day. */

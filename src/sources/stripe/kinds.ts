@@ -42,6 +42,8 @@ export function objectKinds(companyIdKey: string): readonly ObjectKind[] {
       ].map((change) => `invoice.${change}`),
       deletion: { eventType: 'invoice.deleted', kind: 'invoice' },
       datedByCreation: true,
+      // A bill for a year states the seats of all that year.
+      holdsForDays: 366,
       // Who has not paid for years is the one to know of.
       unsettled: { status: 'open' },
       map: mapInvoice,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
+import { addDays, type Day } from '../../model/day.ts';
 import { say } from '../../model/messages/message.ts';
 import { type SourceRecord } from '../../model/record.ts';
 import { type Page, type PullContext, type Stream } from '../../model/source.ts';
@@ -35,6 +36,8 @@ export interface ObjectKind {
   readonly eventTypes: readonly string[];
   /** Whether the walk may end at the first object created before the day to read from. */
   readonly datedByCreation: boolean;
+  /** Days for which an object goes on to say something: the walk begins so many days earlier. */
+  readonly holdsForDays?: number;
   /** Parameters of the list of those that matter however long ago they were created, where there are such. */
   readonly unsettled?: Parameters;
   map(raw: unknown, api: StripeApi, now: Date): Mapped | Promise<Mapped>;
@@ -81,13 +84,14 @@ async function* walk(
   start: Extract<ObjectCursor, { phase: 'walk' }>,
 ): AsyncGenerator<ObjectPage> {
   const { changesSince } = start;
+  const since = addDays(context.since, -(kind.holdsForDays ?? 0));
   let { after, unsettled } = start;
   for (;;) {
-    const parameters = unsettled ? olderUnsettled(kind, context) : kind.parameters;
+    const parameters = unsettled ? olderUnsettled(kind, since) : kind.parameters;
     const page = await listAfter(kind.path, parameters, api, after);
     const last = listed.safeParse(page.data.at(-1)).data;
     const past =
-      !unsettled && kind.datedByCreation && last !== undefined && last.created.slice(0, 10) < context.since;
+      !unsettled && kind.datedByCreation && last !== undefined && last.created.slice(0, 10) < since;
     const mapped: Mapped[] = [];
     for (const raw of page.data) mapped.push(await kind.map(raw, api, context.now));
     const ended = !page.hasMore || past;
@@ -104,7 +108,7 @@ async function* walk(
 }
 
 /** What the walk left out when it ended at the first day to read from. */
-function olderUnsettled(kind: ObjectKind, { since }: PullContext): Parameters {
+function olderUnsettled(kind: ObjectKind, since: Day): Parameters {
   const before = String(Date.parse(since) / 1000);
   return { ...kind.parameters, ...kind.unsettled, 'created[lt]': before };
 }

@@ -160,7 +160,7 @@ function chargedThrough(found: Subscription): string | null {
   return days.sort().at(-1) ?? null;
 }
 
-/** The recurring amount at each day on which a charge starts or ends. */
+/** The recurring amount and the seats at each day on which a charge starts or ends. */
 function pointsOf(found: Subscription, started: Day, endedAt: Day | null) {
   const charges = found.ratePlans.flatMap((plan) => plan.ratePlanCharges);
   const turns = charges.flatMap((each) =>
@@ -177,5 +177,6 @@ function pointsOf(found: Subscription, started: Day, endedAt: Day | null) {
     .map((at) => ({
       at,
       monthlyAmount: at === endedAt ? 0 : monthlyAmountOn(found.ratePlans, at).monthlyAmount,
+      seats: at === endedAt ? 0 : seatsOn(found.ratePlans, at),
     }));
 }

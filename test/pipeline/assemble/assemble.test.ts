@@ -1,4 +1,4 @@
-import { type SourceRecord } from '../../../src/model/record.ts';
+import { type RecordOf, type SourceRecord } from '../../../src/model/record.ts';
 import { assembleSignals, customerFrom, lostOn } from '../../../src/pipeline/assemble/assemble.ts';
 import { type CompanyFacts, type PortalFacts } from '../../../src/pipeline/assemble/facts.ts';
 import {
@@ -191,6 +191,30 @@ describe('seats', () => {
     expect(signals(company, { asOf: '2026-09-01' }).usage?.seats).toBe(10);
     expect(signals(company).usage?.seats).toBe(12);
     expect(signals(company, { isLatest: true }).usage?.seats).toBe(15);
+  });
+
+  test('the terms of a past day tell where bills do not, and those still ahead are not known', () => {
+    const terms = (id: string, points: [at: string, seats: number | null][]): RecordOf<'mrr'> => ({
+      kind: 'mrr',
+      id,
+      accountId: 'cus_1',
+      currency: 'EUR',
+      points: points.map(([at, seats]) => ({ at, seats, monthlyAmount: 100 })),
+    });
+    const company = facts([
+      subscription({ accountId: 'cus_1', seats: null }),
+      terms('a', [
+        ['2026-01-01', 10],
+        ['2026-09-15', 14],
+        ['2026-12-01', 90],
+      ]),
+      terms('b', [['2026-10-20', 5]]),
+    ]);
+    expect(signals(company, { asOf: '2026-09-01' }).usage?.seats).toBe(10);
+    expect(signals(company, { asOf: '2026-10-01' }).usage?.seats).toBe(14);
+    expect(signals(company).usage?.seats).toBe(19);
+    const unpriced = facts([subscription({ accountId: 'cus_1' }), terms('c', [['2026-01-01', null]])]);
+    expect(signals(unpriced).usage?.seats).toBeUndefined();
   });
 
   test('several billing accounts add up; one that ended counts no more', () => {

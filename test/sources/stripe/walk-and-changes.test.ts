@@ -26,15 +26,22 @@ const recent = (id: string, day: string) => anInvoice(id, { created: unix(day) }
 
 test('a dated list ends at the day to read from', async () => {
   for (const day of ['11', '10', '09', '08', '07', '06'])
-    fake.lists.invoices.push(recent(`in_${day}`, `2026-11-${day}`));
+    fake.lists.charges.push(aCharge(`ch_${day}`, { created: unix(`2026-11-${day}`) }));
+  const ids = recordsOf(await pull('charges', null, { since: '2026-11-09' })).map((record) => record.id);
+  expect(ids).toEqual(['ch_11', 'ch_10', 'ch_09', 'ch_08']);
+});
+
+test('of bills those of the year before are read too: one for a year states the seats of the first day', async () => {
+  for (const day of ['2026-11-10', '2025-11-20', '2025-11-10', '2025-11-07', '2025-11-06', '2025-11-05'])
+    fake.lists.invoices.push(recent(`in_${day}`, day));
   const ids = recordsOf(await pull('invoices', null, { since: '2026-11-09' })).map((record) => record.id);
-  expect(ids).toEqual(['in_11', 'in_10', 'in_09', 'in_08']);
+  expect(ids).toEqual(['in_2026-11-10', 'in_2025-11-20', 'in_2025-11-10', 'in_2025-11-07']);
 });
 
 test('invoices that are older and still open are read behind it, page by page, from any place', async () => {
   const old = (id: string, status: string) =>
     anInvoice(id, { created: unix('2023-02-01'), status, due_date: unix('2023-03-01') });
-  fake.lists.invoices.push(recent('in_11', '2026-11-11'), recent('in_08', '2026-11-08'));
+  fake.lists.invoices.push(recent('in_11', '2026-11-11'), recent('in_08', '2025-11-07'));
   fake.lists.invoices.push(old('in_paid', 'paid'), ...['a', 'b', 'c'].map((each) => old(each, 'open')));
   const since = '2026-11-09';
   const pages = await pull('invoices', null, { since });

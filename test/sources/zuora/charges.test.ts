@@ -129,10 +129,10 @@ test('steps of a contract are known in advance; a contraction is a lower point',
     charge({ quantity: 20, effectiveStartDate: '2026-12-01' }),
   ]);
   expect(points).toEqual([
-    { at: '2026-01-01', monthlyAmount: 100 },
-    { at: '2026-07-01', monthlyAmount: 80 },
-    { at: '2026-12-01', monthlyAmount: 200 },
-    { at: '2027-01-01', monthlyAmount: 0 },
+    { at: '2026-01-01', monthlyAmount: 100, seats: 10 },
+    { at: '2026-07-01', monthlyAmount: 80, seats: 8 },
+    { at: '2026-12-01', monthlyAmount: 200, seats: 20 },
+    { at: '2027-01-01', monthlyAmount: 0, seats: null },
   ]);
   expect(record).toMatchObject({
     seats: 8,

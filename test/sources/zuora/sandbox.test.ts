@@ -107,7 +107,7 @@ describe('zuora on the sandbox', () => {
     const points = mine.find((each) => each.kind === 'mrr')?.points ?? [];
     for (const [index, { day, seats }] of known.entries()) {
       const at = index === 0 ? grown.customerSince : day;
-      expect(points).toContainEqual({ at, monthlyAmount: monthly(seats) });
+      expect(points).toContainEqual({ at, monthlyAmount: monthly(seats), seats });
     }
   });
 
