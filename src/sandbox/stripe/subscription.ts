@@ -1,16 +1,16 @@
 import { type Stripe } from 'stripe';
-import { dayFromNumber, dayNumber } from '../../model/day.ts';
+import { addDays, dayFromNumber, dayNumber } from '../../model/day.ts';
 import { addMonths } from '../world/calendar.ts';
 import { type BilledCompany, collectionMethod, isDelinquent, lostDay, seatsNow } from './account.ts';
 import { instants } from './instants.ts';
 import { planObject, priceObject } from './price.ts';
 import { embeddedList, idsOf, type StripeObject } from './stripe-object.ts';
 
-/** The period running on the as-of day, or when the customer was lost. */
+/** The period running on the as-of day, or on the last day of a customer who was lost. */
 function currentPeriod({ company, asOf }: BilledCompany): { start: string; end: string } {
   const months = company.billing.interval === 'month' ? 1 : 12;
   const { churnDay } = company.truth;
-  const last = churnDay !== null && churnDay <= asOf ? churnDay : asOf;
+  const last = churnDay !== null && churnDay <= asOf ? addDays(churnDay, -1) : asOf;
   let start = company.customerSince;
   for (let period = 1; ; period += 1) {
     const end = dayFromNumber(addMonths(dayNumber(company.customerSince), period * months));
