@@ -1,4 +1,6 @@
 import { type Habit, type Habits } from './habits.ts';
+import { levelAt } from './level-at.ts';
+import { LEFT_IN_DECLINE } from './levels.ts';
 import { EVENTS_PER_USER_DAY } from './parameters.ts';
 import { type Random } from './random.ts';
 import { type WorldActivity } from './types.ts';
@@ -71,30 +73,44 @@ function drawSyncs(
   integrations: readonly string[],
   median: number,
 ): WorldActivity {
-  const most = Math.max(1, Math.round((MOST_SYNCS * median) / EVENTS_PER_USER_DAY.median));
+  const share = Math.min(1, median / EVENTS_PER_USER_DAY.median);
+  const most = Math.max(1, Math.round(MOST_SYNCS * share));
   return {
     userId: systemUserId(accountId),
     email: '',
-    events: integrations.map((name) => ({ name: integrationEvent(name), count: random.integer(1, most) })),
+    events: integrations.flatMap((name) => {
+      const count = random.integer(1, most);
+      return random.chance(share) ? [{ name: integrationEvent(name), count }] : [];
+    }),
   };
 }
 
-/** One day of a company: users at work by chance and engagement, and its integrations. */
+/** Share of the users who still come is vigour to this power: most of a decline is people who stop coming. */
+const STAYING_EXPONENT = 2 / 3;
+
+/**
+ * One day of a company: users at work by chance and engagement, and its integrations. Vigour is the share of the
+ * customer's own normal that is left.
+ */
 export function drawActivity(
   random: Random,
   accountId: string,
   habits: Habits,
-  engagement: number,
+  { engagement, vigour }: { readonly engagement: number; readonly vigour: number },
   day: number,
   median: number = EVENTS_PER_USER_DAY.median,
 ): WorldActivity[] {
   const active: WorldActivity[] = [];
+  const staying = vigour ** STAYING_EXPONENT;
+  const completion = habits.completion * levelAt(LEFT_IN_DECLINE.completion, vigour);
   for (const habit of habits.users) {
     const { userId, email, joined, left, propensity } = habit.person;
-    if (joined > day || (left !== null && left <= day)) continue;
-    if (!random.chance(Math.min(0.98, propensity * engagement))) continue;
-    active.push({ userId, email, events: drawEvents(random, habit, habits.completion, median) });
+    if (joined > day || (left !== null && left <= day) || habit.stamina > staying) continue;
+    if (!random.chance(Math.min(0.98, (propensity * engagement) / staying))) continue;
+    active.push({ userId, email, events: drawEvents(random, habit, completion, median) });
   }
-  if (habits.integrations.length > 0) active.push(drawSyncs(random, accountId, habits.integrations, median));
-  return active;
+  const plugged = Math.ceil(habits.integrations.length * levelAt(LEFT_IN_DECLINE.integrations, vigour));
+  const integrations = habits.integrations.slice(0, plugged);
+  const syncs = drawSyncs(random, accountId, integrations, median);
+  return syncs.events.length === 0 ? active : [...active, syncs];
 }

@@ -1,6 +1,9 @@
 import { dayFromNumber } from '../../model/day.ts';
 import { addMonths, type Calendar, dayOfMonth, knownDay } from './calendar.ts';
 import { FREE_MAIL_DOMAINS } from './names.ts';
+import { healthOn, type Latent } from './health.ts';
+import { levelAt } from './level-at.ts';
+import { VALUE } from './levels.ts';
 import { lastDay, type Outcome } from './outcome.ts';
 import { BILLING, SEGMENTS, type Segment } from './parameters.ts';
 import { type Random } from './random.ts';
@@ -47,14 +50,20 @@ export function drawBillingPlan(
   random: Random,
   segment: Segment,
   since: number,
-  outcome: Outcome,
+  { outcome, fit }: Latent,
 ): BillingPlan {
   const { monthlyBilling, paymentTerms, seatPrice } = SEGMENTS[segment];
-  const months = random.chance(monthlyBilling) ? 1 : 12;
+  const { value } = fit.sides;
+  const months = random.chance(monthlyBilling * levelAt(VALUE.monthlyBilling, value)) ? 1 : 12;
   const terms = random.pick(paymentTerms);
   const monthly = Math.round(random.uniform(...seatPrice) / 100) * 100;
   const unitAmountMinor = months === 1 ? monthly : Math.round(monthly * 12 * BILLING.yearlyDiscount);
-  const agreed = { months, terms, unitAmountMinor, autoRenew: random.chance(0.75) } as const;
+  const agreed = {
+    months,
+    terms,
+    unitAmountMinor,
+    autoRenew: random.chance(levelAt(VALUE.autoRenew, value)),
+  } as const;
   if (outcome.kind !== 'involuntary' || outcome.churn === null) {
     return { ...agreed, anchor: billableDay(since), defaultsFrom: null };
   }
@@ -119,34 +128,32 @@ function drawPayment(random: Random, plan: BillingPlan, due: number, lateDays: n
   return { paid: due - early, failed: [] };
 }
 
-/** Which bill is paid late, by how many days; only bills that fall due inside the world count. */
-function drawLate(
-  random: Random,
-  bills: readonly Bill[],
-  terms: number,
-  calendar: Calendar,
-): { bill: Bill | undefined; days: number } {
-  const happens = random.chance(BILLING.lateOnce);
-  const days = random.integer(...BILLING.lateDays);
-  const candidates = bills.filter((bill) => bill.issued + terms >= calendar.start);
-  return { bill: happens && candidates.length > 0 ? random.pick(candidates) : undefined, days };
+/**
+ * Days that a bill is paid late, 0 for most; more often and longer where the money is worth less. Only bills that fall due
+ * inside the world are late, and none that an involuntary churner would still owe when the last ones come.
+ */
+function drawLateDays(random: Random, { calendar, plan, latent }: InvoiceSetting, due: number): number {
+  const { value } = healthOn(latent, due);
+  const happens = random.chance(levelAt(VALUE.paidLate, value));
+  const days = random.integer(3, Math.round(levelAt(VALUE.lateDaysAtMost, value)));
+  const settled = due + days < (plan.defaultsFrom ?? Infinity);
+  return happens && due >= calendar.start && settled ? days : 0;
+}
+
+export interface InvoiceSetting {
+  readonly calendar: Calendar;
+  readonly plan: BillingPlan;
+  readonly seats: readonly SeatChange[];
+  readonly latent: Latent;
 }
 
 /** Invoices up to today, or to the day before the customer was lost. */
-export function drawInvoices(
-  random: Random,
-  calendar: Calendar,
-  plan: BillingPlan,
-  seats: readonly SeatChange[],
-  outcome: Outcome,
-  accountId: string,
-): WorldInvoice[] {
-  const until = lastDay(outcome, calendar);
-  const bills = billsOf(plan, seats, until);
-  const late = drawLate(random, bills, plan.terms, calendar);
-  return bills.map((bill, index) => {
+export function drawInvoices(random: Random, setting: InvoiceSetting, accountId: string): WorldInvoice[] {
+  const { calendar, plan, seats, latent } = setting;
+  const until = lastDay(latent.outcome, calendar);
+  return billsOf(plan, seats, until).map((bill, index) => {
     const due = bill.issued + plan.terms;
-    const payment = drawPayment(random, plan, due, bill === late.bill ? late.days : 0);
+    const payment = drawPayment(random, plan, due, drawLateDays(random, setting, due));
     const failed = payment.failed.filter((day) => day <= until);
     return {
       id: `in_${accountId.slice(5)}${String(index).padStart(4, '0')}`,

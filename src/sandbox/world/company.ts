@@ -4,9 +4,10 @@ import { type Calendar } from './calendar.ts';
 import { drawDeals } from './deals.ts';
 import { drawEngagement } from './engagement.ts';
 import { drawHabits, type Habits } from './habits.ts';
+import { drawFit, drawSetback, healthOn, type Latent } from './health.ts';
 import { drawMeetings } from './meetings.ts';
-import { drawOutcome, type Outcome, truthOf } from './outcome.ts';
-import { type Segment, SEGMENT_SHARES, USAGE } from './parameters.ts';
+import { drawOutcome, truthOf } from './outcome.ts';
+import { PROFILES, type Segment, SEGMENT_SHARES, USAGE } from './parameters.ts';
 import { contactsOf, drawPeople, type Person } from './people.ts';
 import { Random } from './random.ts';
 import { drawSeats, publishedSeats, type SeatPlan } from './seats.ts';
@@ -16,7 +17,7 @@ import { type WorldCompany, type WorldOptions, type WorldOwner } from './types.t
 /** A company with what only the simulation knows about it. */
 export interface Simulated {
   readonly company: WorldCompany;
-  readonly outcome: Outcome;
+  readonly latent: Latent;
   readonly habits: Habits;
   /** Usage on each day of the world, 1 = normal. */
   readonly engagement: Float64Array;
@@ -44,6 +45,8 @@ const STREAM = {
   deals: 10,
   sources: 11,
   success: 12,
+  fit: 13,
+  setback: 14,
 } as const;
 
 /** HubSpot gives record ids per object type; the room per company is more than any company needs. */
@@ -86,7 +89,7 @@ function drawUsage(random: Random, calendar: Calendar): WorldCompany['usage'] {
 
 interface Course {
   readonly segment: Segment;
-  readonly outcome: Outcome;
+  readonly latent: Latent;
   readonly plan: BillingPlan;
   readonly seats: SeatPlan;
   readonly people: readonly Person[];
@@ -101,9 +104,15 @@ function drawCourse(
   const basics = stream(STREAM.basics);
   const segment = basics.weighted(SEGMENT_SHARES);
   const wanted = drawCustomerSince(basics, calendar);
-  const outcome = drawOutcome(stream(STREAM.outcome), calendar, profile, segment, wanted);
-  const plan = drawBillingPlan(stream(STREAM.billing), segment, wanted, outcome);
-  const seats = drawSeats(stream(STREAM.seats), calendar, segment, plan.anchor, outcome);
+  const fit = drawFit(stream(STREAM.fit), profile, segment);
+  const outcome = drawOutcome(stream(STREAM.outcome), calendar, profile, {
+    segment,
+    since: wanted,
+    fit,
+  });
+  const latent = { fit, outcome, setback: drawSetback(stream(STREAM.setback), calendar, profile) };
+  const plan = drawBillingPlan(stream(STREAM.billing), segment, wanted, latent);
+  const seats = drawSeats(stream(STREAM.seats), calendar, { segment, since: plan.anchor, latent });
   const accountId = accountIdOf(identity.index);
   const staffing = {
     accountId,
@@ -112,9 +121,10 @@ function drawCourse(
     since: plan.anchor,
     calendar,
     outcome,
+    fit: fit.sides,
     seats,
   };
-  return { segment, outcome, plan, seats, people: drawPeople(stream(STREAM.people), staffing) };
+  return { segment, latent, plan, seats, people: drawPeople(stream(STREAM.people), staffing) };
 }
 
 /** Draws one company: outcome first, then everything that follows from it. */
@@ -126,14 +136,16 @@ export function simulateCompany(
 ): Simulated {
   const { index, name } = identity;
   const stream = (purpose: number) => new Random(options.seed, purpose, index);
-  const { segment, outcome, plan, seats, people } = drawCourse(stream, calendar, options.profile, identity);
+  const { segment, latent, plan, seats, people } = drawCourse(stream, calendar, options.profile, identity);
+  const { outcome } = latent;
+  const health = (day: number) => healthOn(latent, day);
   const sources = stream(STREAM.sources);
   const link = drawBillingLink(sources);
   const accountId = accountIdOf(index);
   const idOffset = index * IDS_PER_COMPANY;
   const contacts = contactsOf(people, FIRST_ID.contact + idOffset, calendar);
-  const setting = { calendar, segment, since: plan.anchor, outcome, contacts };
-  const engagement = drawEngagement(stream(STREAM.engagement), calendar, options.profile, outcome);
+  const setting = { calendar, segment, since: plan.anchor, outcome, health, contacts };
+  const engagement = drawEngagement(stream(STREAM.engagement), calendar, options.profile, latent);
   const company: WorldCompany = {
     ...identity,
     id: companyId(index),
@@ -149,7 +161,11 @@ export function simulateCompany(
       unitAmountMinor: plan.unitAmountMinor,
       autoRenew: plan.autoRenew,
       renewsAt: renewalDay(plan, outcome, calendar),
-      invoices: drawInvoices(stream(STREAM.invoices), calendar, plan, seats.changes, outcome, accountId),
+      invoices: drawInvoices(
+        stream(STREAM.invoices),
+        { calendar, plan, seats: seats.changes, latent },
+        accountId,
+      ),
     },
     usage: drawUsage(sources, calendar),
     seats: publishedSeats(seats.changes),
@@ -157,7 +173,7 @@ export function simulateCompany(
     meetings: drawMeetings(stream(STREAM.meetings), setting, FIRST_ID.meeting + idOffset),
     deals: drawDeals(
       stream(STREAM.deals),
-      { calendar, name, plan, seats, outcome },
+      { calendar, name, plan, seats, outcome, health },
       FIRST_ID.deal + idOffset,
     ),
     success: drawSuccess(stream(STREAM.success), {
@@ -165,15 +181,16 @@ export function simulateCompany(
       segment,
       since: plan.anchor,
       until: Math.min(calendar.end, (outcome.churn ?? Infinity) - 1),
-      engagement,
+      health,
+      written: PROFILES[options.profile].written,
       yearlyPrice: (plan.unitAmountMinor * (seats.changes[0]?.seats ?? 0) * (12 / plan.months)) / 100,
     }),
-    truth: truthOf(outcome),
+    truth: truthOf(outcome, latent.fit.overall),
   };
   return {
     company,
-    outcome,
-    habits: drawHabits(stream(STREAM.habits), people),
+    latent,
+    habits: drawHabits(stream(STREAM.habits), people, latent.fit.sides.product),
     engagement,
   };
 }

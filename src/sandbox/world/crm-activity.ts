@@ -1,6 +1,10 @@
 import { dayNumber } from '../../model/day.ts';
+import { levelAt } from './level-at.ts';
+import { RELATIONSHIP } from './levels.ts';
 import { Random } from './random.ts';
-import { type Mood, wordingOf } from './ticket-texts.ts';
+import { groupsAt } from './satisfaction.ts';
+import { wordingOf } from './ticket-texts.ts';
+import { moodsAt } from './tickets.ts';
 import { type World, type WorldCompany, type WorldContact } from './types.ts';
 
 /** What people of the vendor keep in the CRM beside meetings and deals. Times in milliseconds since the epoch. */
@@ -57,19 +61,12 @@ const FIRST_ID = {
   feedback: 78_000_000_001,
 };
 
-/** Assumptions, none of them chosen by looking at a score: how often in a month, and how it changes in a decline. */
-const MONTHLY = { mail: 0.6, call: 0.2, ticket: 0.12, survey: 0.12 };
-const MANNERS = {
-  normal: { answered: 0.8, answerHours: 20, callTaken: 0.7 },
-  declining: { answered: 0.45, answerHours: 60, callTaken: 0.4 },
-};
-const MOODS: Readonly<Record<'normal' | 'declining', Readonly<Record<Mood, number>>>> = {
-  normal: { angry: 0.1, plain: 0.7, pleased: 0.2 },
-  declining: { angry: 0.4, plain: 0.55, pleased: 0.05 },
-};
+/** Assumptions: how often in a month, and how much of it goes to the people who decide. */
+const MONTHLY = { mail: 2, call: 0.3, ticket: 0.12, survey: 0.12 };
+const TO_KEY_PEOPLE = 0.7;
 const SCORES = {
-  NPS: { normal: [6, 7, 8, 9, 9, 10], declining: [0, 3, 5, 6, 7, 8] },
-  CSAT: { normal: [3, 4, 4, 5, 5], declining: [1, 2, 2, 3, 4] },
+  NPS: { promoter: [9, 9, 10], passive: [7, 8], detractor: [0, 3, 5, 6] },
+  CSAT: { promoter: [4, 5, 5], passive: [3, 4], detractor: [1, 2, 2, 3] },
 } as const;
 
 /** What happened with a customer over the simulated time, oldest first; the same for the same world. */
@@ -86,7 +83,7 @@ export function crmActivityOf(world: World, company: WorldCompany): CrmActivity 
       at: day * DAY_MS + random.integer(8 * HOUR_MS, 17 * HOUR_MS),
       end: endOf(world),
       contactId: person.id,
-      phase: isDeclining(company, day) ? 'declining' : 'normal',
+      relationship: world.health(company, day).relationship,
     };
     if (random.chance(MONTHLY.mail / 30))
       emails.push(...drawMails(random, moment, `${company.index}-${day}`));
@@ -114,7 +111,8 @@ interface Moment {
   /** End of the world. */
   readonly end: number;
   readonly contactId: string;
-  readonly phase: 'normal' | 'declining';
+  /** Latent health of the relationship. */
+  readonly relationship: number;
 }
 
 function numbered<Item extends object>(items: readonly Item[], first: number): (Item & { id: string })[] {
@@ -122,31 +120,29 @@ function numbered<Item extends object>(items: readonly Item[], first: number): (
 }
 
 /** A mail of ours and, often, its answer. */
-function drawMails(random: Random, { at, end, contactId, phase }: Moment, threadId: string): Mail[] {
-  const { answered, answerHours } = MANNERS[phase];
+function drawMails(random: Random, { at, end, contactId, relationship }: Moment, threadId: string): Mail[] {
+  const answered = levelAt(RELATIONSHIP.mailAnswered, relationship);
+  const answerHours = Math.exp(levelAt(RELATIONSHIP.logAnswerHours, relationship));
   const ours = { at, threadId, inbound: false, contactId };
   const answeredAt = at + Math.round(random.logNormal(answerHours, 1) * HOUR_MS);
   const comes = random.chance(answered) && answeredAt < end;
   return comes ? [ours, { ...ours, at: answeredAt, inbound: true }] : [ours];
 }
 
-function drawCall(random: Random, { at, contactId, phase }: Moment): Call {
-  return { at, contactId, answered: random.chance(MANNERS[phase].callTaken) };
+function drawCall(random: Random, { at, contactId, relationship }: Moment): Call {
+  return { at, contactId, answered: random.chance(levelAt(RELATIONSHIP.callTaken, relationship)) };
 }
 
-function drawTicket(random: Random, { at, end, contactId, phase }: Moment, place: number): Ticket {
+function drawTicket(random: Random, { at, end, contactId, relationship }: Moment, place: number): Ticket {
   const closed = at + Math.round(random.logNormal(30, 1) * HOUR_MS);
-  const words = wordingOf(random.weighted(MOODS[phase]), 'en', 'billing', place);
+  const words = wordingOf(random.weighted(moodsAt(relationship)), 'en', 'billing', place);
   return { openedAt: at, closedAt: closed < end ? closed : null, ...words, contactId };
 }
 
-function drawFeedback(random: Random, { at, contactId, phase }: Moment): Feedback {
+function drawFeedback(random: Random, { at, contactId, relationship }: Moment): Feedback {
   const survey = random.pick(['NPS', 'CSAT'] as const);
-  return { at, contactId, survey, score: random.pick<number>(SCORES[survey][phase]) };
-}
-
-function isDeclining({ truth }: WorldCompany, day: number): boolean {
-  return truth.onsetDay !== null && day >= dayNumber(truth.onsetDay);
+  const group = random.weighted(groupsAt(relationship));
+  return { at, contactId, survey, score: random.pick<number>(SCORES[survey][group]) };
 }
 
 function endOf(world: World): number {
@@ -169,5 +165,7 @@ function contactOn(random: Random, { contacts }: WorldCompany, day: number): Wor
     ({ createdDay, leftDay }) =>
       dayNumber(createdDay) <= day && (leftDay === null || dayNumber(leftDay) > day),
   );
-  return here.length === 0 ? null : random.pick(here);
+  const key = here.filter(({ role }) => role !== 'member');
+  const among = key.length > 0 && random.chance(TO_KEY_PEOPLE) ? key : here;
+  return among.length === 0 ? null : random.pick(among);
 }

@@ -1,10 +1,12 @@
 import { dayFromNumber } from '../../model/day.ts';
 import { type BillingPlan } from './billing.ts';
 import { addMonths, type Calendar } from './calendar.ts';
+import { levelAt } from './level-at.ts';
+import { VALUE } from './levels.ts';
 import { lastDay, type Outcome } from './outcome.ts';
 import { type Random } from './random.ts';
 import { seatsOn, type SeatPlan } from './seats.ts';
-import { type WorldDeal } from './types.ts';
+import { type WorldDeal, type WorldHealth } from './types.ts';
 
 export interface DealSetting {
   readonly calendar: Calendar;
@@ -12,6 +14,7 @@ export interface DealSetting {
   readonly plan: BillingPlan;
   readonly seats: SeatPlan;
   readonly outcome: Outcome;
+  readonly health: (day: number) => WorldHealth;
 }
 
 interface Draft {
@@ -23,9 +26,9 @@ interface Draft {
   readonly amount: number;
 }
 
-/** Share of accounts with an offer for more seats that comes to nothing, and of declines that ask for less. */
-const LOST_EXPANSION = 0.15;
-const CONTRACTION_IN_DECLINE = 0.2;
+/** Share of declines that ask for less. */
+const CONTRACTION_IN_DECLINE = 0.3;
+const QUARTER = 91;
 
 /** Yearly value of some seats in major units. */
 function yearlyValue({ plan }: DealSetting, seats: number): number {
@@ -81,17 +84,21 @@ function boughtSeats(random: Random, setting: DealSetting): Draft[] {
   ];
 }
 
-function lostExpansion(random: Random, setting: DealSetting): Draft[] {
-  const { calendar, plan, seats } = setting;
-  const happens = random.chance(LOST_EXPANSION);
-  const from = Math.max(plan.anchor, calendar.start) + 45;
-  const created = random.integer(from, Math.max(from, calendar.end));
-  const offered = Math.ceil(seatsOn(seats.changes, created) * random.uniform(0.1, 0.5));
-  const closes = created + random.integer(20, 80);
-  const amount = yearlyValue(setting, offered);
-  return happens
-    ? [{ type: 'existingbusiness', label: 'upgrade offer', created, closes, won: false, amount }]
-    : [];
+/** Talks about more seats or a higher plan that come to nothing; each opens a deal. */
+function talksOfMore(random: Random, setting: DealSetting): Draft[] {
+  const { calendar, plan, seats, outcome, health } = setting;
+  const drafts: Draft[] = [];
+  const end = lastDay(outcome, calendar);
+  for (let from = Math.max(plan.anchor, calendar.start) + 45; from <= end; from += QUARTER) {
+    const created = from + random.integer(0, QUARTER - 1);
+    const happens = random.chance(levelAt(VALUE.expansionTalk, health(created).value));
+    const offered = Math.ceil(seatsOn(seats.changes, created) * random.uniform(0.1, 0.5));
+    const closes = created + random.integer(20, 80);
+    const amount = yearlyValue(setting, offered);
+    if (happens)
+      drafts.push({ type: 'existingbusiness', label: 'upgrade offer', created, closes, won: false, amount });
+  }
+  return drafts;
 }
 
 function soldLess(random: Random, setting: DealSetting): Draft[] {
@@ -142,7 +149,7 @@ export function drawDeals(random: Random, setting: DealSetting, firstId: number)
     newBusiness(random, setting),
     ...renewals(setting),
     ...boughtSeats(random, setting),
-    ...lostExpansion(random, setting),
+    ...talksOfMore(random, setting),
     ...soldLess(random, setting),
     ...requestInDecline(random, setting),
   ];

@@ -1,3 +1,5 @@
+import { levelAt } from './level-at.ts';
+import { PRODUCT } from './levels.ts';
 import { type Person } from './people.ts';
 import { type Random } from './random.ts';
 import { FEATURES, INTEGRATIONS } from './vocabulary.ts';
@@ -9,6 +11,8 @@ export interface Habit {
   readonly features: Uint8Array;
   /** Share of the events that start a workflow; 0 for people who never do. */
   readonly workflowShare: number;
+  /** Share of the customer's own normal below which they stop coming, 0–1. */
+  readonly stamina: number;
 }
 
 /** How a company uses the product, apart from how much. */
@@ -28,19 +32,32 @@ function drawFeatures(random: Random, from: readonly number[], wanted: number): 
     .map(({ feature }) => feature);
 }
 
-export function drawHabits(random: Random, people: readonly Person[]): Habits {
+/** Who works in the product nearly daily knows more of it. */
+const HEAVY_PROPENSITY = 0.6;
+const INTEGRATIONS_SPREAD = 0.8;
+/** Weight of the mean in the draw of how many workflows are completed. */
+const COMPLETION_WEIGHT = 20;
+
+/** @param fit how well the product suits the customer, 0–1 */
+export function drawHabits(random: Random, people: readonly Person[], fit: number): Habits {
   const adopted = drawFeatures(
     random,
     FEATURES.map((_, place) => place),
-    6 + Math.round(random.beta(4, 3) * (FEATURES.length - 6)),
+    Math.round(levelAt(PRODUCT.features, fit) * FEATURES.length) + random.integer(-2, 2),
   );
-  const integrations = random.shuffled(INTEGRATIONS).slice(0, random.integer(0, 4));
-  const completion = random.beta(8, 3);
+  const wanted = levelAt(PRODUCT.integrations, fit) + INTEGRATIONS_SPREAD * random.normal();
+  const integrations = random.shuffled(INTEGRATIONS).slice(0, Math.max(0, Math.round(wanted)));
+  const mean = levelAt(PRODUCT.completion, fit);
+  const completion = random.beta(COMPLETION_WEIGHT * mean, COMPLETION_WEIGHT * (1 - mean));
   const users = people.flatMap((person) => {
     if (person.userId === null) return [];
-    const features = Uint8Array.from(drawFeatures(random, adopted, random.integer(3, 9)));
-    const workflowShare = random.chance(0.6) ? random.uniform(0.05, 0.3) : 0;
-    return [{ person: { ...person, userId: person.userId }, features, workflowShare }];
+    const heavy = Math.min(1, person.propensity / HEAVY_PROPENSITY);
+    const known = 3 + Math.round(heavy * 8) + random.integer(0, 3);
+    const features = Uint8Array.from(drawFeatures(random, adopted, known));
+    const workflowShare = random.chance(0.4 + 0.6 * heavy) ? random.uniform(0.05, 0.3) : 0;
+    return [
+      { person: { ...person, userId: person.userId }, features, workflowShare, stamina: random.next() },
+    ];
   });
   return { users, completion, integrations };
 }

@@ -1,25 +1,20 @@
 import { dayFromNumber } from '../../model/day.ts';
 import { type Calendar } from './calendar.ts';
-import { declining, type Outcome } from './outcome.ts';
+import { levelAt } from './level-at.ts';
+import { RELATIONSHIP } from './levels.ts';
+import { type Outcome } from './outcome.ts';
 import { SEGMENTS, type Segment } from './parameters.ts';
 import { type Random } from './random.ts';
-import { type WorldContact, type WorldMeeting } from './types.ts';
+import { type WorldContact, type WorldHealth, type WorldMeeting } from './types.ts';
 
 type MeetingOutcome = WorldMeeting['outcome'];
 type PastOutcome = Exclude<MeetingOutcome, 'SCHEDULED'>;
 
-const NORMAL: Readonly<Record<PastOutcome, number>> = {
-  COMPLETED: 0.8,
-  NO_SHOW: 0.08,
-  CANCELED: 0.07,
-  RESCHEDULED: 0.05,
-};
-/** In a decline people skip more, but many still come. */
-const DECLINING: Readonly<Record<PastOutcome, number>> = {
-  COMPLETED: 0.5,
-  NO_SHOW: 0.22,
-  CANCELED: 0.18,
-  RESCHEDULED: 0.1,
+/** Of the meetings that do not take place. */
+const NOT_HELD: Readonly<Record<Exclude<PastOutcome, 'COMPLETED'>, number>> = {
+  NO_SHOW: 0.42,
+  CANCELED: 0.36,
+  RESCHEDULED: 0.22,
 };
 
 /** Meetings are put into the calendar this many days ahead. */
@@ -30,19 +25,26 @@ export interface MeetingSetting {
   readonly segment: Segment;
   readonly since: number;
   readonly outcome: Outcome;
+  readonly health: (day: number) => WorldHealth;
   readonly contacts: readonly WorldContact[];
+}
+
+function drawPastOutcome(random: Random, relationship: number): PastOutcome {
+  const held = random.chance(levelAt(RELATIONSHIP.meetingHeld, relationship));
+  const otherwise = random.weighted(NOT_HELD);
+  return held ? 'COMPLETED' : otherwise;
 }
 
 function attendees(
   random: Random,
   contacts: readonly WorldContact[],
-  day: string,
-  review: boolean,
+  { day, review, relationship }: { day: string; review: boolean; relationship: number },
 ): string[] {
   const here = contacts.filter(
     ({ createdDay, leftDay }) => createdDay <= day && (leftDay === null || leftDay > day),
   );
-  const presence = { 'executive-sponsor': review ? 0.6 : 0.15, champion: 0.9, admin: 0.4, member: 0.04 };
+  const sponsor = review ? levelAt(RELATIONSHIP.sponsorAtReview, relationship) : 0.15;
+  const presence = { 'executive-sponsor': sponsor, champion: 0.9, admin: 0.4, member: 0.04 };
   return here.filter(({ role }) => random.chance(presence[role])).map(({ id }) => id);
 }
 
@@ -71,13 +73,14 @@ function drawSeries(random: Random, setting: MeetingSetting, review: boolean): O
   const { reviewEvery, checkInEvery } = SEGMENTS[setting.segment];
   return drawDays(random, setting, review ? reviewEvery : checkInEvery).map((number) => {
     const day = dayFromNumber(number);
-    const past = random.weighted(declining(setting.outcome, number) ? DECLINING : NORMAL);
+    const { relationship } = setting.health(number);
+    const past = drawPastOutcome(random, relationship);
     return {
       day,
       title: review ? 'QBR: quarterly business review' : 'Check-in call',
       review,
       outcome: number > setting.calendar.end ? 'SCHEDULED' : past,
-      contactIds: attendees(random, setting.contacts, day, review),
+      contactIds: attendees(random, setting.contacts, { day, review, relationship }),
     };
   });
 }

@@ -1,4 +1,6 @@
-import { addDays, type Day } from '../../model/day.ts';
+import { addDays, type Day, dayNumber } from '../../model/day.ts';
+import { levelAt } from './level-at.ts';
+import { PRODUCT } from './levels.ts';
 import { Random } from './random.ts';
 import { type World, type WorldCompany } from './types.ts';
 
@@ -14,7 +16,7 @@ export interface WorldStep {
   readonly doneDay: Day | null;
 }
 
-/** Assumptions: within how many days each step should be done, and how many customers do it on the way. */
+/** Assumptions: within how many days each step should be done. */
 const STEPS = [
   { key: 'setup', kind: 'milestone', name: 'Account set up', days: 14 },
   { key: 'import', kind: 'milestone', name: 'Data imported', days: 30 },
@@ -23,7 +25,6 @@ const STEPS = [
   { key: 'tour', kind: 'training', name: 'Product tour', days: 21 },
   { key: 'admin', kind: 'training', name: 'Course for administrators', days: 60 },
 ] as const;
-const DONE = { normal: 0.88, declining: 0.6 };
 const STREAM = 250;
 
 /** The steps of a company that became a customer inside the world; those before had their start without the tool. */
@@ -32,10 +33,10 @@ export function onboardingOf(world: World, company: WorldCompany): readonly Worl
   const assignedDay = company.customerSince;
   if (assignedDay < world.startDay || assignedDay > endDay) return [];
   const random = new Random(world.options.seed, STREAM, company.index);
-  const chance = company.truth.onsetDay === null ? DONE.normal : DONE.declining;
   return STEPS.map(({ key, kind, name, days }) => {
     const dueDay = addDays(assignedDay, days);
     const doneDay = addDays(assignedDay, random.integer(1, Math.round(days * 1.4)));
+    const chance = levelAt(PRODUCT.onboarding, world.health(company, dayNumber(doneDay)).product);
     const done = random.chance(chance) && doneDay <= endDay;
     const id = `${company.accountId}-${key}`;
     return { id, company, kind, name, assignedDay, dueDay, doneDay: done ? doneDay : null };

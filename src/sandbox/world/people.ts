@@ -1,10 +1,12 @@
 import { type Calendar, knownDay } from './calendar.ts';
 import { emailOf, FREE_MAIL_DOMAINS, personName } from './names.ts';
+import { levelAt } from './level-at.ts';
+import { PRODUCT, RELATIONSHIP } from './levels.ts';
 import { declining, type Outcome } from './outcome.ts';
-import { DAILY_SHARE, PENETRATION, PEOPLE, SEAT_CHANGES } from './parameters.ts';
+import { PEOPLE, SEAT_CHANGES } from './parameters.ts';
 import { type Random } from './random.ts';
 import { type SeatPlan } from './seats.ts';
-import { type ContactRole, type WorldContact } from './types.ts';
+import { type ContactRole, type WorldContact, type WorldHealth } from './types.ts';
 
 /** Somebody at a customer, whether the CRM knows them or not, in day numbers. */
 export interface Person {
@@ -29,7 +31,18 @@ export interface Staffing {
   readonly since: number;
   readonly calendar: Calendar;
   readonly outcome: Outcome;
+  /** How well the product suits the customer for good. */
+  readonly fit: WorldHealth;
   readonly seats: SeatPlan;
+}
+
+/** Weights of the mean in the draws of how many have access and how often they work: those of Beta(6, 14) and so on. */
+const DAILY_WEIGHT = 20;
+const PENETRATION_WEIGHT = 12;
+
+/** A share around a mean (Beta); the closer to it, the higher the weight. */
+function drawShare(random: Random, mean: number, weight: number): number {
+  return random.beta(weight * mean, weight * (1 - mean));
 }
 
 /** Draws people one after another, so that names and user ids never clash inside a company. */
@@ -43,7 +56,7 @@ class Roster {
   constructor(random: Random, staffing: Staffing) {
     this.random = random;
     this.staffing = staffing;
-    this.dailyShare = random.beta(DAILY_SHARE.a, DAILY_SHARE.b);
+    this.dailyShare = drawShare(random, levelAt(PRODUCT.dailyShare, staffing.fit.product), DAILY_WEIGHT);
     this.nameOffset = random.integer(0, 1599);
   }
 
@@ -58,8 +71,10 @@ class Roster {
     const freeMail = this.random.chance(PEOPLE.freeMail);
     const mailDomain = freeMail ? this.random.pick(FREE_MAIL_DOMAINS) : domain;
     const suffix = freeMail || subsidiary ? `.${accountId.slice(5)}` : '';
-    // Mean 1, so that the company's daily share stays what it was drawn as.
-    const relative = this.random.logNormal(Math.exp(-0.18), 0.6);
+    // Mean 1, so that the plain users' daily share stays what it was drawn as.
+    const median = Math.exp(-(PEOPLE.propensitySigma ** 2) / 2);
+    const factor = role === 'champion' || role === 'admin' ? PEOPLE.keyUserFactor : 1;
+    const relative = factor * this.random.logNormal(median, PEOPLE.propensitySigma);
     this.people.push({
       ...name,
       userId: options.user ? `u_${accountId.slice(5)}_${String(number).padStart(3, '0')}` : null,
@@ -80,39 +95,63 @@ function baseDeparture(random: Random, from: number, calendar: Calendar): number
   return left > calendar.end ? null : left;
 }
 
-function championDeparture(random: Random, { outcome, since, calendar }: Staffing): number | null {
+function keyDeparture(
+  random: Random,
+  { outcome, since, calendar }: Staffing,
+  leavesDecline: number,
+): number | null {
   const base = baseDeparture(random, since, calendar);
-  const withDecline = random.chance(PEOPLE.championLeavesDecline);
+  const withDecline = random.chance(leavesDecline);
   const around = random.integer(-14, 14);
   if (outcome.onset === null || !withDecline) return base;
   return Math.max(since + 1, outcome.onset + around);
 }
 
-function addSponsor(roster: Roster, random: Random, staffing: Staffing): void {
-  const left = baseDeparture(random, staffing.since, staffing.calendar);
-  const user = random.chance(PEOPLE.sponsorUsesProduct);
-  if (random.chance(PEOPLE.sponsorKnown)) {
-    roster.add('executive-sponsor', staffing.since, { user, inCrm: true, left });
-  }
+interface KeyRole {
+  readonly role: 'executive-sponsor' | 'champion';
+  readonly known: number;
+  readonly leavesDecline: number;
+  readonly user: boolean;
 }
 
 /**
- * The champion and, where one leaves, the successor some weeks later, unless the customer is in a decline by then. Only
- * the state of that day counts: were customers who will decline some day left without a successor, a champion long gone
- * would give away the outcome.
+ * A sponsor or champion and, where one leaves, the successor some weeks later, unless the customer is in a decline by
+ * then. Only the state of that day counts: were customers who will decline some day left without a successor, a champion
+ * long gone would give away the outcome.
  */
-function addChampion(roster: Roster, random: Random, staffing: Staffing): void {
-  const left = championDeparture(random, staffing);
-  const successorAfter = random.integer(20, 60);
-  if (!random.chance(PEOPLE.championKnown)) return;
-  roster.add('champion', staffing.since, { user: true, inCrm: true, left });
+function addKeyPerson(
+  roster: Roster,
+  random: Random,
+  staffing: Staffing,
+  { role, known, leavesDecline, user }: KeyRole,
+): void {
+  const left = keyDeparture(random, staffing, leavesDecline);
+  const successorAfter = random.integer(...PEOPLE.successorAfter);
+  if (!random.chance(known)) return;
+  roster.add(role, staffing.since, { user, inCrm: true, left });
   if (left === null || declining(staffing.outcome, left + successorAfter)) return;
-  roster.add('champion', left + successorAfter, { user: true, inCrm: true, left: null });
+  roster.add(role, left + successorAfter, { user, inCrm: true, left: null });
+}
+
+function addKeyPeople(roster: Roster, random: Random, staffing: Staffing): void {
+  const { relationship } = staffing.fit;
+  addKeyPerson(roster, random, staffing, {
+    role: 'executive-sponsor',
+    known: levelAt(RELATIONSHIP.sponsorKnown, relationship),
+    leavesDecline: PEOPLE.sponsorLeavesDecline,
+    user: random.chance(PEOPLE.sponsorUsesProduct),
+  });
+  addKeyPerson(roster, random, staffing, {
+    role: 'champion',
+    known: levelAt(RELATIONSHIP.championKnown, relationship),
+    leavesDecline: PEOPLE.championLeavesDecline,
+    user: true,
+  });
 }
 
 function addUsers(roster: Roster, random: Random, staffing: Staffing): void {
-  const { since, seats, outcome } = staffing;
-  const penetration = random.beta(PENETRATION.a, PENETRATION.b);
+  const { since, seats, outcome, fit } = staffing;
+  const penetration = drawShare(random, levelAt(PRODUCT.penetration, fit.product), PENETRATION_WEIGHT);
   const seatsAtStart = seats.changes[0]?.seats ?? 0;
   const wanted = Math.max(1, Math.round(penetration * seatsAtStart));
   const admins = wanted > 15 ? 2 : 1;
@@ -136,8 +175,7 @@ function addUsers(roster: Roster, random: Random, staffing: Staffing): void {
 /** Everybody at a customer: sponsor, champion, admins and users, as many as the penetration asks for. */
 export function drawPeople(random: Random, staffing: Staffing): readonly Person[] {
   const roster = new Roster(random, staffing);
-  addSponsor(roster, random, staffing);
-  addChampion(roster, random, staffing);
+  addKeyPeople(roster, random, staffing);
   addUsers(roster, random, staffing);
   const { calendar } = staffing;
   return roster.people.filter((person) => person.joined <= calendar.end);

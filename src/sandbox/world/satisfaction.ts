@@ -1,4 +1,6 @@
-import { addDays, type Day } from '../../model/day.ts';
+import { addDays, type Day, dayNumber } from '../../model/day.ts';
+import { levelAt } from './level-at.ts';
+import { ANSWER_GROUPS } from './levels.ts';
 import { Random } from './random.ts';
 import { type World, type WorldCompany, type WorldContact } from './types.ts';
 
@@ -19,11 +21,7 @@ const EVERY_DAYS = 182;
 const ASKED = 3;
 const ANSWERED = 0.35;
 const BOTH_ANSWERED = 0.6;
-type Group = 'promoter' | 'passive' | 'detractor';
-const GROUPS: Readonly<Record<'normal' | 'declining', Readonly<Record<Group, number>>>> = {
-  normal: { promoter: 0.45, passive: 0.35, detractor: 0.2 },
-  declining: { promoter: 0.12, passive: 0.33, detractor: 0.55 },
-};
+type Group = keyof typeof ANSWER_GROUPS;
 const ANSWERS: Readonly<Record<Group, { readonly nps: [number, number]; readonly csat: [number, number] }>> =
   {
     promoter: { nps: [9, 10], csat: [4, 5] },
@@ -45,16 +43,20 @@ export function answersOf(world: World, company: WorldCompany): readonly WorldAn
       ({ createdDay, leftDay }) => createdDay <= day && (leftDay === null || leftDay > day),
     );
     for (const contact of random.shuffled(there).slice(0, ASKED)) {
-      if (random.chance(ANSWERED)) answers.push(drawAnswer(random, company, contact, day));
+      if (random.chance(ANSWERED)) answers.push(drawAnswer(random, world, company, { contact, day }));
     }
   }
   return answers;
 }
 
-function drawAnswer(random: Random, company: WorldCompany, contact: WorldContact, day: Day): WorldAnswer {
-  const { onsetDay } = company.truth;
-  const mood = onsetDay !== null && day >= onsetDay ? 'declining' : 'normal';
-  const { nps, csat } = ANSWERS[random.weighted(GROUPS[mood])];
+function drawAnswer(
+  random: Random,
+  world: World,
+  company: WorldCompany,
+  { contact, day }: { readonly contact: WorldContact; readonly day: Day },
+): WorldAnswer {
+  const { relationship } = world.health(company, dayNumber(day));
+  const { nps, csat } = ANSWERS[random.weighted(groupsAt(relationship))];
   return {
     id: `${company.index}-${contact.id}-${day}`,
     company,
@@ -62,5 +64,15 @@ function drawAnswer(random: Random, company: WorldCompany, contact: WorldContact
     day,
     recommends: random.integer(...nps),
     satisfied: random.chance(BOTH_ANSWERED) ? random.integer(...csat) : null,
+  };
+}
+
+/** Shares of promoters, passives and detractors among those who answer, by health. */
+export function groupsAt(relationship: number): Record<Group, number> {
+  const { promoter, passive, detractor } = ANSWER_GROUPS;
+  return {
+    promoter: levelAt(promoter, relationship),
+    passive: levelAt(passive, relationship),
+    detractor: levelAt(detractor, relationship),
   };
 }

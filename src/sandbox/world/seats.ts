@@ -1,6 +1,9 @@
 import { dayFromNumber } from '../../model/day.ts';
 import { type Calendar } from './calendar.ts';
-import { lastDay, type Outcome } from './outcome.ts';
+import { type Latent } from './health.ts';
+import { levelAt } from './level-at.ts';
+import { VALUE } from './levels.ts';
+import { lastDay } from './outcome.ts';
 import { SEAT_CHANGES, SEATS, SEGMENTS, type Segment } from './parameters.ts';
 import { type Random } from './random.ts';
 
@@ -17,24 +20,31 @@ export interface SeatPlan {
   readonly contraction: number | null;
 }
 
+interface SeatSetting {
+  readonly segment: Segment;
+  readonly since: number;
+  readonly latent: Latent;
+}
+
 function clampSeats(seats: number): number {
   return Math.min(SEATS.most, Math.max(SEATS.least, Math.round(seats)));
 }
 
-function drawContraction(random: Random, calendar: Calendar, since: number, end: number): number | null {
-  const happens = random.chance(SEAT_CHANGES.contraction);
+function drawContraction(
+  random: Random,
+  calendar: Calendar,
+  { since, latent }: SeatSetting,
+  end: number,
+): number | null {
+  const happens = random.chance(levelAt(VALUE.seatsReturned, latent.fit.overall));
   const from = Math.max(since, calendar.start) + 60;
   const day = random.integer(from, Math.max(from, calendar.end));
   return happens && day <= end ? day : null;
 }
 
-export function drawSeats(
-  random: Random,
-  calendar: Calendar,
-  segment: Segment,
-  since: number,
-  outcome: Outcome,
-): SeatPlan {
+export function drawSeats(random: Random, calendar: Calendar, setting: SeatSetting): SeatPlan {
+  const { segment, since } = setting;
+  const { outcome } = setting.latent;
   const first = clampSeats(random.logNormal(SEGMENTS[segment].medianSeats, SEATS.sigma));
   const grown = Math.min(
     SEATS.most,
@@ -42,7 +52,7 @@ export function drawSeats(
   );
   const shrinks = random.uniform(...SEAT_CHANGES.contractionFactor);
   const end = lastDay(outcome, calendar);
-  const contraction = drawContraction(random, calendar, since, end);
+  const contraction = drawContraction(random, calendar, setting, end);
   const steps = [
     { day: outcome.expansion, change: (seats: number) => seats + grown - first },
     { day: contraction, change: (seats: number) => clampSeats(Math.min(seats - 1, seats * shrinks)) },

@@ -1,4 +1,6 @@
 import { dayNumber } from '../../model/day.ts';
+import { levelAt } from './level-at.ts';
+import { RELATIONSHIP, TICKET_MOODS } from './levels.ts';
 import { Random } from './random.ts';
 import { type Mood, type Topic, TOPICS, wordingOf } from './ticket-texts.ts';
 import { type World, type WorldCompany, type WorldContact } from './types.ts';
@@ -31,11 +33,6 @@ const MONTHLY_TICKETS: Readonly<Record<WorldCompany['segment'], number>> = {
   mid: 1.2,
   enterprise: 3,
 };
-const DECLINING_FACTOR = 1.6;
-const MOODS: Readonly<Record<'normal' | 'declining', Readonly<Record<Mood, number>>>> = {
-  normal: { angry: 0.12, plain: 0.63, pleased: 0.25 },
-  declining: { angry: 0.5, plain: 0.43, pleased: 0.07 },
-};
 const RATED = 0.35;
 const RATINGS: Readonly<Record<Mood, readonly number[]>> = {
   angry: [1, 1, 2, 2, 3],
@@ -55,14 +52,24 @@ export function ticketsOf(world: World, company: WorldCompany): readonly WorldTi
   const locale = company.currency === 'EUR' && random.chance(0.5) ? 'es' : 'en';
   const tickets: WorldTicket[] = [];
   for (let day = firstDay(world, company); day <= lastDay(world, company); day += 1) {
-    const declining = company.truth.onsetDay !== null && day >= dayNumber(company.truth.onsetDay);
-    const rate = (MONTHLY_TICKETS[company.segment] / 30) * (declining ? DECLINING_FACTOR : 1);
+    const { relationship } = world.health(company, day);
+    const rate = (MONTHLY_TICKETS[company.segment] / 30) * levelAt(RELATIONSHIP.tickets, relationship);
     if (!random.chance(rate)) continue;
-    const mood = random.weighted(MOODS[declining ? 'declining' : 'normal']);
+    const mood = random.weighted(moodsAt(relationship));
     const ticket = drawTicket(random, world, company, { day, mood, locale, place: tickets.length });
     if (ticket !== null) tickets.push(ticket);
   }
   return tickets;
+}
+
+/** Shares of the moods in which people write, by health. */
+export function moodsAt(relationship: number): Record<Mood, number> {
+  const { angry, plain, pleased } = TICKET_MOODS;
+  return {
+    angry: levelAt(angry, relationship),
+    plain: levelAt(plain, relationship),
+    pleased: levelAt(pleased, relationship),
+  };
 }
 
 function firstDay(world: World, company: WorldCompany): number {

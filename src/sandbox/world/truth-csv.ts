@@ -1,6 +1,6 @@
 import { type World } from './types.ts';
 
-const HEADER = 'companyId,accountId,segment,churnKind,churnDay,onsetDay,depth,expansionDay';
+const HEADER = 'companyId,accountId,segment,churnKind,churnDay,onsetDay,depth,expansionDay,fit,cause';
 
 /** What really happens to every company, for judging scores; empty where there is nothing. No field needs quotes. */
 export function worldTruthCsv(world: World): string {
@@ -14,6 +14,8 @@ export function worldTruthCsv(world: World): string {
       truth.onsetDay ?? '',
       truth.depth?.toFixed(4) ?? '',
       truth.expansionDay ?? '',
+      truth.fit.toFixed(4),
+      truth.cause ?? '',
     ].join(','),
   );
   return `${[HEADER, ...rows].join('\n')}\n`;

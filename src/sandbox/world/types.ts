@@ -31,14 +31,28 @@ export interface WorldOwner {
 
 export type ChurnKind = 'behavioural' | 'silent' | 'involuntary';
 
+/** What a decline begins with; each reaches the other sides less. */
+export type ChurnCause = 'everything' | 'product' | 'relationship' | 'value';
+
+/** Latent health, side by side: 0 failing, 1 thriving. */
+export interface WorldHealth {
+  readonly product: number;
+  readonly relationship: number;
+  readonly value: number;
+}
+
 /** What really happens to a customer; never visible to the product. */
 export interface WorldTruth {
   readonly churnKind: ChurnKind | null;
   /** Day the customer is lost; null: still a customer at `endDay`. May lie up to 90 days after `endDay`. */
   readonly churnDay: string | null;
-  /** Day the decline of usage starts, for behavioural churn. */
+  /** How well the product suits the customer for good, 0–1. */
+  readonly fit: number;
+  /** Day the decline starts, for behavioural churn. */
   readonly onsetDay: string | null;
-  /** Usage factor the decline falls to, 0–1. */
+  /** What the decline begins with. */
+  readonly cause: ChurnCause | null;
+  /** Share of normal that the decline falls to, 0–1. */
   readonly depth: number | null;
   /** Day a seat expansion happens, if any. */
   readonly expansionDay: string | null;
@@ -168,6 +182,8 @@ export interface World {
   readonly companies: readonly WorldCompany[];
   /** Accounts that the source systems know and the CRM does not: no company may be matched to them. */
   readonly strangers: readonly WorldCompany[];
+  /** Latent health of a company on a day number. */
+  health(company: WorldCompany, day: number): WorldHealth;
   /** What the users of a company did on a day, generated on demand, always the same for the same world. */
   work(company: WorldCompany, day: string): readonly WorldActivity[];
   /** What the company's main product analytics saw of it: nothing where it is not connected or was down. */

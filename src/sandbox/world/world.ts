@@ -2,16 +2,25 @@ import { dayFromNumber, dayNumber } from '../../model/day.ts';
 import { drawActivity } from './activity.ts';
 import { calendarOf } from './calendar.ts';
 import { companyId, type Identity, simulateCompany, type Simulated } from './company.ts';
+import { healthOn, vigourOn } from './health.ts';
 import { companyDomain, companyName } from './names.ts';
 import { drawOwners } from './owners.ts';
 import { Random } from './random.ts';
-import { type World, type WorldActivity, type WorldCompany, type WorldOptions } from './types.ts';
+import {
+  type World,
+  type WorldActivity,
+  type WorldCompany,
+  type WorldHealth,
+  type WorldOptions,
+} from './types.ts';
 
 /** Every 50th company is a subsidiary of the one before it and shares its domain. */
 const SUBSIDIARY_EVERY = 50;
 /** One account in a hundred is in the source systems only. */
 const STRANGERS = 0.01;
 const ACTIVITY_STREAM = 100;
+/** Of companies that this world does not have. */
+const NO_HEALTH: WorldHealth = { product: 0, relationship: 0, value: 0 };
 
 function identityOf(index: number): Identity {
   const subsidiary = index % SUBSIDIARY_EVERY === SUBSIDIARY_EVERY - 1;
@@ -43,20 +52,27 @@ export function createWorld(options: WorldOptions): World {
     ),
   );
 
+  function health(company: WorldCompany, day: number): WorldHealth {
+    const known = simulated[company.index];
+    return known === undefined ? NO_HEALTH : healthOn(known.latent, day);
+  }
+
   function work(company: WorldCompany, day: string): readonly WorldActivity[] {
-    const latent = simulated[company.index];
-    if (latent === undefined) return [];
+    const known = simulated[company.index];
+    if (known === undefined) return [];
+    const { latent, habits } = known;
     const number = dayNumber(day);
     const { churn } = latent.outcome;
-    const engagement = latent.engagement[number - calendar.start];
+    const engagement = known.engagement[number - calendar.start];
     const gone = churn !== null && number >= churn;
     if (engagement === undefined || gone || day < company.customerSince) return [];
     const random = new Random(options.seed, ACTIVITY_STREAM, company.index, number);
+    const vigour = vigourOn(latent, number).product;
     return drawActivity(
       random,
       company.accountId,
-      latent.habits,
-      engagement,
+      habits,
+      { engagement, vigour },
       number,
       options.eventsPerUserDay,
     );
@@ -75,6 +91,7 @@ export function createWorld(options: WorldOptions): World {
     owners,
     companies: all.slice(0, options.companies),
     strangers: all.slice(options.companies),
+    health,
     work,
     activity,
   };

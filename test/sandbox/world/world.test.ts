@@ -151,10 +151,10 @@ describe('identities', () => {
 });
 
 describe('profiles', () => {
-  test.each<[WorldProfile, number, number]>([
-    ['realistic', 0.25, 0.65],
-    ['demo', 0.1, 0.4],
-  ])('%s: declines start and end as stated', (profile, least, most) => {
+  test.each<[WorldProfile, number, number, number]>([
+    ['realistic', 0.25, 0.65, 90],
+    ['demo', 0.1, 0.4, 150],
+  ])('%s: declines start and end as stated', (profile, least, most, longest) => {
     const world = createWorld({ seed: 3, profile, companies: 600, days: 365, endDay: END_DAY });
     const declines = world.companies.filter(({ truth }) => truth.onsetDay !== null);
     expect(declines.length).toBeGreaterThan(40);
@@ -162,7 +162,8 @@ describe('profiles', () => {
       expect(truth.churnKind).toBe('behavioural');
       expect(truth.depth).toBeGreaterThanOrEqual(least);
       expect(truth.depth).toBeLessThanOrEqual(most);
-      expect(daysBetween(truth.onsetDay ?? '', truth.churnDay ?? '')).toBeLessThanOrEqual(90);
+      expect(daysBetween(truth.onsetDay ?? '', truth.churnDay ?? '')).toBeLessThanOrEqual(longest);
+      expect(truth.cause).not.toBeNull();
     }
   });
 
@@ -171,7 +172,7 @@ describe('profiles', () => {
     const churned = world.companies.filter(({ truth }) => truth.churnKind !== null);
     expect(churned.length).toBeGreaterThan(40);
     for (const { truth } of churned) {
-      expect(truth).toMatchObject({ churnKind: 'silent', onsetDay: null, depth: null });
+      expect(truth).toMatchObject({ churnKind: 'silent', onsetDay: null, cause: null, depth: null });
     }
   });
 });

@@ -72,12 +72,19 @@ function company(index: number, overrides: Partial<WorldCompany> = {}): WorldCom
         amount: 6_000,
       },
     ],
-    truth: { churnKind: null, churnDay: null, onsetDay: null, depth: null, expansionDay: null },
+    truth: { ...KEPT, churnDay: null },
     ...overrides,
   };
 }
 
-const KEPT = { churnKind: null, onsetDay: null, depth: null, expansionDay: null } as const;
+const KEPT = {
+  churnKind: null,
+  fit: 0.8,
+  onsetDay: null,
+  cause: null,
+  depth: null,
+  expansionDay: null,
+} as const;
 
 /** Three customers: one that stays, one that is lost, one that will be lost after the end. */
 export function tinyWorld(): World {
@@ -94,6 +101,7 @@ export function tinyWorld(): World {
       company(3, { parentId: '31000000001', truth: { ...KEPT, churnDay: '2026-12-15' } }),
     ],
     strangers: [company(9)],
+    health: () => ({ product: 0.8, relationship: 0.8, value: 0.8 }),
     work: () => [],
     activity: () => [],
   };
