@@ -7,10 +7,11 @@ import { IndicatorPanelBuilder } from '../src/insights/weights/indicator-panel-b
 import { proposeWeights } from '../src/insights/weights/propose.ts';
 import { reviewIndicators } from '../src/insights/weights/review.ts';
 import { addDays, dayNumber } from '../src/model/day.ts';
+import { floorsOf } from '../src/pipeline/proof/floors.ts';
 import { sharesOf } from '../src/pipeline/proof/model-shares.ts';
 import { pastScores } from '../src/pipeline/proof/past-scores.ts';
 import { lastScoredDay } from '../src/pipeline/proof/stored-panel.ts';
-import { resolveModel } from '../src/scoring/index.ts';
+import { bandOf, resolveModel } from '../src/scoring/index.ts';
 import { type SimulatedRun, withSimulatedRun } from './simulated-run.ts';
 
 /**
@@ -77,7 +78,8 @@ async function readPanel({ folder, store, portalId }: SimulatedRun): Promise<Ind
 }
 
 function printBacktest({ panel }: IndicatorPanel): void {
-  const { horizons, baselines, greenShare } = backtest(panel);
+  const judged = backtest(panel);
+  const { horizons, baselines } = judged;
   console.log('days   scores   lost   AUC     within  login   red/base (red)  below green 60–90 days before');
   for (const { horizon, n, churned, auc, aucWithinSegments, redMultiple, red, before } of Object.values(
     horizons,
@@ -91,7 +93,14 @@ function printBacktest({ panel }: IndicatorPanel): void {
     );
     console.log(cells.join('   '));
   }
-  console.log(`green: ${figure(greenShare)} of all scores`);
+  const model = resolveModel({});
+  const counts = Map.groupBy(panel.score, (score) => bandOf(score, model));
+  const shares = [...counts].map(([band, scores]) => `${band} ${figure(scores.length / panel.rows)}`);
+  console.log(`bands: ${shares.join(', ')}`);
+  for (const { title, value, met } of floorsOf(judged)) {
+    const answer = met === null ? 'open' : met ? 'yes' : 'no';
+    console.log(`${title.en}: ${answer} (${figure(value)})`);
+  }
 }
 
 function printProposal(input: IndicatorPanel): void {
