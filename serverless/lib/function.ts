@@ -1,7 +1,7 @@
 import { type z } from 'zod';
 import { AppError, toAppError } from '../../src/errors.ts';
 import { issuesMessage } from '../../src/model/messages/issue.ts';
-import { say } from '../../src/model/messages/message.ts';
+import { messageText, say } from '../../src/model/messages/message.ts';
 import { type HubSpotApi } from '../../src/model/hubspot-api.ts';
 import {
   type ActionFailure,
@@ -43,14 +43,17 @@ export function cardFunction<Name extends CardAction>(
       const request = parsed(CARD_ACTIONS[name], parameters) as CardRequest<Name>;
       return await act(request, runOf(parameters));
     } catch (error) {
-      return failureOf(error);
+      return failureOf(error, parameters);
     }
   };
 }
 
-export function failureOf(error: unknown): ActionFailure {
-  const { code, message } = toAppError(error);
-  return { error: { code, message: code === 'internal' ? 'Something went wrong.' : message } };
+/** In the language of whoever pressed the button, as the card says. */
+export function failureOf(error: unknown, parameters: unknown): ActionFailure {
+  const { code, said } = toAppError(error);
+  const { locale } = (parameters ?? {}) as { readonly locale?: unknown };
+  const shown = code === 'internal' ? say('general.internal') : said;
+  return { error: { code, message: messageText(shown, locale === 'es' ? 'es' : 'en') } };
 }
 
 function parsed(schema: z.ZodType, parameters: unknown): unknown {

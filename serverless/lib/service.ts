@@ -24,11 +24,12 @@ export function serviceFunction(
 ): (context: FunctionContext) => Promise<unknown> {
   return async ({ parameters }) => {
     try {
-      const { action: asked, userEmail, ...rest } = objectOf(parameters);
+      const { action: asked, userEmail, locale, ...rest } = objectOf(parameters);
       const name = action ?? (typeof asked === 'string' ? asked : '');
-      return await send(name, rest, typeof userEmail === 'string' ? userEmail : null, timeoutMs);
+      const asker = { userEmail, locale };
+      return await send(name, rest, asker, timeoutMs);
     } catch (error) {
-      return failureOf(error);
+      return failureOf(error, parameters);
     }
   };
 }
@@ -40,7 +41,7 @@ function objectOf(parameters: unknown): Record<string, unknown> {
 async function send(
   action: string,
   parameters: object,
-  userEmail: string | null,
+  asker: Readonly<Record<string, unknown>>,
   timeoutMs: number,
 ): Promise<unknown> {
   const secret = process.env['PULSO_CLIENT_SECRET'];
@@ -48,7 +49,9 @@ async function send(
     throw new AppError('config-invalid', say('function.no-client-secret'));
   }
   const url = new URL(`/api/actions/${encodeURIComponent(action)}`, serviceOrigin());
-  if (userEmail !== null) url.searchParams.set('userEmail', userEmail);
+  for (const [name, value] of Object.entries(asker)) {
+    if (typeof value === 'string') url.searchParams.set(name, value);
+  }
   const body = Buffer.from(JSON.stringify(parameters));
   const timestamp = Date.now();
   const signature = signV3({ method: 'POST', url: url.href, body, timestamp, secret });

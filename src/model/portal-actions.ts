@@ -5,6 +5,7 @@ import { EVERYTHING, PORTFOLIO_SORTS, type PortfolioCompany, type PortfolioSumma
 import { portalSettings, type PortalSettings } from './portal-settings.ts';
 import { type BacktestPreview } from './settings-preview.ts';
 import { type SourceState } from './signals.ts';
+import { type FollowUpKind } from './follow-ups.ts';
 
 /** What the app's pages and settings ask for, beside `card-actions.ts`. Those called `read…` and `preview…` only read. */
 export const PORTAL_ACTIONS = {
@@ -205,7 +206,11 @@ export interface SettingsAnswer {
   /** Newest first; the last is the shipped state. */
   readonly versions: readonly SettingsVersionAnswer[];
   /** What holds where the settings say nothing. */
-  readonly configured: { readonly locale: string; readonly modelId: string };
+  readonly configured: {
+    readonly locale: string;
+    readonly modelId: string;
+    readonly followUps: readonly FollowUpKind[];
+  };
   readonly models: readonly ModelOption[];
   readonly segments: readonly SegmentOption[];
   /** As shipped. */

@@ -14,8 +14,9 @@ export function previewActions(deps: PipelineDeps) {
       try {
         return await runAction(deps, action, parameters, PREVIEW_USER);
       } catch (thrown) {
-        const { code, message } = toAppError(thrown);
-        return { error: { code, message } };
+        const error = toAppError(thrown);
+        const { locale } = parameters as { readonly locale?: unknown };
+        return { error: { code: error.code, message: error.textIn(locale === 'es' ? 'es' : 'en') } };
       }
     },
   };

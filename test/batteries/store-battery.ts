@@ -23,7 +23,7 @@ import {
 } from '../../src/store/snapshots.ts';
 import { loadSourceStates, saveSourceState } from '../../src/store/source-states.ts';
 import { account, match, usageTests } from './store-usage.ts';
-import { say } from '../../src/model/messages/message.ts';
+import { type Message, say } from '../../src/model/messages/message.ts';
 
 function pastScore({ asOf, modelId, modelVersion, score, provisional }: Snapshot): PastScore {
   return { asOf, modelId, modelVersion, score, provisional };
@@ -205,25 +205,29 @@ export function storeBattery(open: () => Promise<Store>): void {
   });
 
   test('what was set aside is counted by source and by reason, sums as what they stand for', async () => {
-    const aside = (recordId: string | null, reason: string) => ({ stream: 'events', recordId, reason });
-    await page({
-      quarantined: [
-        aside('e1', 'no date'),
-        aside('e2', 'no account'),
-        aside(null, '13 events more: no account'),
-        aside(null, '2 events: 3 events: odd'),
-        aside('e3', '12: expected number'),
-      ],
+    const aside = (recordId: string | null, reason: Message, records?: number) => ({
+      stream: 'events',
+      recordId,
+      reason,
+      ...(records === undefined ? {} : { records }),
     });
-    expect((await quarantinedBySource(store.db, portalId)).get('amplitude')).toBe(18);
+    const [date, account, odd] = [
+      say('event.time'),
+      say('event.account'),
+      say('hubspot.said', { said: '3 x: y' }),
+    ];
+    await page({
+      quarantined: [aside('e1', date), aside('e2', account), aside(null, account, 13), aside(null, odd, 2)],
+    });
+    expect((await quarantinedBySource(store.db, portalId)).get('amplitude')).toBe(17);
     expect((await loadSourceStates(store.db, portalId)).amplitude).toBeUndefined();
     expect((await reasonsBySource(store.db, portalId, 3)).get('amplitude')).toEqual([
-      { reason: 'no account', records: 14 },
-      { reason: '3 events: odd', records: 2 },
-      { reason: '12: expected number', records: 1 },
+      { reason: account, records: 14 },
+      { reason: odd, records: 2 },
+      { reason: date, records: 1 },
     ]);
     await saveSourceState(store.db, portalId, 'amplitude', { status: 'ok', fetchedAt: null, reason: null });
-    expect((await loadSourceStates(store.db, portalId)).amplitude).toMatchObject({ setAside: 18 });
+    expect((await loadSourceStates(store.db, portalId)).amplitude).toMatchObject({ setAside: 17 });
   });
 
   test('a page with NUL characters, half characters and a company twice is stored', async () => {
@@ -232,14 +236,16 @@ export function storeBattery(open: () => Promise<Store>): void {
         { externalId: 'a1', name: 'A\0B\ud800', domains: ['\0a.com'], emails: [], hubspotCompanyId: null },
       ],
       companies: [company('c1', { name: 'Old' }), company('c1', { name: 'New\0' })],
-      quarantined: [{ stream: 'events', recordId: 'x\0', reason: 'r\ud800' }],
+      quarantined: [{ stream: 'events', recordId: 'x\0', reason: say('hubspot.said', { said: 'r\ud800' }) }],
     });
     expect((await loadAccounts(store.db, portalId))[0]?.account).toMatchObject({
       name: 'AB\ufffd',
       domains: ['a.com'],
     });
     expect((await loadCompanies(store.db, portalId)).map((each) => each.name)).toEqual(['New']);
-    expect(await loadQuarantine(store.db, portalId)).toMatchObject([{ recordId: 'x', reason: 'r\ufffd' }]);
+    expect(await loadQuarantine(store.db, portalId)).toMatchObject([
+      { recordId: 'x', reason: { slots: { said: 'r\ufffd' } } },
+    ]);
   });
 
   test('a snapshot written twice stays one; a correction is a new revision and wins', async () => {
@@ -339,7 +345,7 @@ export function storeBattery(open: () => Promise<Store>): void {
       fetchedAt: '2026-10-30T02:00:00.000Z',
       reason: null,
     });
-    const reason = say('source.failed', { source: 'Stripe', reason: say('source.not-to-end') });
+    const reason = say('source.failed', { source: 'Stripe', reason: say('source.late', { seconds: 6 }) });
     await saveSourceState(store.db, portalId, 'stripe', { status: 'error', fetchedAt: null, reason });
     expect(await loadSourceStates(store.db, portalId)).toEqual({
       stripe: { status: 'error', fetchedAt: '2026-10-30T02:00:00.000Z', reason },

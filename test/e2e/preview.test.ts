@@ -301,16 +301,19 @@ browserTests('the built card in a browser', () => {
   });
 
   test.each([
-    ['en', 'KPIs', 'Net negative churn'],
-    ['es', 'KPI', 'Cancelación neta negativa'],
-  ])('no table of the KPIs is cut on a narrow page: %s', async (locale, tab, kpi) => {
+    ['en', 'KPIs', 'Net negative churn', 3],
+    ['es', 'KPI', 'Cancelación neta negativa', 3],
+    ['en', 'This week', 'Start playbook', 1],
+    ['es', 'Cartera', '5 de 5 empresas', 1],
+    ['es', 'Datos', 'Cuentas sin empresa', 2],
+  ])('no table is cut on a narrow page: %s, %s', async (locale, tab, text, count) => {
     const narrow = async (page: Page) => {
       await page.getByRole('tab', { name: tab }).click();
-      await shows(page, kpi);
+      await shows(page, text);
       const tables = await card(page)
         .locator('.table-frame:visible')
         .evaluateAll((frames) => frames.map((frame) => frame.scrollWidth - frame.clientWidth));
-      expect(tables).toHaveLength(3);
+      expect(tables).toHaveLength(count);
       expect(tables.filter((cut) => cut > 0)).toEqual([]);
     };
     await withPage(`view=home&locale=${locale}`, narrow, 420);

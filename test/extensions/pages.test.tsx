@@ -195,7 +195,7 @@ describe('the home page', () => {
   test('trends, data and unmatched accounts; nothing is confirmed without a choice', async () => {
     const page = home({ confirmAccount: () => ({ confirmed: true }) });
     await page.waitFor(() => expect(page.tab('trends').toString()).toContain('Moves between bands'));
-    expect(page.tab('data').toString()).toContain('the key was refused');
+    expect(page.tab('data').toString()).toContain('Stripe: not read to the end');
     const button = () => page.tab('data').find(Button, (each) => each.text === 'Confirm');
     expect(button().props.disabled).toBe(true);
     page

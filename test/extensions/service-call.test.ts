@@ -13,12 +13,15 @@ worker.self = globalThis;
 test('a card action goes to its own function with who acts; what pages ask for goes to one', async () => {
   const serverless = jest.fn(async (_name: string, _options: unknown) => ({ ok: true }));
   worker.serverless = serverless;
-  const call = serviceFor('ana@example.com');
+  const call = serviceFor('ana@example.com', 'es');
   await call('logPulse', { companyId: '1' });
   await call('readPortfolio', {});
   expect(serverless.mock.calls).toEqual([
-    ['pulso_log_pulse', { parameters: { companyId: '1', action: 'logPulse', userEmail: 'ana@example.com' } }],
-    ['pulso_portal', { parameters: { action: 'readPortfolio', userEmail: 'ana@example.com' } }],
+    [
+      'pulso_log_pulse',
+      { parameters: { companyId: '1', action: 'logPulse', userEmail: 'ana@example.com', locale: 'es' } },
+    ],
+    ['pulso_portal', { parameters: { action: 'readPortfolio', userEmail: 'ana@example.com', locale: 'es' } }],
   ]);
 });
 
@@ -33,7 +36,7 @@ test.each([
   ['an error without a code', async () => ({ error: {} }), 'internal'],
 ])('%s is a ServiceError', async (_, answer, code) => {
   worker.serverless = answer;
-  const failure = await serviceFor(undefined)('getHealth', {}).catch((error: unknown) => error);
+  const failure = await serviceFor(undefined, 'en')('getHealth', {}).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(ServiceError);
   expect(failure).toMatchObject({ code });
 });
@@ -44,10 +47,10 @@ test('the OAuth build sends a body to the service and no headers of its own', as
   worker.hsFetch = fetched;
   jest.resetModules();
   const { serviceFor: serviceOfOAuth } = await import('../../extensions/ui/service/call.ts');
-  await serviceOfOAuth('ana@example.com')('refreshHealth', { companyId: '1' });
+  await serviceOfOAuth('ana@example.com', 'es')('refreshHealth', { companyId: '1' });
   expect(fetched.mock.calls).toEqual([
     [
-      'https://health.acme.test/api/actions/refreshHealth',
+      'https://health.acme.test/api/actions/refreshHealth?locale=es',
       { method: 'POST', body: { companyId: '1' }, timeout: 15_000 },
     ],
   ]);

@@ -1,5 +1,15 @@
-import { Alert, Button, ErrorState, Input, LoadingButton, NumberInput } from '@hubspot/ui-extensions';
+import {
+  Alert,
+  Button,
+  Checkbox,
+  ErrorState,
+  Input,
+  LoadingButton,
+  NumberInput,
+} from '@hubspot/ui-extensions';
 import { ServiceError } from '../../extensions/ui/service/call.ts';
+import { FOLLOW_UPS } from '../../src/model/follow-ups.ts';
+import { PORTAL_ACTIONS } from '../../src/model/portal-actions.ts';
 import { portalSettings } from '../../src/model/portal-settings.ts';
 import { backtestPreview, previewAnswer, settingsAnswer } from './fixtures/portal.ts';
 import { type Answers, renderPage } from './page.tsx';
@@ -30,6 +40,29 @@ describe('the settings page', () => {
       note: 'usage matters more',
       settings: { model: { dimensions: { product: 0.7, relationship: 0.3, business: 0.3 } } },
     });
+  });
+
+  test.each([
+    ['en', 'Promoter (NPS 9 or 10): ask for a reference'],
+    ['es', 'Promotor (NPS 9 o 10): pedir una referencia'],
+  ])('follow-ups are switched one by one from what is configured (%s)', async (locale, promoter) => {
+    const answers = { readSettings: () => settingsAnswer(), saveSettings: () => ({ version: 1 }) };
+    const page = renderPage('settings', answers, locale);
+    await page.waitFor(() => expect(page.words()).toContain(promoter));
+    const box = (kind: string) => page.find(Checkbox, { name: `follow-up-${kind}` });
+    const on = () => FOLLOW_UPS.filter((kind) => box(kind).props.checked === true);
+    expect(on()).toEqual(['detractor', 'contraction']);
+    box('promoter').trigger('onChange', true as never);
+    box('contraction').trigger('onChange', false as never);
+    expect(on()).toEqual(['detractor', 'promoter']);
+    box('detractor').trigger('onChange', false as never);
+    box('promoter').trigger('onChange', false as never);
+    expect(on()).toEqual([]);
+    page.find(LoadingButton, ({ text }) => /^(Save|Guardar)$/.test(text ?? '')).trigger('onClick');
+    await page.waitFor(() => expect(page.service).toHaveBeenCalledWith('saveSettings', expect.anything()));
+    const [, sent] = page.service.mock.calls.find(([action]) => action === 'saveSettings') ?? [];
+    const { settings: saved } = PORTAL_ACTIONS.saveSettings.parse(sent);
+    expect(saved.followUps).toEqual([]);
   });
 
   const previewed = async (backtest: object | null, locale = 'en') => {

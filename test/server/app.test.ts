@@ -87,7 +87,10 @@ async function listen(over: Partial<AppDeps> = {}): Promise<void> {
       error: (_facts, message) => void logged.push(message),
     },
     locale: 'en',
-    readPortfolio: async () => portfolio,
+    readPortfolio: async (_portalId, bands) => ({
+      ...portfolio,
+      shown: portfolio.shown.filter(({ band }) => bands?.includes(band) ?? true),
+    }),
     portals: { find: async (portalId) => (portalId === null || portalId === '1' ? '1' : null) },
     readCompanyHealth: async (_portalId, companyId) =>
       companyId === '11' ? '{"v":1,"asOf":"2026-11-01"}' : null,
@@ -195,6 +198,32 @@ test('a page from elsewhere whose name points at this machine reads nothing', as
   expect(status).toBe(401);
 });
 
+test.each([
+  ['?locale=es', {}, 'La empresa 12 aún no tiene puntuación; la próxima ejecución la calculará.'],
+  [
+    '',
+    { 'accept-language': 'es-MX,es;q=0.9,en;q=0.8' },
+    'La empresa 12 aún no tiene puntuación; la próxima ejecución la calculará.',
+  ],
+  ['?locale=en', { 'accept-language': 'es' }, 'Company 12 has not been scored yet; the next run will do it.'],
+  ['?locale=fr', { 'accept-language': 'fr' }, 'Company 12 has not been scored yet; the next run will do it.'],
+  ['', {}, 'Company 12 has not been scored yet; the next run will do it.'],
+])('an error asked for with %j and %j: %s', async (query, headers, message) => {
+  await listen();
+  const response = await fetch(`${base}/api/companies/12/health${query}`, {
+    headers: headers as HeadersInit,
+  });
+  expect((await errorOf(response)).message).toBe(message);
+});
+
+test('what is unexpected is said in Spanish too, a page that is not there as well', async () => {
+  await listen({ readCompanyHealth: () => Promise.reject(new Error('password=hunter2')) });
+  const broken = await fetch(`${base}/api/companies/11/health?locale=es`);
+  expect((await errorOf(broken)).message).toMatch(/^Algo falló por nuestra parte/);
+  const missing = await fetch(`${base}/nowhere?lang=es`);
+  expect((await errorOf(missing)).message).toBe('No hay nada en GET /nowhere.');
+});
+
 test('an unexpected error tells the caller nothing and the log everything', async () => {
   await listen({ readCompanyHealth: () => Promise.reject(new Error('password=hunter2')) });
   const response = await fetch(`${base}/api/companies/11/health`);
@@ -210,7 +239,7 @@ test('the dashboard escapes what customers call themselves and shows every part'
   expect(page).toContain('&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; Söhne');
   expect(page).toContain('▼ −21');
   expect(page).toContain('€48,000');
-  expect(page).toContain('the key was refused');
+  expect(page).toContain('The request was refused; repeating it will not help.');
   expect(page).toContain('<td class="number">50%</td>');
   expect(page).toContain('<td class="number">23%</td>');
   expect(page).toContain('7: amount: &lt;b&gt;none&lt;/b&gt;');
@@ -221,6 +250,14 @@ test('the dashboard filters by band and speaks Spanish; nonsense falls back to a
   await listen();
   const red = await (await fetch(`${base}/?band=red&lang=es`)).text();
   expect(red).toContain('Salud del cliente');
+  for (const spanish of [
+    'Asientos en uso: 8 de 20',
+    'La petición fue rechazada; repetirla no servirá.',
+    '7: amount: &lt;b&gt;nada&lt;/b&gt;',
+    'No tiene id de empresa de HubSpot',
+  ]) {
+    expect(red).toContain(spanish);
+  }
   expect(red).not.toContain('Unknown Ltd');
   expect(await (await fetch(`${base}/?band=%3Cscript%3E`)).text()).toContain('Unknown Ltd');
 });

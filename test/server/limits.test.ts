@@ -1,9 +1,9 @@
 import express from 'express';
 import { type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { createApp } from '../../src/server/app.ts';
 import { handleErrors } from '../../src/server/middleware/errors.ts';
 import { limitFailures, limitRequests } from '../../src/server/middleware/limits.ts';
+import { idleApp } from './idle-app.ts';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 let server: Server;
@@ -49,19 +49,7 @@ test.each([
   [0, 429],
   [1, 200],
 ])('behind %i trusted proxies an address that a header states: %i', async (trustedProxies, status) => {
-  const nothing = () => Promise.reject(new Error('not asked'));
-  const app = createApp({
-    log: silent,
-    locale: 'en',
-    portals: { find: nothing },
-    readPortfolio: nothing,
-    readCompanyHealth: nothing,
-    ping: nothing,
-    verifySignature: null,
-    recordUrl: () => '',
-    requestsPerMinute: 1,
-    trustedProxies,
-  });
+  const app = idleApp({ requestsPerMinute: 1, trustedProxies });
   const limited = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => limited.once('listening', resolve));
   const { port } = limited.address() as AddressInfo;

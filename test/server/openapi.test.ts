@@ -4,8 +4,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { default as addFormats } from 'ajv-formats';
 import { CARD_ACTIONS } from '../../src/model/card-actions.ts';
 import { PORTAL_ACTIONS } from '../../src/model/portal-actions.ts';
-import { createApp } from '../../src/server/app.ts';
 import { openApiDocument } from '../../src/server/openapi.ts';
+import { idleApp } from './idle-app.ts';
 
 interface Operation {
   readonly parameters?: readonly { readonly name: string; readonly in: string }[];
@@ -28,21 +28,7 @@ const ajv = new Ajv2020({ strict: false });
 let server: Server;
 let base: string;
 beforeAll(async () => {
-  const nothing = () => Promise.reject(new Error('not asked'));
-  const app = createApp({
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    locale: 'en',
-    portals: { find: async () => '1' },
-    readPortfolio: nothing,
-    readCompanyHealth: nothing,
-    runAction: nothing,
-    ping: nothing,
-    verifySignature: null,
-    recordUrl: () => '',
-    webhooks: { receive: nothing, publicUrl: '' },
-    oauth: { begin: () => ({ consentUrl: '/', nonce: '' }), finish: nothing, secure: true },
-    metrics: { read: nothing, token: null },
-  });
+  const app = idleApp({ portals: { find: async () => '1' } });
   server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

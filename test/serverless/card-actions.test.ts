@@ -1,22 +1,17 @@
-import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import express from 'express';
 import { z } from 'zod';
 import { buildHubSpotProject } from '../../scripts/build-hubspot.ts';
 import { createHubSpotApi } from '../../src/hubspot/client/index.ts';
 import { HEALTH_PROPERTY_NAMES } from '../../src/hubspot/properties/index.ts';
 import { createRateLimiter } from '../../src/hubspot/rate-limit/index.ts';
-import { signV3, verifySignature } from '../../src/hubspot/signature.ts';
 import { CARD_ACTIONS, type CardAnswer } from '../../src/model/card-actions.ts';
 import { PORTAL_ACTIONS } from '../../src/model/portal-actions.ts';
 import { type PortfolioAnswer } from '../../src/model/portal-actions.ts';
+import { MESSAGES } from '../../src/model/messages/catalogue.ts';
+import { messageTexts, say } from '../../src/model/messages/message.ts';
 import { type CompaniesAnswer } from '../../src/model/portfolio.ts';
-import { runAction } from '../../src/pipeline/actions/index.ts';
 import { type PipelineDeps } from '../../src/pipeline/deps.ts';
 import { readPortfolio } from '../../src/pipeline/read.ts';
 import { syncPortal } from '../../src/pipeline/sync.ts';
@@ -24,9 +19,6 @@ import { type MixpanelServer, startMixpanel } from '../../src/sandbox/mixpanel/s
 import { type RunningPortal, startPortal } from '../../src/sandbox/portal/index.ts';
 import { startStripe, type StripeServer } from '../../src/sandbox/stripe/server.ts';
 import { createWorld } from '../../src/sandbox/world/world.ts';
-import { handleErrors } from '../../src/server/middleware/errors.ts';
-import { requireTrusted } from '../../src/server/middleware/trusted.ts';
-import { actionRoutes } from '../../src/server/routes/actions.ts';
 import { createHubSpotCrmSource } from '../../src/sources/hubspot-crm/index.ts';
 import { createMixpanelSource } from '../../src/sources/mixpanel/index.ts';
 import { createStripeSource } from '../../src/sources/stripe/index.ts';
@@ -34,9 +26,10 @@ import { loadAccounts } from '../../src/store/accounts.ts';
 import { loadAudit } from '../../src/store/audit.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { cardActionsBattery } from '../batteries/card-actions.ts';
+import { callFunction } from './function-process.ts';
+import { SECRET, type SignedEndpoint, startSignedEndpoint } from './signed-endpoint.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const SECRET = 'a-client-secret';
 const NOW = Date.parse('2026-11-01T10:00:00Z');
 const world = createWorld({ seed: 5, profile: 'demo', companies: 8, days: 120, endDay: '2026-11-01' });
 const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
@@ -47,8 +40,7 @@ let stripe: StripeServer;
 let mixpanel: MixpanelServer;
 let store: Store;
 let deps: PipelineDeps;
-let service: Server;
-let base: string;
+let endpoint: SignedEndpoint;
 let out: string;
 /** The service's clock: each answer is a little later than the one before. */
 let ticks = 0;
@@ -93,12 +85,10 @@ beforeAll(async () => {
     },
   };
   await syncPortal(deps);
-  service = createServer(endpoint());
-  await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
-  base = `http://127.0.0.1:${(service.address() as AddressInfo).port}`;
+  endpoint = await startSignedEndpoint(deps);
 });
 afterAll(async () => {
-  await new Promise((resolve) => service.close(resolve));
+  await endpoint.close();
   await store.close();
   await stripe.close();
   await mixpanel.close();
@@ -106,51 +96,10 @@ afterAll(async () => {
   await rm(out, { recursive: true, force: true });
 });
 
-/** The endpoint as the service mounts it: only what HubSpot's secret signed, for one portal. */
-function endpoint() {
-  const app = express();
-  app.use(express.raw({ type: () => true }));
-  const verify = requireTrusted(
-    (request) =>
-      verifySignature({ ...request, url: base + request.path }, { secret: SECRET, now: Date.now() }).valid,
-  );
-  app.use('/api', verify, (_request, response, next) => {
-    response.locals['portalId'] = deps.portalId;
-    next();
-  });
-  app.use(
-    '/api',
-    actionRoutes((_portalId, name, parameters, caller) => runAction(deps, name, parameters, caller)),
-  );
-  app.use(handleErrors(silent));
-  return app;
-}
+const signed = (action: string, parameters: object, secret?: string) =>
+  endpoint.ask(action, parameters, secret);
 
-/** As HubSpot's `hubspot.fetch` sends it. */
-async function signed(action: string, parameters: object, secret = SECRET): Promise<unknown> {
-  const url = `${base}/api/actions/${action}?userId=1&portalId=${deps.portalId}&userEmail=ana%40example.com&appId=7`;
-  const body = Buffer.from(JSON.stringify(parameters));
-  const timestamp = Date.now();
-  const response = await fetch(url, {
-    method: 'POST',
-    body,
-    headers: {
-      'x-hubspot-signature-v3': signV3({ method: 'POST', url, body, timestamp, secret }),
-      'x-hubspot-request-timestamp': String(timestamp),
-    },
-  });
-  return response.json();
-}
-
-const FUNCTIONS: Readonly<Record<string, string>> = {
-  getHealth: 'get-health',
-  refreshHealth: 'refresh-health',
-  logPulse: 'log-pulse',
-  startPlaybook: 'start-playbook',
-  setOverride: 'set-override',
-};
-
-const AT_THE_SERVICE = () => ({ PULSO_SERVICE_URL: base, PULSO_CLIENT_SECRET: SECRET });
+const AT_THE_SERVICE = () => ({ PULSO_SERVICE_URL: endpoint.url, PULSO_CLIENT_SECRET: SECRET });
 
 /** The vendors' secrets and nothing of a service. */
 const ALONE = () => ({
@@ -163,33 +112,22 @@ const ALONE = () => ({
 });
 
 /** A function believes in the day of the world; signatures to the service need the real time. */
-const clockAt = (now: number) =>
-  `const Real = Date; globalThis.Date = class extends Real {
-    constructor(...given) { if (given.length) super(...given); else super(${now}); } static now() { return ${now}; } };`;
-
-/** The uploaded bundle in a process of its own with the memory HubSpot gives. */
-async function inFunction(
+function inFunction(
   action: string,
   parameters: object,
   environment: Record<string, string> = AT_THE_SERVICE(),
 ): Promise<unknown> {
-  const script = path.join(out, `app/functions/${FUNCTIONS[action] ?? 'portal'}.js`);
-  const context = { parameters: { ...parameters, userEmail: 'ana@example.com', action } };
-  const clock = 'PULSO_SERVICE_URL' in environment ? '' : clockAt(deps.clock().getTime());
-  const code = `${clock}require(${JSON.stringify(script)}).main(${JSON.stringify(context)}).then((r) => console.log(JSON.stringify(r)))`;
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ['--max-old-space-size=128', '--eval', code],
-    {
-      env: {
-        PATH: process.env['PATH'] ?? '',
-        PRIVATE_APP_ACCESS_TOKEN: portal.accessToken,
-        HUBSPOT_BASE_URL: portal.baseUrl,
-        ...environment,
-      },
+  return callFunction({
+    out,
+    action,
+    parameters,
+    environment: {
+      PRIVATE_APP_ACCESS_TOKEN: portal.accessToken,
+      HUBSPOT_BASE_URL: portal.baseUrl,
+      ...environment,
     },
-  );
-  return JSON.parse(stdout) as unknown;
+    now: 'PULSO_SERVICE_URL' in environment ? undefined : deps.clock().getTime(),
+  });
 }
 
 const results = z.object({ results: z.array(z.object({ properties: z.record(z.string(), z.unknown()) })) });
@@ -266,7 +204,7 @@ describe('a function alone', () => {
     const unreachable = { ...ALONE(), STRIPE_BASE_URL: 'http://127.0.0.1:9' };
     const partly = (await inFunction('refreshHealth', { companyId }, unreachable)) as CardAnswer;
     expect(partly.done?.incomplete).toEqual([
-      { source: 'stripe', reason: 'not read to the end in 5.5 seconds' },
+      { source: 'stripe', reason: messageTexts(say('source.late', { seconds: 5.5 })) },
     ]);
     expect(scores(partly)).toEqual(scores(after));
   });
@@ -303,7 +241,7 @@ test('a request that somebody else signed gets nothing', async () => {
 
 test('a function says what it lacks, and that the service does not answer', async () => {
   const parameters = { companyId: companies[0] };
-  expect(await inFunction('readPortfolio', {}, { PULSO_SERVICE_URL: base })).toMatchObject({
+  expect(await inFunction('readPortfolio', {}, { PULSO_SERVICE_URL: endpoint.url })).toMatchObject({
     error: { code: 'config-invalid' },
   });
   const down = { ...AT_THE_SERVICE(), PULSO_SERVICE_URL: 'http://127.0.0.1:9' };
@@ -374,6 +312,23 @@ describe('what pages ask for', () => {
   ])('%s with %j is refused with a code', async (action, parameters) => {
     expect(await signed(action, parameters)).toMatchObject({
       error: { code: expect.stringMatching(/input-invalid|not-found/) as string },
+    });
+  });
+
+  test.each([
+    ['a signed request', signed],
+    ['a function beside a service', inFunction],
+    ['a function alone', (action: string, parameters: object) => inFunction(action, parameters, ALONE())],
+  ])('what is refused says so in the language of whoever asks, through %s', async (_, call) => {
+    const refused = { companyId: companies[0], steps: ['none'] };
+    expect(await call('startPlaybook', refused)).toMatchObject({
+      error: { message: MESSAGES['action.no-step'].en },
+    });
+    expect(await call('startPlaybook', { ...refused, locale: 'es' })).toMatchObject({
+      error: { message: MESSAGES['action.no-step'].es },
+    });
+    expect(await call('startPlaybook', { companyId: 'x', locale: 'es' })).toMatchObject({
+      error: { message: 'companyId: debe ser el id de registro de una empresa' },
     });
   });
 });

@@ -1,11 +1,10 @@
-import { type Express } from 'express';
 import { addDays, dayOf } from '../../src/model/day.ts';
 import { CARD_ACTIONS } from '../../src/model/card-actions.ts';
 import { PORTAL_ACTIONS } from '../../src/model/portal-actions.ts';
-import { createApp } from '../../src/server/app.ts';
 import { WEBHOOKS } from '../../src/sources/webhooks.ts';
 import { loadAudit } from '../../src/store/audit.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
+import { idleApp } from '../server/idle-app.ts';
 import {
   MARKS,
   signed,
@@ -83,24 +82,6 @@ function routesOf(layers: readonly Layer[]): string[] {
   );
 }
 
-function everything(): Express {
-  const nothing = () => Promise.reject(new Error('not asked'));
-  return createApp({
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    locale: 'en',
-    portals: { find: nothing },
-    readPortfolio: nothing,
-    readCompanyHealth: nothing,
-    runAction: nothing,
-    ping: nothing,
-    verifySignature: null,
-    recordUrl: () => '',
-    webhooks: { receive: nothing, publicUrl: '' },
-    oauth: { begin: () => ({ consentUrl: '', nonce: '' }), finish: nothing, secure: true },
-    metrics: { read: nothing, token: null },
-  });
-}
-
 let store: Store;
 let app: TwoPortals;
 beforeAll(async () => {
@@ -113,7 +94,7 @@ afterAll(async () => {
 });
 
 test('every route of the service is tried', () => {
-  const routes = routesOf((everything() as unknown as { router: { stack: Layer[] } }).router.stack);
+  const routes = routesOf((idleApp() as unknown as { router: { stack: Layer[] } }).router.stack);
   expect(routes.length).toBeGreaterThan(10);
   expect(new Set(routes)).toEqual(new Set([...Object.keys(ATTEMPTS), ...WITHOUT_ACCOUNT, DELIVERIES]));
 });

@@ -203,3 +203,35 @@ if (!hasPostgres) console.warn('skipped: PostgreSQL is not installed');
     };
   });
 });
+
+test('reasons of before 0021 are quoted, and sums are numbers', async () => {
+  const pglite = await openEmbeddedDatabase(null);
+  const db = new Kysely<unknown>({ dialect: new EmbeddedDialect({ pglite }) });
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
+  await migrator.migrateTo('0018-faster-compression');
+  const reasons = ['no date', '13 events more: no account', '1 event: no account', '12: expected number'];
+  for (const [index, reason] of reasons.entries()) {
+    await sql`insert into quarantine (portal_id, source, stream, record_id, reason)
+      values ('1', 'amplitude', 'events', ${String(index)}, ${reason})`.execute(db);
+  }
+  await sql`insert into source_state (portal_id, source, status, reason)
+    values ('1', 'stripe', 'error', 'Stripe answered 401.'), ('1', 'zuora', 'ok', null)`.execute(db);
+  await sql`insert into account (portal_id, source, external_id, problem) values ('1', 'stripe', 'a', 'no domain')`.execute(
+    db,
+  );
+  expect((await migrator.migrateToLatest()).error).toBeUndefined();
+
+  const quoted = (text: string) => ({ code: 'quoted', slots: { text } });
+  const aside = await sql`select reason, records::int from quarantine order by record_id`.execute(db);
+  expect(aside.rows).toEqual([
+    { reason: quoted('no date'), records: 1 },
+    { reason: quoted('no account'), records: 13 },
+    { reason: quoted('no account'), records: 1 },
+    { reason: quoted('12: expected number'), records: 1 },
+  ]);
+  const states = await sql`select reason from source_state order by source`.execute(db);
+  expect(states.rows).toEqual([{ reason: quoted('Stripe answered 401.') }, { reason: null }]);
+  const accounts = await sql`select problem from account`.execute(db);
+  expect(accounts.rows).toEqual([{ problem: quoted('no domain') }]);
+  await db.destroy();
+});

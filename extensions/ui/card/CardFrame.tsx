@@ -30,9 +30,10 @@ interface CardFrameProps extends CardProps {
 export function CardFrame({ clock = Date.now, service, reading, children }: CardFrameProps) {
   const { user, crm } = useExtensionContext<'crm.record.tab'>();
   const now = clock();
+  const copy = copyFor(user.locale ?? user.language, now);
   return (
-    <CopyProvider value={copyFor(user.locale ?? user.language, now)}>
-      <ServiceProvider value={service ?? serviceFor(user.email)}>
+    <CopyProvider value={copy}>
+      <ServiceProvider value={service ?? serviceFor(user.email, copy.locale)}>
         <CrashGuard>
           <CardBody companyId={String(crm.objectId)} reading={reading} now={now} draw={children} />
         </CrashGuard>

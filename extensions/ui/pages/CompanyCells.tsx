@@ -3,7 +3,7 @@ import type { PortfolioAnswer } from '../../../src/model/portal-actions.ts';
 import type { PortfolioCompany } from '../../../src/model/portfolio.ts';
 import { numberWords } from '../../../src/scoring/words/format.ts';
 import { BandTag } from '../card/BandTag.tsx';
-import { useCopy } from '../texts/copy.ts';
+import { type Copy, useCopy } from '../texts/copy.ts';
 import { moneyWords, usePageTexts } from '../texts/pages.ts';
 import { dayInWords } from '../texts/words.ts';
 
@@ -11,13 +11,28 @@ interface CompanyCellProps {
   readonly company: PortfolioCompany;
 }
 
-export function CompanyLink({ company, portalId }: CompanyCellProps & Pick<PortfolioAnswer, 'portalId'>) {
-  const url = `https://app.hubspot.com/contacts/${portalId}/record/0-2/${company.companyId}`;
-  return <Link href={{ url, external: false }}>{company.name}</Link>;
+interface InBookProps extends CompanyCellProps {
+  readonly portfolio: Pick<PortfolioAnswer, 'portalId' | 'owners'>;
 }
 
-export function HealthCell({ company: { score, band, overriddenUntil } }: CompanyCellProps) {
-  const { locale, now, texts } = useCopy();
+/** The company, and below whose it is and of what segment. */
+export function CompanyCell({ company, portfolio: { portalId, owners } }: InBookProps) {
+  const { noOwner, noSegment } = usePageTexts();
+  const { companyId, name, ownerId, segment } = company;
+  const url = `https://app.hubspot.com/contacts/${portalId}/record/0-2/${companyId}`;
+  const owner = ownerId === null ? noOwner : (owners[ownerId] ?? ownerId);
+  return (
+    <Flex direction="column" gap="flush">
+      <Link href={{ url, external: false }}>{name}</Link>
+      <Text variant="microcopy">{`${owner} · ${segment ?? noSegment}`}</Text>
+    </Flex>
+  );
+}
+
+/** Band and score, how it moved, and until when somebody shows another band. */
+export function HealthCell({ company: { score, band, delta30d, overriddenUntil } }: CompanyCellProps) {
+  const copy = useCopy();
+  const { locale, now, texts } = copy;
   const { setByHand } = usePageTexts();
   return (
     <Flex direction="column" gap="flush">
@@ -25,6 +40,7 @@ export function HealthCell({ company: { score, band, overriddenUntil } }: Compan
         <BandTag band={band} />
         <Text inline>{score === null ? texts.noScore : numberWords(Math.floor(score), locale)}</Text>
       </Flex>
+      {delta30d !== null && <Text variant="microcopy">{changeWords(delta30d, copy)}</Text>}
       {overriddenUntil !== null && (
         <Text variant="microcopy">{setByHand(dayInWords(overriddenUntil, now, locale))}</Text>
       )}
@@ -32,26 +48,20 @@ export function HealthCell({ company: { score, band, overriddenUntil } }: Compan
   );
 }
 
-/** `▼ 9`, `▲ 3`, `▬ 0`; with the word for those who cannot see arrows. */
-export function changeCell(delta: number | null, { locale, texts }: ReturnType<typeof useCopy>): string {
-  if (delta === null) return '–';
+/** `▼ down 9 in 30 days`; with the word for those who cannot see arrows. */
+function changeWords(delta: number, { locale, texts }: Copy): string {
   const amount = numberWords(Math.abs(delta), locale);
-  if (amount === '0') return `▬ ${texts.unchanged}`;
-  return delta > 0 ? `▲ ${texts.up(amount)}` : `▼ ${texts.down(amount)}`;
+  if (amount === '0') return `▬ ${texts.unchanged} ${texts.inThirtyDays}`;
+  return `${delta > 0 ? `▲ ${texts.up(amount)}` : `▼ ${texts.down(amount)}`} ${texts.inThirtyDays}`;
 }
 
-/** What tables of companies say about money, dates and people. */
-export function useCompanyWords(owners: PortfolioAnswer['owners']) {
-  const copy = useCopy();
-  const texts = usePageTexts();
-  return {
-    change: ({ delta30d }: PortfolioCompany) => changeCell(delta30d, copy),
-    revenue: ({ arr, currency }: PortfolioCompany) => moneyWords(arr, currency, copy.locale),
-    renewal: ({ renewsAt }: PortfolioCompany) =>
-      renewsAt === null ? '–' : dayInWords(renewsAt, copy.now, copy.locale),
-    owner: ({ ownerId }: PortfolioCompany) =>
-      ownerId === null ? texts.noOwner : (owners[ownerId] ?? ownerId),
-    segment: ({ segment }: PortfolioCompany) => segment ?? texts.noSegment,
-    reason: ({ reason }: PortfolioCompany) => reason?.[copy.locale] ?? '–',
-  };
+/** When the contract renews, and what is at stake. */
+export function RenewalCell({ company: { renewsAt, arr, currency } }: CompanyCellProps) {
+  const { locale, now } = useCopy();
+  return (
+    <Flex direction="column" gap="flush">
+      <Text>{renewsAt === null ? '–' : dayInWords(renewsAt, now, locale)}</Text>
+      <Text variant="microcopy">{moneyWords(arr, currency, locale)}</Text>
+    </Flex>
+  );
 }

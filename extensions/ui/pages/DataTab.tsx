@@ -107,7 +107,7 @@ function Confirm({ account, companies, onDone }: ConfirmProps) {
     void run({ source, externalId, companyId: chosen === NOBODY ? null : chosen });
   };
   return (
-    <Flex direction="row" gap="xs" align="end">
+    <Flex direction="column" gap="xs" align="start">
       <Select
         label={data.belongs}
         name={`${account.source}-${account.externalId}`}

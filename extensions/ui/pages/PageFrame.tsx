@@ -21,9 +21,10 @@ export function PageFrame({
   children,
 }: PageProps & { readonly children: ReactNode }) {
   const { user } = useExtensionContext<'pages'>();
+  const copy = copyFor(user.locale ?? user.language, clock());
   return (
-    <CopyProvider value={copyFor(user.locale ?? user.language, clock())}>
-      <ServiceProvider value={service ?? serviceFor(user.email)}>
+    <CopyProvider value={copy}>
+      <ServiceProvider value={service ?? serviceFor(user.email, copy.locale)}>
         <CrashGuard>{children}</CrashGuard>
       </ServiceProvider>
     </CopyProvider>

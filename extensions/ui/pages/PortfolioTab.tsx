@@ -9,7 +9,7 @@ import { DataTable } from '../card/DataTable.tsx';
 import { useCopy } from '../texts/copy.ts';
 import { monthWords, usePageTexts } from '../texts/pages.ts';
 import { bandName } from '../texts/words.ts';
-import { CompanyLink, HealthCell, useCompanyWords } from './CompanyCells.tsx';
+import { CompanyCell, HealthCell, RenewalCell } from './CompanyCells.tsx';
 import { useCompanies } from './use-companies.ts';
 
 /** The whole book, to be sorted, narrowed and searched: the service does it, page by page. */
@@ -17,7 +17,6 @@ export function PortfolioTab({ portfolio }: { readonly portfolio: PortfolioAnswe
   const copy = useCopy();
   const { locale } = copy;
   const { filters: texts, sorts, columns, noOwner, noSegment, loadingCompanies } = usePageTexts();
-  const words = useCompanyWords(portfolio.owners);
   const [query, setQuery] = useState(EVERYTHING);
   const { companies, found, total, busy, error, more } = useCompanies(query);
   const { owners, summary } = portfolio;
@@ -43,7 +42,7 @@ export function PortfolioTab({ portfolio }: { readonly portfolio: PortfolioAnswe
       options: summary.choices.renewals.map((month) => [month, monthWords(month, locale)] as const),
     },
   ];
-  const { company, health, change, reason, renewal, revenue, owner, segment } = columns;
+  const { company, health, reason, renewal } = columns;
   return (
     <Flex direction="column" gap="md">
       <Flex direction="row" gap="sm" wrap align="end">
@@ -85,19 +84,14 @@ export function PortfolioTab({ portfolio }: { readonly portfolio: PortfolioAnswe
       {total !== null && found === 0 && <Text>{texts.nothing}</Text>}
       {companies.length > 0 && (
         <DataTable
-          columns={[company, health, change, reason, renewal, revenue, owner, segment]}
-          numeric={5}
+          columns={[company, health, reason, renewal]}
           rows={companies.map((each) => ({
             id: each.companyId,
             cells: [
-              <CompanyLink key="name" company={each} portalId={portfolio.portalId} />,
+              <CompanyCell key="name" company={each} portfolio={portfolio} />,
               <HealthCell key="health" company={each} />,
-              words.change(each),
-              words.reason(each),
-              words.renewal(each),
-              words.revenue(each),
-              words.owner(each),
-              words.segment(each),
+              each.reason?.[locale] ?? '–',
+              <RenewalCell key="renewal" company={each} />,
             ],
           }))}
         />

@@ -9,37 +9,39 @@ import { DataTable } from '../card/DataTable.tsx';
 import { useAction } from '../service/use-action.ts';
 import { useCopy } from '../texts/copy.ts';
 import { usePageTexts } from '../texts/pages.ts';
-import { CompanyLink, HealthCell, useCompanyWords } from './CompanyCells.tsx';
+import { CompanyCell, HealthCell, RenewalCell } from './CompanyCells.tsx';
 
 /** Whom to see this week and why, as many as the team can see. */
 export function QueueTab({ portfolio }: { readonly portfolio: PortfolioAnswer }) {
   const { locale } = useCopy();
   const { queue, columns } = usePageTexts();
-  const words = useCompanyWords(portfolio.owners);
   const companies = portfolio.queue;
   if (companies.length === 0) return <Text>{queue.none}</Text>;
   const rows = companies.map((company) => ({
     id: company.companyId,
     cells: [
-      <CompanyLink key="name" company={company} portalId={portfolio.portalId} />,
+      <CompanyCell key="name" company={company} portfolio={portfolio} />,
       <HealthCell key="health" company={company} />,
-      words.change(company),
-      words.reason(company),
-      words.renewal(company),
-      words.revenue(company),
-      words.owner(company),
-      <Start key="start" company={company} />,
+      <ToDo key="reason" company={company} />,
+      <RenewalCell key="renewal" company={company} />,
     ],
   }));
-  const { company, health, change, reason, renewal, revenue, owner, action } = columns;
+  const { company, health, toDo, renewal } = columns;
   return (
     <Flex direction="column" gap="md">
       <Text>{queue.intro(numberWords(companies.length, locale))}</Text>
-      <DataTable
-        columns={[company, health, change, reason, renewal, revenue, owner, action]}
-        rows={rows}
-        numeric={5}
-      />
+      <DataTable columns={[company, health, toDo, renewal]} rows={rows} />
+    </Flex>
+  );
+}
+
+/** Why it needs somebody, and the one thing to do. */
+function ToDo({ company }: { readonly company: PortfolioCompany }) {
+  const { locale } = useCopy();
+  return (
+    <Flex direction="column" gap="xs" align="start">
+      <Text>{company.reason?.[locale] ?? '–'}</Text>
+      <Start company={company} />
     </Flex>
   );
 }

@@ -22,34 +22,30 @@ const UNKNOWN = '–';
  * their scores, what was set aside and why, and what to do.
  */
 export function SourcesTable({ sources }: { readonly sources: readonly SourceHealth[] }) {
-  const { locale } = useCopy();
-  const { source, state, companies, weight, setAside, remedy } = useSourceTexts();
+  const { source, companies, setAside, remedy } = useSourceTexts();
   const rows = sources.map((each) => ({
     id: each.id,
     cells: [
-      <Text key="name" format={{ fontWeight: 'demibold' }}>
-        {sourceName(each.id, locale)}
-      </Text>,
       <State key="state" source={each} />,
       <Companies key="companies" source={each} />,
-      <Weight key="weight" source={each} />,
       <SetAside key="set-aside" source={each} />,
       <Remedy key="remedy" source={each} />,
     ],
   }));
-  return <DataTable columns={[source, state, companies, weight, setAside, remedy]} rows={rows} />;
+  return <DataTable columns={[source, companies, setAside, remedy]} rows={rows} />;
 }
 
 interface CellProps {
   readonly source: SourceHealth;
 }
 
-function State({ source: { status, fetchedAt } }: CellProps) {
+function State({ source: { id, status, fetchedAt } }: CellProps) {
   const { locale, now } = useCopy();
   const texts = useSourceTexts();
   const { states } = usePageTexts();
   return (
     <Cell small={[fetchedAt === undefined ? texts.never : texts.read(ago(fetchedAt, now, locale))]}>
+      <Text format={{ fontWeight: 'demibold' }}>{sourceName(id, locale)}</Text>
       <StatusTag variant={VARIANTS[status]}>{states[status]}</StatusTag>
     </Cell>
   );
@@ -59,18 +55,16 @@ function Companies({ source: { accounts, matched, quality } }: CellProps) {
   const { locale } = useCopy();
   const texts = useSourceTexts();
   const share = quality?.integration ?? null;
-  const line = texts.accounts(numberWords(matched, locale), numberWords(accounts, locale));
+  const impact = quality?.impact ?? null;
+  const lines = [
+    ...(accounts === 0 ? [] : [texts.accounts(numberWords(matched, locale), numberWords(accounts, locale))]),
+    ...(impact === null ? [] : [texts.weight(percentWords(impact, locale))]),
+  ];
   return (
-    <Cell small={accounts === 0 ? [] : [line]}>
+    <Cell small={lines}>
       <Text>{share === null ? UNKNOWN : percentWords(share, locale)}</Text>
     </Cell>
   );
-}
-
-function Weight({ source: { quality } }: CellProps) {
-  const { locale } = useCopy();
-  const impact = quality?.impact ?? null;
-  return <Text>{impact === null ? UNKNOWN : percentWords(impact, locale)}</Text>;
 }
 
 function SetAside({ source: { quarantined, problems = [], quality } }: CellProps) {

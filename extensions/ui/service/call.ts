@@ -1,4 +1,5 @@
 import { hubspot } from '@hubspot/ui-extensions';
+import type { Locale } from '../../../src/model/bands.ts';
 
 /** How this build reaches the service: set by `scripts/build-hubspot.ts`. */
 interface BuildFacts {
@@ -29,16 +30,16 @@ export class ServiceError extends Error {
 
 /**
  * The service through a function of the app (static build) or signed by HubSpot (OAuth build). `userEmail`: who
- * acts; HubSpot itself says so in the OAuth build.
+ * acts; HubSpot itself says so in the OAuth build. `locale`: the language to say in what went wrong.
  */
-export function serviceFor(userEmail: string | undefined): CallService {
+export function serviceFor(userEmail: string | undefined, locale: Locale): CallService {
   return async (action, parameters) => {
     const answer = await (
       BUILD.auth === 'static'
         ? hubspot.serverless<unknown>(functionOf(action), {
-            parameters: { ...parameters, action, userEmail: userEmail ?? null } as never,
+            parameters: { ...parameters, action, userEmail: userEmail ?? null, locale } as never,
           })
-        : fetched(action, parameters)
+        : fetched(action, parameters, locale)
     ).catch((error: unknown) => {
       throw error instanceof ServiceError ? error : new ServiceError('unreachable', '');
     });
@@ -61,8 +62,12 @@ function functionOf(action: string): string {
   return CARD_FUNCTIONS[action] ?? 'pulso_portal';
 }
 
-async function fetched(action: string, parameters: Readonly<Record<string, unknown>>): Promise<unknown> {
-  const response = await hubspot.fetch(`${BUILD.origin}/api/actions/${action}`, {
+async function fetched(
+  action: string,
+  parameters: Readonly<Record<string, unknown>>,
+  locale: Locale,
+): Promise<unknown> {
+  const response = await hubspot.fetch(`${BUILD.origin}/api/actions/${action}?locale=${locale}`, {
     method: 'POST',
     body: { ...parameters },
     timeout: TIMEOUT_MS,

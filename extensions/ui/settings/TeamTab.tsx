@@ -2,6 +2,7 @@ import { Flex, NumberInput, Select } from '@hubspot/ui-extensions';
 import { type Locale, LOCALES } from '../../../src/model/bands.ts';
 import type { PortalSettings } from '../../../src/model/portal-settings.ts';
 import { usePageTexts } from '../texts/pages.ts';
+import { FollowUps } from './FollowUps.tsx';
 import type { DraftProps } from './SettingsPage.tsx';
 
 /** How much the team can do, who takes critical accounts, and in which language. */
@@ -32,6 +33,7 @@ export function TeamTab({ answer, draft, onChange }: DraftProps) {
         options={LOCALES.map((value) => ({ value, label: settings.languages[value] }))}
         onChange={(locale) => onChange({ ...draft, locale: locale as Locale })}
       />
+      <FollowUps {...{ answer, draft, onChange }} />
       {COSTS.map(({ name, label }) => (
         <NumberInput
           key={name}

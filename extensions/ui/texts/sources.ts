@@ -2,10 +2,9 @@ import { useCopy } from './copy.ts';
 
 const en = {
   source: 'Source',
-  state: 'State',
   companies: 'Companies with data',
   accounts: (matched: string, all: string) => `${matched} of ${all} accounts matched`,
-  weight: 'Weight in scores',
+  weight: (share: string) => `${share} of the weight in scores`,
   setAside: 'Records set aside',
   because: (records: string, reason: string) => `${records}: ${reason}`,
   understood: (share: string) => `${share} understood`,
@@ -20,10 +19,9 @@ export type SourceTexts = typeof en;
 
 const es: SourceTexts = {
   source: 'Fuente',
-  state: 'Estado',
   companies: 'Empresas con datos',
   accounts: (matched, all) => `${matched} de ${all} cuentas asignadas`,
-  weight: 'Peso en las puntuaciones',
+  weight: (share) => `${share} del peso en las puntuaciones`,
   setAside: 'Registros apartados',
   because: (records, reason) => `${records}: ${reason}`,
   understood: (share) => `${share} entendidos`,

@@ -2,7 +2,6 @@ import { type Localised } from '../bands.ts';
 
 /** What is wrong with a field of something that came in. */
 export const FIELD_MESSAGES = {
-  field: { en: '{path}: {problem}', es: '{path}: {problem}' },
   'does-not-fit': { en: 'does not fit', es: 'no encaja' },
   'field.date': {
     en: 'expected an ISO 8601 date or date-time',

@@ -1,30 +1,25 @@
 import { es } from 'zod/locales';
 import { type z } from 'zod';
-import { type Localised } from '../bands.ts';
+import { type Locale, type Localised } from '../bands.ts';
 import { FIELD_MESSAGES } from './fields.ts';
 import { type Message, say } from './message.ts';
 
 type Issue = z.core.$ZodIssue;
 const inSpanish = es().localeError;
 
-/** What is wrong with a field, by the validation's own words in either language. */
-export function issueMessage(issue: Issue): Message {
-  return say('field', { path: issue.path.map(String).join('.'), problem: problemOf(issue) });
-}
-
 /** The first thing wrong with a record. */
 export function firstIssue({ issues: [issue] }: { readonly issues: readonly Issue[] }): Message {
-  return issue === undefined ? say('does-not-fit') : issueMessage(issue);
+  return issue === undefined ? say('does-not-fit') : issuesMessage([issue]);
 }
 
-/** Several things wrong, one behind the other. */
+/** What is wrong with something that came in, by the validation's own words in either language. */
 export function issuesMessage(issues: readonly Issue[]): Message {
-  const inAll = issues.map((issue) => ({
+  const found = issues.map((issue) => ({
     path: issue.path.map(String).join('.'),
     problem: problemOf(issue),
   }));
-  const joined = (locale: keyof Localised) =>
-    inAll.map(({ path, problem }) => `${path}: ${problem[locale]}`).join('; ');
+  const joined = (locale: Locale) =>
+    found.map(({ path, problem }) => (path === '' ? '' : `${path}: `) + problem[locale]).join('; ');
   return say('as', { text: { en: joined('en'), es: joined('es') } });
 }
 

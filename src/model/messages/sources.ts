@@ -4,7 +4,6 @@ import { type Localised } from '../bands.ts';
 export const SOURCE_MESSAGES = {
   'source.never-read': { en: 'never read yet', es: 'aún no se ha leído' },
   'source.failed': { en: '{source}: {reason}', es: '{source}: {reason}' },
-  'source.not-to-end': { en: 'not read to the end', es: 'no se leyó hasta el final' },
   'source.late': {
     en: 'not read to the end in {seconds} seconds',
     es: 'no se leyó hasta el final en {seconds} segundos',

@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.ts';
+import { FOLLOW_UPS } from '../../model/follow-ups.ts';
 import { say } from '../../model/messages/message.ts';
 import { PLAYBOOK_BANDS } from '../../model/bands.ts';
 import {
@@ -22,10 +23,10 @@ import { sourceHealth } from './source-health.ts';
 
 /** Everything the settings page shows. */
 export async function readSettings(deps: PipelineDeps): Promise<SettingsAnswer> {
-  const { locale, modelId } = deps.settings;
+  const { locale, modelId, followUps = FOLLOW_UPS } = deps.settings;
   return {
     versions: await settingsVersions(deps),
-    configured: { locale, modelId },
+    configured: { locale, modelId, followUps },
     models: [...MODELS.values()].filter(({ kind }) => kind === 'weighted').map(modelOption),
     segments: [...SEGMENTS.values()].map(segmentOption),
     playbooks: PLAYBOOK_BANDS.map((band) => ({

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type ErrorRequestHandler, type RequestHandler } from 'express';
 import { AppError, toAppError } from '../../errors.ts';
-import { say } from '../../model/messages/message.ts';
+import { localeOf } from './locale.ts';
+import { messageText, say } from '../../model/messages/message.ts';
 import { type Log } from '../../pipeline/deps.ts';
 
 export const handleUnknownRoute: RequestHandler = (request, _response, next) => {
@@ -10,9 +11,12 @@ export const handleUnknownRoute: RequestHandler = (request, _response, next) => 
   );
 };
 
-/** Every error becomes `{ error: { code, message, requestId } }`; unexpected ones keep their text in the log. */
+/**
+ * Every error becomes `{ error: { code, message, requestId } }`, the message in the language of whoever asks; unexpected ones
+ * keep their text in the log.
+ */
 export function handleErrors(log: Log): ErrorRequestHandler {
-  return (thrown: unknown, _request, response, next) => {
+  return (thrown: unknown, request, response, next) => {
     if (response.headersSent) {
       next(thrown);
       return;
@@ -21,7 +25,8 @@ export function handleErrors(log: Log): ErrorRequestHandler {
     const error = bodyError(thrown) ?? toAppError(thrown);
     const isInternal = error.code === 'internal';
     if (isInternal) log.error({ requestId, error: error.message }, 'request failed');
-    const message = isInternal ? 'Something went wrong on our side. Try again in a moment.' : error.message;
+    const said = isInternal ? say('general.internal') : error.said;
+    const message = messageText(said, localeOf(request));
     if (error.retryAfterMs !== undefined) {
       response.set('retry-after', String(Math.ceil(error.retryAfterMs / 1000)));
     }

@@ -1,7 +1,9 @@
 import { type CookieOptions, type Request, Router } from 'express';
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
-import { say } from '../../model/messages/message.ts';
+import { type Locale } from '../../model/bands.ts';
+import { messageText, say } from '../../model/messages/message.ts';
+import { localeOf } from '../middleware/locale.ts';
 import { html } from '../views/html.ts';
 
 /** The installation of the app by OAuth, as the service offers it. */
@@ -38,7 +40,7 @@ export function oauthRoutes(deps: OAuthDeps): Router {
     if (!parsed.success) throw new AppError('input-invalid', say('oauth.answer'));
     const { portalId } = await deps.finish({ ...parsed.data, nonce: nonceOf(request) });
     response.clearCookie(COOKIE, cookie);
-    response.type('html').send(connectedPage(portalId));
+    response.type('html').send(connectedPage(portalId, localeOf(request)));
   });
   return router;
 }
@@ -51,10 +53,10 @@ function nonceOf(request: Request): string {
   return pair?.slice(COOKIE.length + 1) ?? '';
 }
 
-function connectedPage(portalId: string): string {
+function connectedPage(portalId: string, locale: Locale): string {
   return html`<!doctype html>
-    <html lang="en">
+    <html lang="${locale}">
       <title>Pulso</title>
-      <p>Account ${portalId} is connected. The first run has started; you can close this page.</p>
+      <p>${messageText(say('oauth.connected', { portal: portalId }), locale)}</p>
     </html>`.text;
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../../../src/errors.ts';
+import { say } from '../../../src/model/messages/message.ts';
 import { type CompanyUpdate, writeBack } from '../../../src/hubspot/write-back/index.ts';
 import { startStub, type SeenRequest, type Stub, type StubAnswer } from '../helpers/http-stub.ts';
 import { createTestApi } from '../helpers/stub-api.ts';
@@ -82,8 +83,8 @@ test('the records that a 207 names are set aside', async () => {
     writeCalls: 1,
     companiesWritten: 8,
     rejected: [
-      { companyId: '3', reason: 'bad 3' },
-      { companyId: '7', reason: 'gone 7' },
+      { companyId: '3', reason: say('hubspot.said', { said: 'bad 3' }) },
+      { companyId: '7', reason: say('hubspot.said', { said: 'gone 7' }) },
     ],
   });
   expect(seen).toHaveLength(1);
@@ -97,7 +98,7 @@ test('a 207 that names nobody is narrowed down', async () => {
   });
   expect(await writeBack(api, updates(10))).toMatchObject({
     companiesWritten: 9,
-    rejected: [{ companyId: '5', reason: 'something failed' }],
+    rejected: [{ companyId: '5', reason: say('hubspot.said', { said: 'something failed' }) }],
   });
 });
 
@@ -116,7 +117,9 @@ test.each([400, 404])('poison records in a batch refused with %i are isolated by
     onWritten: (batch) => void acknowledged.push(...batch.map(({ companyId }) => companyId)),
   });
   expect(outcome.rejected.map(({ companyId }) => companyId).sort()).toEqual(['150', '17', '18']);
-  expect(outcome.rejected[0]?.reason).toContain('Property values were not valid');
+  expect(outcome.rejected[0]?.reason).toMatchObject({
+    slots: { said: expect.stringContaining('Property values were not valid') as string },
+  });
   expect(outcome.companiesWritten).toBe(197);
   expect(acknowledged.filter((id) => poison.has(id))).toEqual([]);
   expect(outcome.writeCalls).toBe(seen.length);

@@ -155,10 +155,10 @@ describe('damage', () => {
     const pages = await pull();
     expect(rowsOf(pages)).toMatchObject([{ events: 1, userId: 'user-1' }]);
     expect(reasonsOf(pages).sort()).toEqual([
+      '3 records: not a JSON object',
       'half: not a JSON object',
       'no-time: event_time is missing or not a time',
       'nobody: neither user_id nor device_id is text',
-      '3 records: not a JSON object',
       'number: event_type is missing or not text',
       'odd-groups: groups is not an object',
       'odd-user: neither user_id nor device_id is text',

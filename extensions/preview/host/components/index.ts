@@ -1,6 +1,7 @@
 import { type ComponentMapping } from '@remote-ui/react/host';
 import { Dropdown, DropdownButtonItem, Link, LoadingButton } from './actions.tsx';
 import { BarChart } from './bar-chart.tsx';
+import { Checkbox } from './checkbox.tsx';
 import { Alert, Button, EmptyState, ErrorState, LoadingSpinner } from './feedback.tsx';
 import { Input, NumberInput, SearchInput, Select, TextArea } from './inputs.tsx';
 import { AutoGrid, Box, Divider, Flex, Inline, Tile } from './layout.tsx';
@@ -19,6 +20,7 @@ export const HOST_COMPONENTS: ComponentMapping = {
   BarChart,
   Box,
   Button,
+  Checkbox,
   Divider,
   Dropdown,
   DropdownButtonItem,

@@ -1,0 +1,16 @@
+import { type CheckboxProps } from '@hubspot/ui-extensions';
+
+export function Checkbox({ name, checked, readonly, onChange, children }: CheckboxProps) {
+  return (
+    <label className="checkbox">
+      <input
+        type="checkbox"
+        name={name}
+        checked={checked}
+        disabled={readonly}
+        onChange={(event) => onChange?.(event.target.checked, event.target.value)}
+      />
+      {children}
+    </label>
+  );
+}
