@@ -69,7 +69,10 @@ function disconnected(breakdown: string | null | undefined): string | null {
   if (!breakdown) return null;
   const parsed = JSON.parse(breakdown) as { sources: Record<string, object>; scoredAt: string };
   const id = Object.keys(parsed.sources)[0] ?? 'amplitude';
-  const reason = 'The access key was refused (401).';
+  const reason = {
+    en: 'The access key was refused (401).',
+    es: 'La clave de acceso fue rechazada (401).',
+  };
   const fetchedAt = daysAgo(parsed.scoredAt, DAYS_STALE);
   const sources = { ...parsed.sources, [id]: { status: 'disconnected', fetchedAt, reason } };
   return JSON.stringify({ ...parsed, sources });

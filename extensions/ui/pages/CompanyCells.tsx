@@ -15,16 +15,22 @@ interface InBookProps extends CompanyCellProps {
   readonly portfolio: Pick<PortfolioAnswer, 'portalId' | 'owners'>;
 }
 
-/** The company, and below whose it is and of what segment. */
+/** The company, and below whose it is, of what segment, when it renews and what is at stake. */
 export function CompanyCell({ company, portfolio: { portalId, owners } }: InBookProps) {
-  const { noOwner, noSegment } = usePageTexts();
-  const { companyId, name, ownerId, segment } = company;
+  const { locale, now } = useCopy();
+  const { noOwner, noSegment, columns } = usePageTexts();
+  const { companyId, name, ownerId, segment, renewsAt, arr, currency } = company;
   const url = `https://app.hubspot.com/contacts/${portalId}/record/0-2/${companyId}`;
+  const contract = [
+    ...(renewsAt === null ? [] : [columns.renews(dayInWords(renewsAt, now, locale))]),
+    ...(arr === null ? [] : [columns.aYear(moneyWords(arr, currency, locale))]),
+  ].join(' · ');
   const owner = ownerId === null ? noOwner : (owners[ownerId] ?? ownerId);
   return (
     <Flex direction="column" gap="flush">
       <Link href={{ url, external: false }}>{name}</Link>
       <Text variant="microcopy">{`${owner} · ${segment ?? noSegment}`}</Text>
+      {contract !== '' && <Text variant="microcopy">{contract}</Text>}
     </Flex>
   );
 }
@@ -53,15 +59,4 @@ function changeWords(delta: number, { locale, texts }: Copy): string {
   const amount = numberWords(Math.abs(delta), locale);
   if (amount === '0') return `▬ ${texts.unchanged} ${texts.inThirtyDays}`;
   return `${delta > 0 ? `▲ ${texts.up(amount)}` : `▼ ${texts.down(amount)}`} ${texts.inThirtyDays}`;
-}
-
-/** When the contract renews, and what is at stake. */
-export function RenewalCell({ company: { renewsAt, arr, currency } }: CompanyCellProps) {
-  const { locale, now } = useCopy();
-  return (
-    <Flex direction="column" gap="flush">
-      <Text>{renewsAt === null ? '–' : dayInWords(renewsAt, now, locale)}</Text>
-      <Text variant="microcopy">{moneyWords(arr, currency, locale)}</Text>
-    </Flex>
-  );
 }

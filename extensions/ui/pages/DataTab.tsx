@@ -63,14 +63,18 @@ function Unmatched({ portfolio: { unmatched }, reload }: PortfolioProps) {
         onInput={setSearch}
       />
       <DataTable
-        columns={[data.source, data.account, data.why, data.belongs]}
+        columns={[data.account, data.whose]}
         rows={unmatched.map((account) => ({
           id: `${account.source}:${account.externalId}`,
           cells: [
-            sourceName(account.source, locale),
-            account.name ?? account.externalId,
-            account.reason[locale],
-            <Confirm key="confirm" account={account} companies={companies} onDone={reload} />,
+            <Flex key="account" direction="column" gap="flush">
+              <Text>{account.name ?? account.externalId}</Text>
+              <Text variant="microcopy">{sourceName(account.source, locale)}</Text>
+            </Flex>,
+            <Flex key="whose" direction="column" gap="xs" align="start">
+              <Text>{account.reason[locale]}</Text>
+              <Confirm account={account} companies={companies} onDone={reload} />
+            </Flex>,
           ],
         }))}
       />
@@ -107,7 +111,7 @@ function Confirm({ account, companies, onDone }: ConfirmProps) {
     void run({ source, externalId, companyId: chosen === NOBODY ? null : chosen });
   };
   return (
-    <Flex direction="column" gap="xs" align="start">
+    <Flex direction="row" gap="xs" align="end" wrap>
       <Select
         label={data.belongs}
         name={`${account.source}-${account.externalId}`}

@@ -9,7 +9,7 @@ import { DataTable } from '../card/DataTable.tsx';
 import { useCopy } from '../texts/copy.ts';
 import { monthWords, usePageTexts } from '../texts/pages.ts';
 import { bandName } from '../texts/words.ts';
-import { CompanyCell, HealthCell, RenewalCell } from './CompanyCells.tsx';
+import { CompanyCell, HealthCell } from './CompanyCells.tsx';
 import { useCompanies } from './use-companies.ts';
 
 /** The whole book, to be sorted, narrowed and searched: the service does it, page by page. */
@@ -42,7 +42,7 @@ export function PortfolioTab({ portfolio }: { readonly portfolio: PortfolioAnswe
       options: summary.choices.renewals.map((month) => [month, monthWords(month, locale)] as const),
     },
   ];
-  const { company, health, reason, renewal } = columns;
+  const { company, health, reason } = columns;
   return (
     <Flex direction="column" gap="md">
       <Flex direction="row" gap="sm" wrap align="end">
@@ -84,14 +84,13 @@ export function PortfolioTab({ portfolio }: { readonly portfolio: PortfolioAnswe
       {total !== null && found === 0 && <Text>{texts.nothing}</Text>}
       {companies.length > 0 && (
         <DataTable
-          columns={[company, health, reason, renewal]}
+          columns={[company, health, reason]}
           rows={companies.map((each) => ({
             id: each.companyId,
             cells: [
               <CompanyCell key="name" company={each} portfolio={portfolio} />,
               <HealthCell key="health" company={each} />,
               each.reason?.[locale] ?? '–',
-              <RenewalCell key="renewal" company={each} />,
             ],
           }))}
         />

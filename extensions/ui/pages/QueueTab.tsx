@@ -9,7 +9,7 @@ import { DataTable } from '../card/DataTable.tsx';
 import { useAction } from '../service/use-action.ts';
 import { useCopy } from '../texts/copy.ts';
 import { usePageTexts } from '../texts/pages.ts';
-import { CompanyCell, HealthCell, RenewalCell } from './CompanyCells.tsx';
+import { CompanyCell, HealthCell } from './CompanyCells.tsx';
 
 /** Whom to see this week and why, as many as the team can see. */
 export function QueueTab({ portfolio }: { readonly portfolio: PortfolioAnswer }) {
@@ -23,14 +23,13 @@ export function QueueTab({ portfolio }: { readonly portfolio: PortfolioAnswer })
       <CompanyCell key="name" company={company} portfolio={portfolio} />,
       <HealthCell key="health" company={company} />,
       <ToDo key="reason" company={company} />,
-      <RenewalCell key="renewal" company={company} />,
     ],
   }));
-  const { company, health, toDo, renewal } = columns;
+  const { company, health, toDo } = columns;
   return (
     <Flex direction="column" gap="md">
       <Text>{queue.intro(numberWords(companies.length, locale))}</Text>
-      <DataTable columns={[company, health, toDo, renewal]} rows={rows} />
+      <DataTable columns={[company, health, toDo]} rows={rows} />
     </Flex>
   );
 }

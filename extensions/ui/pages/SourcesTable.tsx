@@ -22,17 +22,16 @@ const UNKNOWN = '–';
  * their scores, what was set aside and why, and what to do.
  */
 export function SourcesTable({ sources }: { readonly sources: readonly SourceHealth[] }) {
-  const { source, companies, setAside, remedy } = useSourceTexts();
+  const { source, companies, remedy } = useSourceTexts();
   const rows = sources.map((each) => ({
     id: each.id,
     cells: [
       <State key="state" source={each} />,
       <Companies key="companies" source={each} />,
-      <SetAside key="set-aside" source={each} />,
-      <Remedy key="remedy" source={each} />,
+      <ToDo key="to-do" source={each} />,
     ],
   }));
-  return <DataTable columns={[source, companies, setAside, remedy]} rows={rows} />;
+  return <DataTable columns={[source, companies, remedy]} rows={rows} />;
 }
 
 interface CellProps {
@@ -67,31 +66,26 @@ function Companies({ source: { accounts, matched, quality } }: CellProps) {
   );
 }
 
-function SetAside({ source: { quarantined, problems = [], quality } }: CellProps) {
-  const { locale } = useCopy();
-  const texts = useSourceTexts();
-  const reasons = problems.map(({ reason, records }) =>
-    texts.because(numberWords(records, locale), reason[locale]),
-  );
-  const accuracy = quality?.accuracy ?? null;
-  // Nothing that was set aside may round away.
-  const share = accuracy === null ? [] : [percentWords(Math.floor(accuracy * 100) / 100, locale)];
-  return (
-    <Cell small={quarantined === 0 ? [] : [...share.map((each) => texts.understood(each)), ...reasons]}>
-      <Text>{numberWords(quarantined, locale)}</Text>
-    </Cell>
-  );
-}
-
-function Remedy({ source: { reason, quarantined, waiting = 0 } }: CellProps) {
+/** What to do, and below what it is about: how many records were set aside and why. */
+function ToDo({ source: { reason, quarantined, waiting = 0, problems = [], quality } }: CellProps) {
   const { locale } = useCopy();
   const texts = useSourceTexts();
   const steps = [
     ...(reason === undefined ? [] : [reason[locale].replace(/\.$/, '')]),
-    ...(quarantined === 0 ? [] : [texts.correct]),
+    ...(quarantined === 0 ? [] : [texts.correct(numberWords(quarantined, locale))]),
     ...(waiting === 0 ? [] : [texts.match(numberWords(waiting, locale))]),
   ];
-  return <Text>{steps.length === 0 ? texts.fine : `${steps.join('. ')}.`}</Text>;
+  const accuracy = quality?.accuracy ?? null;
+  // Nothing that was set aside may round away.
+  const share = accuracy === null ? [] : [percentWords(Math.floor(accuracy * 100) / 100, locale)];
+  const reasons = problems.map((each) =>
+    texts.because(numberWords(each.records, locale), each.reason[locale]),
+  );
+  return (
+    <Cell small={quarantined === 0 ? [] : [...share.map((each) => texts.understood(each)), ...reasons]}>
+      <Text>{steps.length === 0 ? texts.fine : `${steps.join('. ')}.`}</Text>
+    </Cell>
+  );
 }
 
 /** A value with what qualifies it below, in small. */

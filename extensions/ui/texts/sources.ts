@@ -5,14 +5,13 @@ const en = {
   companies: 'Companies with data',
   accounts: (matched: string, all: string) => `${matched} of ${all} accounts matched`,
   weight: (share: string) => `${share} of the weight in scores`,
-  setAside: 'Records set aside',
   because: (records: string, reason: string) => `${records}: ${reason}`,
-  understood: (share: string) => `${share} understood`,
+  understood: (share: string) => `${share} of the records understood`,
   remedy: 'What to do',
   read: (age: string) => `Read ${age}`,
   never: 'Never read',
   fine: 'Nothing',
-  correct: 'Correct these records in the source',
+  correct: (records: string) => `Correct the records that were set aside (${records}) in the source`,
   match: (accounts: string) => `Say whose its open accounts are (${accounts}), in the app’s Data tab`,
 };
 export type SourceTexts = typeof en;
@@ -22,14 +21,13 @@ const es: SourceTexts = {
   companies: 'Empresas con datos',
   accounts: (matched, all) => `${matched} de ${all} cuentas asignadas`,
   weight: (share) => `${share} del peso en las puntuaciones`,
-  setAside: 'Registros apartados',
   because: (records, reason) => `${records}: ${reason}`,
-  understood: (share) => `${share} entendidos`,
+  understood: (share) => `${share} de los registros entendidos`,
   remedy: 'Qué hacer',
   read: (age) => `Leída ${age}`,
   never: 'Nunca leída',
   fine: 'Nada',
-  correct: 'Corrige estos registros en la fuente',
+  correct: (records) => `Corrige en la fuente los registros apartados (${records})`,
   match: (accounts) =>
     `Indica de quién son sus cuentas pendientes (${accounts}), en la pestaña Datos de la app`,
 };
