@@ -4,7 +4,7 @@ import {
   proposeMapping as propose,
   type ProposedMapping,
 } from '../sources/events/propose-mapping.ts';
-import { type PipelineDeps } from './deps.ts';
+import { type OnProgress, type PipelineDeps } from './deps.ts';
 import { seenEvents } from './seen-events.ts';
 
 export { type ProposedMapping } from '../sources/events/propose-mapping.ts';
@@ -19,7 +19,8 @@ export async function proposeMapping(
   deps: Pick<PipelineDeps, 'clock' | 'tempDir'>,
   source: Source,
   days: number,
+  onProgress?: OnProgress,
 ): Promise<ProposedMapping> {
-  const { events, users } = await seenEvents(deps, source, days);
+  const { events, users } = await seenEvents(deps, source, days, onProgress);
   return propose(events, users);
 }

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
+import path from 'node:path';
 import { z } from 'zod';
 import { runCli } from '../../src/cli/index.ts';
 import { type Output } from '../../src/cli/output.ts';
@@ -44,7 +45,9 @@ function sourceOf(rows: readonly UsageUserDay[]): Source {
   };
 }
 
-async function run(rows: readonly UsageUserDay[], ...args: string[]) {
+const run = (rows: readonly UsageUserDay[], ...args: string[]) => runIn({}, sourceOf(rows), args);
+
+async function runIn(env: Environment, source: Source, args: readonly string[]) {
   const seen = {
     json: [] as unknown[],
     lines: [] as string[],
@@ -53,13 +56,13 @@ async function run(rows: readonly UsageUserDay[], ...args: string[]) {
     mapping: null as unknown,
   };
   const services = {
-    env: {},
+    env,
     clock: () => new Date('2026-11-01T10:00:00Z'),
     async openRuntime(env: Environment) {
       seen.env = env;
       seen.mapping = JSON.parse(readFileSync(env.AMPLITUDE_MAPPING ?? '', 'utf8'));
       const deps = { clock: () => new Date('2026-11-01T10:00:00Z'), tempDir: os.tmpdir() };
-      return { deps, sources: [sourceOf(rows)], close: async () => undefined } as unknown as Runtime;
+      return { deps, sources: [source], close: async () => undefined } as unknown as Runtime;
     },
   } as unknown as Services;
   const output: Output = {
@@ -100,4 +103,56 @@ test.each([
   const { code, notes } = await run(rows, ...args);
   expect(code).toBe(2);
   expect(notes.join('\n')).toContain(message);
+});
+
+test.each([
+  ['{broken', 'PULSO_FILES_MAPPING: the mapping'],
+  ['[]', 'it is no JSON object'],
+  [null, 'no such file'],
+])('a mapping of datasets like %j is named with its variable', async (text, message) => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'pulso-map-test-'));
+  const file = path.join(folder, 'mapping.json');
+  if (text !== null) writeFileSync(file, text);
+  const { code, notes } = await runIn({ PULSO_FILES_MAPPING: file }, sourceOf(ROWS), [
+    '--source',
+    'amplitude',
+  ]);
+  rmSync(folder, { recursive: true });
+  expect(code).toBe(2);
+  expect(notes.join('\n')).toContain(message);
+});
+
+test('a mapping for files is told where it belongs', async () => {
+  const source = sourceOf(ROWS);
+  const files = { ...source, meta: { ...source.meta, id: 'files' } };
+  const { notes } = await runIn({}, files, ['--source', 'files']);
+  expect(notes.join('\n')).toContain(
+    'the file that PULSO_FILES_MAPPING names, as "events" beside "datasets"',
+  );
+});
+
+test('events that were all set aside are told with the reason', async () => {
+  const source = sourceOf([]);
+  const reason = { code: 'event.user' };
+  const [stream] = source.streams;
+  const aside: Source = {
+    ...source,
+    streams: [
+      {
+        name: 'events',
+        cursor: z.unknown(),
+        async *pull(context, cursor) {
+          for await (const page of stream?.pull(context, cursor) ?? [])
+            yield {
+              ...page,
+              read: 7,
+              quarantined: [{ stream: 'events', recordId: null, reason, records: 7 }],
+            };
+        },
+      },
+    ],
+  };
+  const { code, notes } = await runIn({}, aside, ['--source', 'amplitude']);
+  expect(code).toBe(2);
+  expect(notes.join('\n')).toContain('none of its 7 events can be used: the user is missing');
 });

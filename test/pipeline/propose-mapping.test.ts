@@ -29,6 +29,31 @@ test.each([
   expect(events.find((each) => each.event === event)?.meaning).toBe(meaning);
 });
 
+test.each([
+  ['user_login', 'activity'],
+  ['auth.login.success', 'activity'],
+  ['userLoggedIn', 'activity'],
+  ['Inicio de sesión', 'activity'],
+  ['start_checkout', 'workflow-started'],
+  ['checkoutCompleted', 'workflow-completed'],
+  ['Inicio de exportación', 'workflow-started'],
+  ['Exportación completada', 'workflow-completed'],
+  ['Sincronización con CRM', 'integration'],
+  ['restarted', 'feature-basic'],
+])('%s, however it is written, is proposed as %s', (event, meaning) => {
+  const pairs = ['start_checkout', 'checkoutCompleted', 'Inicio de exportación', 'Exportación completada'];
+  const { events } = propose(
+    [event, 'completed', ...pairs].map((name) => seen(name)),
+    80,
+  );
+  expect(events.find((each) => each.event === event)?.meaning).toBe(meaning);
+});
+
+test('a name longer than a pattern is proposed by its beginning', () => {
+  const { mapping } = propose([seen('x'.repeat(240), 1)], 100);
+  expect(mapping.features?.[0]?.event).toBe(`${'x'.repeat(199)}*`);
+});
+
 test('what few use is deeper use', () => {
   const { events, mapping } = propose([seen('Viewed', 60), seen('Exported', 30), seen('Pivoted', 5)], 100);
   expect(events.map((each) => each.meaning)).toEqual([

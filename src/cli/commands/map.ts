@@ -2,10 +2,12 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { type Command } from 'commander';
+import { z } from 'zod';
 import { AppError } from '../../errors.ts';
 import { everyEventMapping, proposeMapping, type ProposedMapping } from '../../pipeline/propose-mapping.ts';
 import { type Output, textTable } from '../output.ts';
 import { parseCount } from '../parse-options.ts';
+import { progressView } from '../progress.ts';
 import { type Environment, type Services } from '../services.ts';
 
 interface Options {
@@ -15,9 +17,16 @@ interface Options {
 }
 
 /** Variables that hold the path of an event mapping, by source. */
-const MAPPING_VARIABLES = ['AMPLITUDE_MAPPING', 'MIXPANEL_MAPPING', 'SEGMENT_MAPPING'];
+const MAPPING_VARIABLES: Readonly<Record<string, string>> = {
+  amplitude: 'AMPLITUDE_MAPPING',
+  mixpanel: 'MIXPANEL_MAPPING',
+  segment: 'SEGMENT_MAPPING',
+};
 /** Variables that hold the path of a mapping of datasets, of which the events are a part. */
-const DATASET_VARIABLES = ['PULSO_FILES_MAPPING', 'PULSO_WAREHOUSE_MAPPING'];
+const DATASET_VARIABLES: Readonly<Record<string, string>> = {
+  files: 'PULSO_FILES_MAPPING',
+  warehouse: 'PULSO_WAREHOUSE_MAPPING',
+};
 
 /** Proposes what the events of a product mean, from the events seen; prints the mapping file to stdout. */
 export function mapCommand(program: Command, services: Services, output: Output): void {
@@ -27,7 +36,7 @@ export function mapCommand(program: Command, services: Services, output: Output)
       'propose which events are logins, features, workflows and integrations, from the events seen',
     )
     .requiredOption('--source <id>', 'source with product events, for example amplitude')
-    .option('--days <n>', 'days to look at', parseCount, 14)
+    .option('--days <n>', 'last days to look at; files are read whole', parseCount, 14)
     .option('--json', 'print mapping and events as one JSON document')
     .action(async (options: Options) => {
       const folder = await mkdtemp(path.join(os.tmpdir(), 'pulso-map-'));
@@ -43,9 +52,15 @@ export function mapCommand(program: Command, services: Services, output: Output)
               `--source ${options.source}: not connected. Connected: ${known || 'none'} (see .env.example)`,
             );
           }
-          const proposed = await proposeMapping(runtime.deps, source, options.days);
+          const progress = progressView(output);
+          const proposed = await proposeMapping(
+            runtime.deps,
+            source,
+            options.days,
+            progress.onProgress,
+          ).finally(() => progress.stop());
           if (options.json === true) output.json(proposed);
-          else print(proposed, output);
+          else print(options.source, proposed, output);
         } finally {
           await runtime.close();
         }
@@ -59,26 +74,42 @@ export function mapCommand(program: Command, services: Services, output: Output)
 async function withEveryEvent(env: Environment, folder: string): Promise<Environment> {
   const events = path.join(folder, 'events.json');
   await writeFile(events, JSON.stringify(everyEventMapping()));
-  const changed: Record<string, string> = Object.fromEntries(MAPPING_VARIABLES.map((name) => [name, events]));
-  for (const name of DATASET_VARIABLES) {
+  const changed: Record<string, string> = Object.fromEntries(
+    Object.values(MAPPING_VARIABLES).map((name) => [name, events]),
+  );
+  for (const name of Object.values(DATASET_VARIABLES)) {
     const file = env[name];
     if (file === undefined || file.trim() === '') continue;
-    const datasets = JSON.parse(await readFile(file, 'utf8')) as object;
+    const datasets = await readObject(name, file);
     changed[name] = path.join(folder, `${name}.json`);
     await writeFile(changed[name], JSON.stringify({ ...datasets, events: everyEventMapping() }));
   }
   return { ...env, ...changed };
 }
 
-function print({ mapping, events }: ProposedMapping, output: Output): void {
+async function readObject(variable: string, file: string): Promise<object> {
+  try {
+    return z.looseObject({}).parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch (cause) {
+    const why = cause instanceof z.ZodError ? 'it is no JSON object' : (cause as Error).message;
+    throw new AppError('config-invalid', `${variable}: the mapping ${file} cannot be read: ${why}`, {
+      cause,
+    });
+  }
+}
+
+function print(source: string, { mapping, events }: ProposedMapping, output: Output): void {
   output.note(
     textTable(
       ['event', 'users', 'user days', 'proposed', 'why'],
       events.map((each) => [each.event, each.users, each.userDays, each.meaning, each.reason]),
     ),
   );
+  const datasets = DATASET_VARIABLES[source];
   output.note(
-    '\nLook it over, save it as a file, and name the file in the MAPPING variable of the source:\n',
+    datasets === undefined
+      ? `\nLook it over, save it as a file, and name the file in ${MAPPING_VARIABLES[source] ?? 'the MAPPING variable of the source'}:\n`
+      : `\nLook it over and put it into the file that ${datasets} names, as "events" beside "datasets":\n`,
   );
   output.line(JSON.stringify(mapping, null, 2));
 }

@@ -34,18 +34,24 @@ export const EVERY_EVENT_A_FEATURE: EventMappingInput = {
   features: [{ event: '*', depth: 'basic' }],
 };
 
+/** Applied to names as {@link wordsOf} spells them, in English and Spanish. */
 const IGNORED =
-  /^\$|^\[[^\]]*\] (start|end) session|session[ _]?(start|end)|^(identify|group|alias|page[ _]?leave|heartbeat|ping)$/i;
+  /\b(start|end) session\b|\bsession ?(start|end)|^(identify|group|alias|page ?leave|heartbeat|ping|latido)$/;
 const ACTIVITY =
-  /\b(log(ged)?[ _-]?(in|out)|sign(ed)?[ _-]?(in|out|up)|login|logout)\b|(page|screen)[ _-]?(view|viewed|load)|\bapp[ _-]?open/i;
-const INTEGRATION = /integration|\bsync(ed|hroni[sz]ed)?\b|\bconnector\b/i;
-const STARTED = /^(.*?)[ _-]*(started|start|begun|began|initiated|opened wizard)$/i;
-const COMPLETED = /^(.*?)[ _-]*(completed|complete|finished|done|submitted|published|sent)$/i;
+  /\b(log(ged)? ?(in|out)|sign(ed)? ?(in|out|up))\b|(page|screen) ?(view|load)|\bapp ?open|(inici\w*|cierre|cerr\w*)( de)? sesion|(pagina|pantalla) (vista|abierta)/;
+const INTEGRATION = /integra(tion|cion)|\bsync(ed|hroni[sz]ed)?\b|\bconnector\b|\bsincroniza|\bconector\b/;
 const ADVANCED =
-  /\b(api|automat\w*|advanced|webhook\w*|forecast\w*|custom\w*|segment\w*|workflow builder|bulk)\b/i;
+  /\b(api|automat\w*|advanced|webhook\w*|forecast\w*|custom\w*|segment\w*|workflow builder|bulk|avanzad[oa]s?|personalizad[oa]s?|prevision\w*|masiv[oa]s?)\b/;
+const STARTED = withVerb(
+  'started|start|begun|began|begin|initiated|opened wizard|iniciad[oa]|inici[oa]r?|comenzad[oa]|empezad[oa]',
+);
+const COMPLETED = withVerb(
+  'completed|complete|finished|finish|done|submitted|submit|published|publish|sent|completad[oa]|completar|finalizad[oa]|finalizar|terminad[oa]|enviad[oa]|publicad[oa]',
+);
 /** A feature that few reach takes more than a first look; the thresholds are shares of all users seen. */
 const MODERATE_BELOW = 0.5;
 const ADVANCED_BELOW = 0.15;
+const MAX_PATTERN = 200;
 
 /**
  * Proposes what events mean by their names and by how many people use them. Workflows are pairs: what starts and what
@@ -72,9 +78,9 @@ export function proposeMapping(seen: readonly SeenEvent[], users: number): Propo
   return { mapping: checked(mapping), events };
 }
 
-/** Names are patterns in a mapping; one with an asterisk fits itself all the same. */
+/** Names are patterns in a mapping; one with an asterisk fits itself all the same, and the start of a long one fits it. */
 function pattern(event: string): string {
-  return event.slice(0, 200);
+  return event.length <= MAX_PATTERN ? event : `${event.slice(0, MAX_PATTERN - 1)}*`;
 }
 
 /** What is proposed can be used as it is. */
@@ -83,9 +89,30 @@ function checked(mapping: EventMappingInput): EventMappingInput {
   return mapping;
 }
 
+/** `reportViewed`, `report_viewed` and `Report: viewed` → `report viewed`; without accents. */
+function wordsOf(event: string): string {
+  return event
+    .replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .toLowerCase();
+}
+
+/** What stands before or behind one of the verbs: `export started`, `start export`, `inicio de la exportacion`. */
+function withVerb(verbs: string): (words: string) => string | undefined {
+  const behind = new RegExp(`^(?:(.+) )?(?:${verbs})$`);
+  const before = new RegExp(`^(?:${verbs})(?: del?(?: la)?)? (.+)$`);
+  return (words) => {
+    const found = behind.exec(words);
+    return found === null ? before.exec(words)?.[1] : (found[1] ?? '');
+  };
+}
+
 function workflowPairs(seen: readonly SeenEvent[]): ReadonlySet<string> {
-  const stems = (expression: RegExp) =>
-    new Set(seen.flatMap(({ event }) => expression.exec(event)?.[1]?.toLowerCase() ?? []));
+  const stems = (stemOf: (words: string) => string | undefined) =>
+    new Set(seen.flatMap(({ event }) => stemOf(wordsOf(event)) ?? []));
   const completed = stems(COMPLETED);
   return new Set([...stems(STARTED)].filter((stem) => completed.has(stem)));
 }
@@ -95,15 +122,17 @@ function meaningOf(
   all: number,
   pairs: ReadonlySet<string>,
 ): { readonly meaning: Meaning; readonly reason: string } {
-  const stem = (expression: RegExp) => expression.exec(event)?.[1]?.toLowerCase();
-  if (IGNORED.test(event)) return { meaning: 'ignored', reason: 'sent by the library, not by a person' };
-  if (ACTIVITY.test(event)) return { meaning: 'activity', reason: 'shows that somebody is there' };
-  if (pairs.has(stem(STARTED) ?? '\u0000'))
+  const words = wordsOf(event);
+  const isPaired = (stem: string | undefined) => stem !== undefined && pairs.has(stem);
+  if (event.startsWith('$') || IGNORED.test(words))
+    return { meaning: 'ignored', reason: 'sent by the library, not by a person' };
+  if (ACTIVITY.test(words)) return { meaning: 'activity', reason: 'shows that somebody is there' };
+  if (isPaired(STARTED(words)))
     return { meaning: 'workflow-started', reason: 'has a completion of the same name' };
-  if (pairs.has(stem(COMPLETED) ?? '\u0000'))
+  if (isPaired(COMPLETED(words)))
     return { meaning: 'workflow-completed', reason: 'has a start of the same name' };
-  if (INTEGRATION.test(event)) return { meaning: 'integration', reason: 'shows another system at work' };
-  if (ADVANCED.test(event)) return { meaning: 'feature-advanced', reason: 'by its name' };
+  if (INTEGRATION.test(words)) return { meaning: 'integration', reason: 'shows another system at work' };
+  if (ADVANCED.test(words)) return { meaning: 'feature-advanced', reason: 'by its name' };
   const share = all === 0 ? 0 : users / all;
   const percent = `${Math.round(share * 100)} % of users`;
   if (share < ADVANCED_BELOW) return { meaning: 'feature-advanced', reason: percent };
