@@ -12,15 +12,16 @@ const FIELDS = ['kept', 'activity', 'started', 'completed', 'shows'] as const;
  */
 export class EventVocabulary {
   readonly #meaning: ReturnType<typeof classifier>;
-  readonly #classes = new Map<string, Record<string, string | number>>();
+  readonly #classes: Record<string, string | number>[] = [];
   readonly #features: string[] = [];
   readonly #decoded = remembered((key) => this.#decode(key.split(',').map(Number)));
 
-  constructor(mapping: EventMapping) {
+  constructor(mapping: EventMapping, names: readonly string[]) {
     this.#meaning = classifier(mapping);
+    for (const event of names) this.#learn(event);
   }
 
-  /** How many masks it takes to hold all features known so far; at least one. */
+  /** How many masks it takes to hold all features; at least one. */
   get masks(): number {
     return Math.max(1, Math.ceil(this.#features.length / MASK_BITS));
   }
@@ -30,24 +31,21 @@ export class EventVocabulary {
     return Array.from({ length: this.masks }, (_, place) => `m${place}`);
   }
 
-  learn(names: readonly string[]): void {
-    for (const event of names) {
-      if (this.#classes.has(event)) continue;
-      const { ignored, activity, started, completed, feature, integration } = this.#meaning(event);
-      const place = feature === null || ignored ? null : this.#placeOf(`${feature.depth}:${feature.id}`);
-      this.#classes.set(event, {
-        event,
-        kept: Number(!ignored),
-        activity: Number(activity),
-        started: Number(started),
-        completed: Number(completed),
-        shows: Number(integration !== null && !ignored),
-        ...(place === null ? {} : { [`m${Math.floor(place / MASK_BITS)}`]: 2 ** (place % MASK_BITS) }),
-      });
-    }
+  #learn(event: string): void {
+    const { ignored, activity, started, completed, feature, integration } = this.#meaning(event);
+    const place = feature === null || ignored ? null : this.#placeOf(`${feature.depth}:${feature.id}`);
+    this.#classes.push({
+      event,
+      kept: Number(!ignored),
+      activity: Number(activity),
+      started: Number(started),
+      completed: Number(completed),
+      shows: Number(integration !== null && !ignored),
+      ...(place === null ? {} : { [`m${Math.floor(place / MASK_BITS)}`]: 2 ** (place % MASK_BITS) }),
+    });
   }
 
-  /** Puts all that is known into the temporary table `class`: a name, what it counts for, its bit. */
+  /** Puts all of it into the temporary table `class`: a name, what it counts for, its bit. */
   async store(connection: DuckDBConnection): Promise<void> {
     const types = [
       ...FIELDS.map((name) => [name, 'INTEGER']),
@@ -56,9 +54,9 @@ export class EventVocabulary {
     const structure = JSON.stringify([{ event: 'VARCHAR', ...Object.fromEntries(types) }]);
     const columns = types.map(([name]) => `coalesce(each.${name}, 0) AS ${name}`).join(', ');
     await connection.run(
-      `CREATE OR REPLACE TEMP TABLE class AS
+      `CREATE TEMP TABLE class AS
        SELECT each.event, ${columns} FROM (SELECT unnest(from_json($1::VARCHAR, '${structure}')) AS each)`,
-      [JSON.stringify([...this.#classes.values()])],
+      [JSON.stringify(this.#classes)],
     );
   }
 

@@ -12,6 +12,9 @@ const FORMATS: readonly (readonly [RegExp, 'csv' | 'ndjson' | 'parquet'])[] = [
   [/\.parquet$/i, 'parquet'],
 ];
 
+/** Longest line of NDJSON: DuckDB sets memory aside for it, many times over. */
+const MAX_LINE_BYTES = 4 * 1024 ** 2;
+
 /** Files of a dataset at one moment. */
 export interface FileSet {
   readonly paths: readonly string[];
@@ -57,7 +60,8 @@ export function readFilesSql(dataset: Dataset, { paths }: FileSet): string {
     case 'csv':
       return `read_csv(${list}, header = true, all_varchar = true, union_by_name = true, null_padding = true)`;
     case 'ndjson':
-      return `read_json(${list}, format = 'newline_delimited', columns = {${columnTypes(dataset)}}, ignore_errors = true)`;
+      return `read_json(${list}, format = 'newline_delimited', columns = {${columnTypes(dataset)}}, ignore_errors = true,
+        maximum_object_size = ${MAX_LINE_BYTES})`;
     case 'parquet':
       return `read_parquet(${list}, union_by_name = true)`;
     case undefined:

@@ -18,9 +18,9 @@ export function rowsStream(dataset: RowsDataset): Stream<RowsCursor> {
   return {
     name: dataset.name,
     cursor: rowsCursor,
-    pull: ({ tempDir, signal }, cursor) =>
-      withDuckDb(tempDir, async function* (connection) {
-        throwIfAborted(signal);
+    pull: (context, cursor) =>
+      withDuckDb(context, async function* (connection) {
+        throwIfAborted(context.signal);
         const set = (await filesOf([dataset], dataset)).get(dataset.name) ?? { paths: [], digest: '' };
         const { digest } = set;
         const fields = Object.entries(dataset.columns);
@@ -39,7 +39,7 @@ export function rowsStream(dataset: RowsDataset): Stream<RowsCursor> {
         const total = await count(connection, 'SELECT count(*) FROM found');
         const start = cursor?.digest === digest ? cursor.read : 0;
         for (let read = start; read < total; read += PAGE_ROWS) {
-          throwIfAborted(signal);
+          throwIfAborted(context.signal);
           const rows = await rowsBetween(connection, read, read + PAGE_ROWS);
           const mapped = rows.map(({ _deleted, ...row }) => mapRow(dataset, row, _deleted === true));
           yield {

@@ -62,9 +62,7 @@ export function eventsStream(
     name: STREAM,
     cursor: eventsCursor,
     pull: (context, cursor) =>
-      withDuckDb(context.tempDir, (connection) =>
-        pages({ access, rules, deps, context }, connection, cursor),
-      ),
+      withDuckDb(context, (connection) => pages({ access, rules, deps, context }, connection, cursor)),
   };
 }
 

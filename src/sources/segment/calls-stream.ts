@@ -43,7 +43,7 @@ export function callsStream(inbox: Inbox, mapping: EventMapping): Stream<CallsCu
     name: STREAM,
     cursor: callsCursor,
     pull: (context, cursor) =>
-      withDuckDb(context.tempDir, (connection) => pages(inbox, mapping, connection, context, cursor)),
+      withDuckDb(context, (connection) => pages(inbox, mapping, connection, context, cursor)),
   };
 }
 

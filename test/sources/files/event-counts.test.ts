@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { addDays } from '../../../src/model/day.ts';
 import { type UsageUserDay } from '../../../src/model/source.ts';
 import { parseDatasets } from '../../../src/sources/datasets/dataset.ts';
 import { createFilesSource } from '../../../src/sources/files/index.ts';
@@ -123,6 +124,27 @@ test('copies of an event count once, whatever their order; events without an id 
   ]);
   expect(found.read).toBe(4);
   expect(await read([...lines].reverse())).toEqual(found);
+});
+
+test('copies far apart in files that no day keeps together count once', async () => {
+  const days = Array.from({ length: 120 }, (_, place) => addDays(day, (place * 37) % 120));
+  const once: Line[] = days.flatMap((each, place) =>
+    ['Start', 'Finish', 'Login'].map((name) => ({
+      id: `${place}-${name}`,
+      name,
+      user: `u${place % 7}`,
+      day: each,
+    })),
+  );
+  const found = await read([...once, { name: 'Login', user: 'no-id', day }, ...once.toReversed(), ...once]);
+  expect(found.read).toBe(once.length + 1);
+  expect(found.rows).toHaveLength(121);
+  expect(found).toEqual(await read([...once, { name: 'Login', user: 'no-id', day }], false));
+});
+
+test('an empty id is none', async () => {
+  const lines = [1, 2].map(() => ({ id: '', name: 'Login', user: 'u', day }));
+  expect((await read(lines)).read).toBe(2);
 });
 
 test('an integration that reports is nobody at work', async () => {
