@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { isHealthBreakdown, parseBreakdown } from '../../extensions/ui/health/breakdown.ts';
 import { healthBreakdown } from '../../src/model/breakdown.ts';
+import { messageTexts, say } from '../../src/model/messages/message.ts';
 import { CUSTOMER_KINDS, fixtureCompany } from './fixtures/companies.ts';
 
 const NOW = Date.parse('2026-11-20T08:00:00Z');
@@ -50,6 +51,17 @@ describe('the guard and the schema of the model agree', () => {
       }),
       { numRuns: 300, seed: 7 },
     );
+  });
+
+  test.each([
+    ['none', null],
+    ['of an older version', 'The key was refused.'],
+    ['in every language', messageTexts(say('remedy.refused'))],
+  ])('a source that failed with a reason %s passes', (_, reason) => {
+    const sources = { stripe: { status: 'error' as const, fetchedAt: null, reason } };
+    const breakdown = { ...breakdowns[0], sources };
+    expect(healthBreakdown.safeParse(breakdown).success).toBe(true);
+    expect(isHealthBreakdown(breakdown)).toBe(true);
   });
 
   test('every field of the schema is asked for', () => {

@@ -10,6 +10,7 @@ import {
 import { jest } from '@jest/globals';
 import { fixtureCompany, type Properties } from './fixtures/companies.ts';
 import { NOW, renderCard, wordsOf } from './card.tsx';
+import { messageTexts, say } from '../../src/model/messages/message.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -103,6 +104,26 @@ describe('a score with something to say about it', () => {
     const card = renderCard({ properties: withBreakdown((breakdown) => ({ ...breakdown, sources })) });
     expect(card.find(Alert).props.title).toBe('Stripe is disconnected since 2 November');
     expect(wordsOf(card)).toContain('The key was revoked.');
+  });
+
+  test.each([
+    [
+      'en',
+      'Stripe does not deliver since 2 November',
+      'The request was refused; repeating it will not help.',
+    ],
+    [
+      'es',
+      'Stripe no entrega datos desde el 2 de noviembre',
+      'La petición fue rechazada; repetirla no servirá.',
+    ],
+  ])('a failing source says why in the language of the reader (%s)', (locale, title, why) => {
+    const reason = messageTexts(say('remedy.refused'));
+    const sources = { stripe: { status: 'error', fetchedAt: '2026-11-02T04:00:00Z', reason } };
+    const properties = withBreakdown((breakdown) => ({ ...breakdown, sources }));
+    const card = renderCard({ properties, locale });
+    expect(card.find(Alert).props.title).toBe(title);
+    expect(wordsOf(card)).toContain(why);
   });
 
   test('a late source is no alarm', () => {

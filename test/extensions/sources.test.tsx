@@ -102,8 +102,8 @@ describe('sources on the card', () => {
   });
 
   test.each([
-    ['en', /Stripe: Connected, read 3 hours ago, \d+\s?% of this score, 12 unreadable records/],
-    ['es', /Stripe: Conectada, leída hace 3 horas, \d+\s?% de esta puntuación, 12 registros ilegibles/],
+    ['en', /Stripe: Connected, read 3 hours ago, \d+\s?% of this score, unreadable records: 12/],
+    ['es', /Stripe: Conectada, leída hace 3 horas, \d+\s?% de esta puntuación, registros ilegibles: 12/],
   ])('age, weight in this score and unreadable records (%s)', (locale, expected) => {
     expect(cardWith(damaged, locale)).toMatch(expected);
   });

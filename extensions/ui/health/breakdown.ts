@@ -127,7 +127,7 @@ const known = shape({
     shape({
       status: oneOf(['ok', 'stale', 'error', 'disconnected']),
       fetchedAt: orNull(date),
-      reason: orNull(text),
+      reason: orNull(either(localised, text)),
       setAside: optional(number),
     }),
   ),

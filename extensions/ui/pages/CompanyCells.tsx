@@ -42,7 +42,7 @@ export function HealthCell({ company: { score, band, delta30d, overriddenUntil }
   const { setByHand } = usePageTexts();
   return (
     <Flex direction="column" gap="flush">
-      <Flex direction="row" gap="xs" align="center">
+      <Flex direction="row" gap="xs" align="center" wrap>
         <BandTag band={band} />
         <Text inline>{score === null ? texts.noScore : numberWords(Math.floor(score), locale)}</Text>
       </Flex>

@@ -84,7 +84,7 @@ export const en = {
   neverRead: 'never read',
   fed: (share: string) => `${share} of this score`,
   notTied: 'no account of this company',
-  setAside: (records: string) => `${records} unreadable records`,
+  setAside: (records: string) => `unreadable records: ${records}`,
   history: {
     title: 'Health score over time',
     score: 'Score',

@@ -87,7 +87,7 @@ export const es: CardTexts = {
   neverRead: 'nunca leída',
   fed: (share) => `${share} de esta puntuación`,
   notTied: 'sin cuentas de esta empresa',
-  setAside: (records) => `${records} registros ilegibles`,
+  setAside: (records) => `registros ilegibles: ${records}`,
   history: {
     title: 'Puntuación de salud a lo largo del tiempo',
     score: 'Puntuación',

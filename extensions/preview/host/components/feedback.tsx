@@ -50,7 +50,13 @@ export function EmptyState({ title, imageWidth = 250, children }: EmptyStateProp
   );
 }
 
-const ERROR_MARKS = { error: '!', support: '?', lock: '🔒' } as const;
+const LOCK = (
+  <svg width="20" height="22" viewBox="0 0 20 22" fill="none" stroke="currentColor" strokeWidth="2">
+    <rect x="2" y="9" width="16" height="11" rx="2" />
+    <path d="M6 9 V6 a4 4 0 0 1 8 0 V9" />
+  </svg>
+);
+const ERROR_MARKS = { error: '!', support: '?', lock: LOCK } as const;
 
 export function ErrorState({ title, type = 'error', children }: ErrorStateProps) {
   return (
