@@ -49,8 +49,8 @@ async function fill(store: Store, template: string, portalId: string, companies:
   );
   await copy(
     'usage_month',
-    'source, account_id, month, data, seen',
-    `t.source, t.account_id || '-' || n, t.month, t.data, t.seen`,
+    'source, account_id, month, data, activity',
+    `t.source, t.account_id || '-' || n, t.month, t.data, t.activity`,
   );
   const account = `t.account_id || case when t.source = 'hubspot-crm' then '' else '-' end || n`;
   await copy(
@@ -65,8 +65,8 @@ async function fill(store: Store, template: string, portalId: string, companies:
   );
   await copy(
     'health',
-    'company_id, as_of, band_state, breakdown, top_risks, scored_at',
-    `${id}, t.as_of, t.band_state, t.breakdown, t.top_risks, t.scored_at`,
+    'company_id, as_of, band_state, breakdown, top_risks, scored_at, summary',
+    `${id}, t.as_of, t.band_state, t.breakdown, t.top_risks, t.scored_at, t.summary`,
   );
   for (const [table, columns] of [
     ['usage_coverage', 'source, from_day, to_day'],

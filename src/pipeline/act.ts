@@ -1,5 +1,5 @@
 import { type ScoredBand } from '../model/bands.ts';
-import { type Day, daysBetween } from '../model/day.ts';
+import { addDays, type Day, daysBetween } from '../model/day.ts';
 import { type PlannedTask } from '../model/health-view.ts';
 import { adoptTasks, createTasks, type ExpectedTask } from '../hubspot/tasks/index.ts';
 import { compareBands } from '../scoring/bands/index.ts';
@@ -9,8 +9,8 @@ import { stepOfTask } from '../scoring/playbooks/playbook-task.ts';
 import { PLAYBOOK_WORDS } from '../scoring/words/index.ts';
 import { completeActs, loadActs, pendingActs, planActs, unshownActs } from '../store/acts.ts';
 import { loadCompanies } from '../store/companies.ts';
-import { pageWithHealth } from '../store/company-pages.ts';
-import { loadHealth } from '../store/health.ts';
+import { chunksOf } from '../store/bulk.ts';
+import { bandsChangedSince, loadHealth } from '../store/health.ts';
 import { type PipelineDeps } from './deps.ts';
 import { followUpTasks } from './proof/follow-up-tasks.ts';
 import { type Message } from '../model/messages/message.ts';
@@ -98,13 +98,11 @@ async function fallsOf(
   asOf: Day,
 ): Promise<Fall[]> {
   const falls: Fall[] = [];
-  for (let after: string | null = null; ;) {
-    const ids = await pageWithHealth(db, portalId, { after, limit: PAGE });
-    const last = ids.at(-1);
-    if (last === undefined) return falls;
+  const changed = await bandsChangedSince(db, portalId, addDays(asOf, -NEWS_DAYS));
+  for (const ids of chunksOf(changed, PAGE)) {
     falls.push(...(await fallsAmong({ db, portalId, settings }, ids, asOf)));
-    after = last;
   }
+  return falls;
 }
 
 async function fallsAmong(

@@ -2,7 +2,7 @@ import { type BreakdownBasis, type HealthBreakdown } from '../model/breakdown.ts
 import { addDays, type Day, daysBetween } from '../model/day.ts';
 import { type ScoreResult } from '../model/result.ts';
 import { type CompanySignals, type SourceState } from '../model/signals.ts';
-import { NO_BAND, type ShownBand, shownBand } from '../scoring/bands/index.ts';
+import { inFieldOrder, NO_BAND, type ShownBand, shownBand } from '../scoring/bands/index.ts';
 import { dimensionChanges, explainChange } from '../scoring/explain/index.ts';
 import { type Model } from '../scoring/index.ts';
 import { type Snapshot } from '../store/snapshots.ts';
@@ -80,7 +80,8 @@ export function buildBreakdown(input: BreakdownInput): HealthBreakdown {
     markers: historyMarkers(input.history, entries, asOf),
     basis: {
       ...input.basis,
-      bandState: state,
+      // As text, for the database gives fields in an order of its own, which would be news in HubSpot.
+      bandState: inFieldOrder(state),
       usageSince: scored.signals.usage?.coverage?.from ?? null,
     },
   };

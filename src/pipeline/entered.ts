@@ -1,4 +1,5 @@
 import { type BreakdownBasis, healthBreakdown } from '../model/breakdown.ts';
+import { ENTERED } from '../model/breakdown-receipt.ts';
 import { type CrmCompany } from '../model/company.ts';
 import { dayOf } from '../model/day.ts';
 import { type BandOverride } from '../scoring/bands/index.ts';
@@ -16,13 +17,10 @@ export interface Entered {
 
 const NOTHING: Entered = { pulses: [], overrides: [] };
 
-/** Cheap to look for: nearly every breakdown was written by the service itself and holds none. */
-const TRACE = '"entered":';
-
 /** The entries in the breakdown that HubSpot holds for the company. */
 export function enteredInHubSpot({ companyId, healthProperties }: CrmCompany): Entered {
   const json = healthProperties['health_breakdown'];
-  if (!json?.includes(TRACE)) return NOTHING;
+  if (!json?.includes(ENTERED)) return NOTHING;
   const entered = basisOf(json)?.entered;
   if (entered === undefined) return NOTHING;
   return {

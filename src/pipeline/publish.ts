@@ -1,19 +1,15 @@
-import { type Band } from '../model/bands.ts';
-import { type HealthView } from '../model/health-view.ts';
-import { healthProperties } from '../hubspot/properties/index.ts';
 import { type CompanyUpdate, planWrites, writeBack, type WriteOutcome } from '../hubspot/write-back/index.ts';
-import { loadCompanies, mergeHealthProperties } from '../store/companies.ts';
-import { pageWithHealth } from '../store/company-pages.ts';
-import { loadHealth, type StoredHealth } from '../store/health.ts';
-import { loadEarnedModels } from '../store/proofs.ts';
+import { mergeHealthProperties } from '../store/companies.ts';
+import { loadBreakdownTexts } from '../store/health.ts';
+import { loadPublishable, type Publishable } from '../store/publishable.ts';
 import { type OnProgress, type PipelineDeps } from './deps.ts';
 import { withHeldProperties } from './held-properties.ts';
-import { chancesFor } from './proof/chances.ts';
+import { publishedText } from './published-properties.ts';
 
 export type PublishOutcome = WriteOutcome;
 
-/** Healths compared at a time; each holds a breakdown of some kilobytes. */
-const PAGE = 100;
+/** Companies compared at a time. */
+const PAGE = 500;
 /** Companies written in one turn: whole batches of 100, some seconds of HubSpot's allowance. */
 const TURN_UPDATES = 1_000;
 
@@ -28,7 +24,8 @@ export async function publishPortal(
   onProgress?: OnProgress,
   companyIds?: readonly string[],
 ): Promise<PublishOutcome> {
-  if (companyIds !== undefined) return write(deps, await changesOf(deps, companyIds));
+  if (companyIds !== undefined)
+    return write(deps, changesOf(await loadPublishable(deps.db, deps.portalId, companyIds)));
   const total = { writeCalls: 0, companiesWritten: 0, rejected: [] as PublishOutcome['rejected'][number][] };
   let after: string | null = null;
   do {
@@ -53,55 +50,39 @@ export async function publishTurn(deps: Deps, from: string | null): Promise<Publ
   const updates: CompanyUpdate[] = [];
   let after = from;
   while (updates.length < TURN_UPDATES) {
-    const ids = await pageWithHealth(deps.db, deps.portalId, { after, limit: PAGE });
-    const last = ids.at(-1);
+    const page = await loadPublishable(deps.db, deps.portalId, { after, limit: PAGE });
+    const last = page.at(-1)?.companyId;
     if (last === undefined) return { outcome: await write(deps, updates), after: null };
     const room = TURN_UPDATES - updates.length;
-    const changed = await changesOf(deps, ids);
+    const changed = changesOf(page);
     updates.push(...changed.slice(0, room));
     after = changed.length > room ? (updates.at(-1)?.companyId ?? last) : last;
   }
   return { outcome: await write(deps, updates), after };
 }
 
-async function changesOf(deps: Deps, companyIds: readonly string[]): Promise<CompanyUpdate[]> {
-  const companies = await loadCompanies(deps.db, deps.portalId, companyIds);
-  const healths = await loadHealth(deps.db, deps.portalId, companyIds);
-  const models = await loadEarnedModels(deps.db, deps.portalId);
-  const current = new Map(companies.map((each) => [each.companyId, each.healthProperties]));
+function changesOf(companies: readonly Publishable[]): CompanyUpdate[] {
+  const current = new Map(companies.map((each) => [each.companyId, each.written]));
   const desired = new Map(
-    companies.flatMap(({ companyId, segment, healthProperties: written }) => {
-      const health = healths.get(companyId);
-      if (health === undefined) return [];
-      const chances = chancesFor(models, health.breakdown.result, segment);
-      const values = healthProperties(healthView(health, chances));
-      return [[companyId, withHeldProperties(values, health.breakdown, written)]];
-    }),
+    companies.map((each) => [
+      each.companyId,
+      withHeldProperties(each.properties, each.summary, each.written),
+    ]),
   );
   return planWrites(desired, current);
 }
 
-function write(deps: Deps, updates: readonly CompanyUpdate[]): Promise<PublishOutcome> {
-  return writeBack(deps.api, updates, {
+async function write(deps: Deps, updates: readonly CompanyUpdate[]): Promise<PublishOutcome> {
+  const told = updates.filter(({ properties }) => 'health_breakdown' in properties);
+  const ids = told.map(({ companyId }) => companyId);
+  const texts = await loadBreakdownTexts(deps.db, deps.portalId, ids);
+  const whole = updates.map(({ companyId, properties }) => {
+    const { health_breakdown: receipt, ...others } = properties;
+    const text = receipt === undefined ? undefined : texts.get(companyId);
+    if (text === undefined) return { companyId, properties: others };
+    return { companyId, properties: { ...others, health_breakdown: publishedText(text) } };
+  });
+  return writeBack(deps.api, whole, {
     onWritten: (written) => mergeHealthProperties(deps.db, deps.portalId, written),
   });
-}
-
-function healthView(
-  stored: StoredHealth,
-  chances: Pick<HealthView, 'renewalProbability' | 'expansionProbability'>,
-): HealthView {
-  const { breakdown } = stored;
-  return {
-    companyId: stored.companyId,
-    result: breakdown.result,
-    publishedBand: breakdown.publishedBand as Band,
-    previousBand: breakdown.previousBand as Band | null,
-    bandChangedAt: breakdown.bandChangedAt,
-    topRisks: stored.topRisks,
-    model: breakdown.model,
-    scoredAt: stored.scoredAt,
-    ...chances,
-    breakdown,
-  };
 }

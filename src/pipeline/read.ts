@@ -3,7 +3,7 @@ import { type Band } from '../model/bands.ts';
 import { type SourceHealth, type UnmatchedAccount } from '../model/portal-actions.ts';
 import { type PortfolioCompany, type PortfolioEntry } from '../model/portfolio.ts';
 import { loadAccounts } from '../store/accounts.ts';
-import { loadBreakdownText } from '../store/health.ts';
+import { loadBreakdownTexts } from '../store/health.ts';
 import { type Db } from '../store/open.ts';
 import { latestRuns, type StoredRun } from '../store/runs.ts';
 import { bookOf, shownCompanies } from './actions/book.ts';
@@ -48,8 +48,8 @@ export async function readPortfolio(deps: Book, bands?: readonly Band[]): Promis
 }
 
 /** What the card shows of one company, a `HealthBreakdown` as JSON text; null when it was never scored. */
-export function readCompanyHealth({ db, portalId }: Reader, companyId: string): Promise<string | null> {
-  return loadBreakdownText(db, portalId, companyId);
+export async function readCompanyHealth({ db, portalId }: Reader, companyId: string): Promise<string | null> {
+  return (await loadBreakdownTexts(db, portalId, [companyId])).get(companyId) ?? null;
 }
 
 /** An account of a source as `pulso pull` reports it. */

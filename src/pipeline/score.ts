@@ -7,6 +7,7 @@ import { loadAccountIds } from '../store/account-ids.ts';
 import { loadCompanies } from '../store/companies.ts';
 import { pageToScore } from '../store/company-pages.ts';
 import { loadBandStates, saveHealth, type StoredHealth } from '../store/health.ts';
+import { loadEarnedModels } from '../store/proofs.ts';
 import { loadRecordProfile, loadRecords } from '../store/records.ts';
 import {
   addSnapshots,
@@ -17,7 +18,7 @@ import {
 } from '../store/snapshots.ts';
 import { loadSourceStates } from '../store/source-states.ts';
 import { loadCoverage, loadFeatures, loadUsage } from '../store/usage.ts';
-import { KEY_USER_DAYS, REACH_DAYS } from './assemble/usage.ts';
+import { KEY_USER_DAYS, WORK_DAYS } from './assemble/usage.ts';
 import { companyFacts, type PortalFacts, portalFacts } from './assemble/facts.ts';
 import { buildBreakdown } from './breakdown.ts';
 import { type Feeds } from '../scoring/words/breakdown-words.ts';
@@ -25,6 +26,8 @@ import { type OnProgress, type PipelineDeps } from './deps.ts';
 import { type Entered, enteredInHubSpot, newlyEntered, storeEntered, withEntered } from './entered.ts';
 import { loadPeopleEntries, NO_ENTRIES, withOverride } from './people-entries.ts';
 import { portalModel } from './portal-settings.ts';
+import { chancesFor } from './proof/chances.ts';
+import { withProperties } from './published-properties.ts';
 import { catchUpDays } from './schedule.ts';
 import { CHANGE_DAYS, isOf, scoreFacts } from './score-company.ts';
 import { sourceSignals } from './source-signals.ts';
@@ -52,11 +55,16 @@ type Deps = Pick<PipelineDeps, 'db' | 'portalId' | 'settings' | 'clock' | 'sourc
 /** Scores every current and former customer of the portal and stores snapshots and current health. */
 export async function scorePortal(deps: Deps, options: ScoreOptions): Promise<ScoreOutcome> {
   const totals = { considered: 0, scored: 0, provisional: 0 };
+  const models = await loadEarnedModels(deps.db, deps.portalId);
   for await (const { snapshots, healths, entered, done, total } of scoreInBatches(deps, options)) {
+    const published = healths.map((each) => {
+      const { result, basis } = each.breakdown;
+      return withProperties(each, chancesFor(models, result, basis?.segment ?? null));
+    });
     await deps.db.transaction().execute(async (transaction) => {
       for (const each of entered) await storeEntered(transaction, deps.portalId, each);
       await addSnapshots(transaction, deps.portalId, snapshots);
-      await saveHealth(transaction, deps.portalId, healths);
+      await saveHealth(transaction, deps.portalId, published);
     });
     for (const { breakdown } of healths) {
       if (breakdown.result.score !== null) totals.scored += 1;
@@ -68,9 +76,12 @@ export async function scorePortal(deps: Deps, options: ScoreOptions): Promise<Sc
   return totals;
 }
 
+/** A health that nothing was decided about publishing of. */
+export type ScoredHealth = Omit<StoredHealth, 'properties'>;
+
 export interface ScoredBatch {
   readonly snapshots: readonly Snapshot[];
-  readonly healths: readonly StoredHealth[];
+  readonly healths: readonly ScoredHealth[];
   /** What people entered in HubSpot and the store does not have yet. */
   readonly entered: readonly Entered[];
   /** Companies scored so far, this batch included, of all that there are. */
@@ -115,7 +126,7 @@ async function scoreBatch(
   portal: PortalFacts,
   coverage: ReadonlyMap<string, { readonly from: Day; readonly to: Day }>,
   asOf: Day,
-): Promise<{ snapshots: Snapshot[]; healths: StoredHealth[]; entered: Entered[] }> {
+): Promise<{ snapshots: Snapshot[]; healths: ScoredHealth[]; entered: Entered[] }> {
   const { db, portalId, settings } = deps;
   const ids = companies.map((each) => each.companyId);
   const past = await loadScores(db, portalId, ids, addDays(asOf, -YEAR_DAYS));
@@ -123,7 +134,7 @@ async function scoreBatch(
   const records = await loadRecords(db, portalId, ids);
   const usage = await loadUsage(db, portalId, ids, {
     since: addDays(firstScored, -KEY_USER_DAYS),
-    wholeSince: addDays(firstScored, -REACH_DAYS),
+    wholeSince: addDays(firstScored, -WORK_DAYS),
   });
   const bandStates = await loadBandStates(db, portalId, ids);
   const entries = await loadPeopleEntries(db, portalId, ids);
@@ -134,7 +145,7 @@ async function scoreBatch(
   const scoredAt = deps.clock().toISOString();
   const result = {
     snapshots: [] as Snapshot[],
-    healths: [] as StoredHealth[],
+    healths: [] as ScoredHealth[],
     entered: [] as Entered[],
   };
   for (const { company, model } of modelled) {

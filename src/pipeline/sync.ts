@@ -4,8 +4,8 @@ import { messageText } from '../model/messages/message.ts';
 import { BANDS } from '../model/bands.ts';
 import { dayOf } from '../model/day.ts';
 import { listSizes } from '../hubspot/lists/index.ts';
-import { loadCompanies } from '../store/companies.ts';
-import { loadHealth } from '../store/health.ts';
+import { countCompanies } from '../store/company-pages.ts';
+import { loadEntries } from '../store/portfolio.ts';
 import { finishRun, startRun } from '../store/runs.ts';
 import { actOnNews } from './act.ts';
 import { type OnProgress, type PipelineDeps } from './deps.ts';
@@ -120,16 +120,16 @@ async function run(
   };
 }
 
-async function countHealth(deps: PipelineDeps) {
-  const companies = (await loadCompanies(deps.db, deps.portalId)).length;
+async function countHealth({ db, portalId }: PipelineDeps) {
+  const companies = await countCompanies(db, portalId);
   const bands = { red: 0, orange: 0, yellow: 0, green: 0 };
   let scored = 0;
   let provisional = 0;
-  for (const { breakdown } of (await loadHealth(deps.db, deps.portalId)).values()) {
-    if (breakdown.result.score === null) continue;
+  for (const each of await loadEntries(db, portalId)) {
+    if (each.score === null) continue;
     scored += 1;
-    if (breakdown.result.provisional) provisional += 1;
-    const band = breakdown.publishedBand === 'thriving' ? 'green' : breakdown.publishedBand;
+    if (each.provisional) provisional += 1;
+    const band = each.band === 'thriving' ? 'green' : each.band;
     if (isBand(band)) bands[band] += 1;
   }
   return { companies, scored, provisional, unknown: companies - scored, bands };

@@ -1,4 +1,6 @@
+import { isReceipt } from '../model/breakdown-receipt.ts';
 import { loadCompanies } from '../store/companies.ts';
+import { loadBreakdownTexts } from '../store/health.ts';
 import { type Db } from '../store/open.ts';
 import { toAppError } from '../errors.ts';
 import { runAction } from '../pipeline/actions/index.ts';
@@ -37,6 +39,10 @@ export function previewCompanies({ db, portalId }: { readonly db: Db; readonly p
         lifecyclestage: company?.lifecycleStage ?? null,
         hubspot_owner_id: company?.ownerId ?? null,
       };
+      if (isReceipt(known['health_breakdown'] ?? '')) {
+        const texts = await loadBreakdownTexts(db, portalId, [companyId]);
+        known['health_breakdown'] = texts.get(companyId) ?? null;
+      }
       return Object.fromEntries(names.map((name) => [name, known[name] ?? null]));
     },
   };

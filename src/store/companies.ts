@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { withReceipt } from '../model/breakdown-receipt.ts';
 import { type CrmCompany } from '../model/company.ts';
 import { chunksOf, rowsOf } from './bulk.ts';
 import { type Db } from './open.ts';
@@ -44,7 +45,7 @@ export async function saveCompanies(
       created_at: company.createdAt,
       updated_at: company.updatedAt,
       archived: company.archived,
-      health_properties: company.healthProperties,
+      health_properties: withReceipt(company.healthProperties),
     }));
     const names = sql.raw(Object.keys(COLUMNS).join(', '));
     const updates = sql.raw(
@@ -97,7 +98,10 @@ export async function mergeHealthProperties(
   portalId: string,
   written: readonly { readonly companyId: string; readonly properties: Readonly<Record<string, string>> }[],
 ): Promise<void> {
-  const rows = written.map((each) => ({ company_id: each.companyId, properties: each.properties }));
+  const rows = written.map((each) => ({
+    company_id: each.companyId,
+    properties: withReceipt(each.properties),
+  }));
   const ids = written.map((each) => each.companyId);
   await sql`
     update company set health_properties = company.health_properties || incoming.properties

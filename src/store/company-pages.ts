@@ -50,23 +50,6 @@ export async function pageOfCompanies(
   return rows.map((row) => row.company_id);
 }
 
-/** Companies with a health, which is what is published and acted on. */
-export async function pageWithHealth(
-  db: Db,
-  portalId: string,
-  { after, limit }: CompanyPage,
-): Promise<string[]> {
-  const rows = await db
-    .selectFrom('health')
-    .select('company_id')
-    .where('portal_id', '=', portalId)
-    .where('company_id', '>', after ?? '')
-    .orderBy('company_id')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => row.company_id);
-}
-
 export async function countCompanies(db: Db, portalId: string): Promise<number> {
   const row = await db
     .selectFrom('company')

@@ -1,5 +1,7 @@
 import { type ColumnType, type Generated, type JSONColumnType } from 'kysely';
+import { type ActivityMonth } from './activity-month.ts';
 import { type HealthBreakdown } from '../model/breakdown.ts';
+import { type HealthSummary } from './health-summary.ts';
 import { type KpiOverview, type PeriodTally } from '../model/kpi-tally.ts';
 import { type EarnedModels, type ProofView, type WeightChanges } from '../model/proof.ts';
 import { type ServiceTables } from './service-tables.ts';
@@ -103,8 +105,8 @@ export interface UsageMonthTable {
   /** `YYYY-MM` of the chunks in it. */
   month: string;
   data: Json<UsageMonth>;
-  /** The same with no more than the last day of each user; null in rows older than this column. */
-  seen: Json<UsageMonth> | null;
+  /** Who was active when, and no more; null in rows older than this column. */
+  activity: Json<ActivityMonth> | null;
 }
 
 export interface UsageFeatureTable {
@@ -155,6 +157,10 @@ export interface HealthTable {
   breakdown: Json<HealthBreakdown>;
   top_risks: Json<string[]>;
   scored_at: string;
+  /** Of the breakdown, for lists and lookups. */
+  summary: Json<HealthSummary>;
+  /** What it is published as, the breakdown by its receipt; null before the company was scored by this version. */
+  properties: Json<Record<string, string> | null>;
 }
 
 export interface ActTable {

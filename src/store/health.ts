@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type HealthBreakdown } from '../model/breakdown.ts';
-import { chunksOf, rowsOf } from './bulk.ts';
+import { chunksOf, storableJson } from './bulk.ts';
+import { summaryOf } from './health-summary.ts';
 import { type Db } from './open.ts';
 
 /** The current health of a company: what is published about it and the state of its band. */
@@ -12,37 +13,44 @@ export interface StoredHealth {
   readonly breakdown: HealthBreakdown;
   readonly topRisks: readonly string[];
   readonly scoredAt: string;
+  /** What HubSpot is to hold, the breakdown by its receipt; null: not to be published before it is scored again. */
+  readonly properties: Readonly<Record<string, string>> | null;
 }
 
-const COLUMNS = {
-  company_id: 'text',
-  as_of: 'date',
-  band_state: 'jsonb',
-  breakdown: 'jsonb',
-  top_risks: 'jsonb',
-  scored_at: 'timestamptz',
-} as const;
+/** With the breakdown as JSON text where that is at hand. */
+export type HealthToStore = StoredHealth & { readonly text?: string | undefined };
 
-export async function saveHealth(db: Db, portalId: string, healths: readonly StoredHealth[]): Promise<void> {
-  const names = sql.raw(Object.keys(COLUMNS).join(', '));
-  const updates = sql.raw(
-    Object.keys(COLUMNS)
-      .map((name) => `${name} = excluded.${name}`)
-      .join(', '),
-  );
-  for (const chunk of chunksOf(healths, 500)) {
-    const rows = chunk.map((health) => ({
-      company_id: health.companyId,
-      as_of: health.asOf,
-      band_state: health.bandState,
-      breakdown: health.breakdown,
-      top_risks: health.topRisks,
-      scored_at: health.scoredAt,
-    }));
+const COLUMNS = [
+  'as_of',
+  'band_state',
+  'breakdown',
+  'top_risks',
+  'scored_at',
+  'summary',
+  'properties',
+] as const;
+
+export async function saveHealth(db: Db, portalId: string, healths: readonly HealthToStore[]): Promise<void> {
+  const names = sql.raw(COLUMNS.join(', '));
+  const updates = sql.raw(COLUMNS.map((name) => `${name} = excluded.${name}`).join(', '));
+  for (const chunk of chunksOf(healths, 100)) {
+    // A parameter a value: a breakdown inside one large JSON would be taken apart and put together again.
+    const rows = chunk.map(
+      (
+        health,
+      ) => sql`(${portalId}, ${health.companyId}, ${health.asOf}::date, ${json(health.bandState)}::jsonb,
+        ${storableJson(health.text ?? JSON.stringify(health.breakdown))}::json, ${json(health.topRisks)}::jsonb,
+        ${health.scoredAt}::timestamptz, ${json(summaryOf(health.breakdown))}::jsonb,
+        ${health.properties === null ? null : json(health.properties)}::jsonb)`,
+    );
     await sql`
-      insert into health (portal_id, ${names}) select ${portalId}, ${names} from ${rowsOf(rows, COLUMNS)}
+      insert into health (portal_id, company_id, ${names}) values ${sql.join(rows)}
       on conflict (portal_id, company_id) do update set ${updates}`.execute(db);
   }
+}
+
+function json(value: object): string {
+  return storableJson(JSON.stringify(value));
 }
 
 /** Current health by company id; all companies of the portal when no ids are given. */
@@ -64,6 +72,7 @@ export async function loadHealth(
         breakdown: row.breakdown,
         topRisks: row.top_risks,
         scoredAt: row.scored_at,
+        properties: row.properties,
       },
     ]),
   );
@@ -84,21 +93,34 @@ export async function loadBandStates(
   return new Map(rows.map((row) => [row.company_id, row.band_state]));
 }
 
-/** The stored breakdown of a company as JSON text, for those who only pass it on; null when there is none. */
-export async function loadBreakdownText(db: Db, portalId: string, companyId: string): Promise<string | null> {
-  const { rows } = await sql<{ breakdown: string }>`
-    select breakdown::text as breakdown from health
-    where portal_id = ${portalId} and company_id = ${companyId}`.execute(db);
-  return rows[0]?.breakdown ?? null;
+/** The stored breakdowns as JSON text, for those who only pass them on. */
+export async function loadBreakdownTexts(
+  db: Db,
+  portalId: string,
+  companyIds: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await sql<{ company_id: string; breakdown: string }>`
+    select company_id, breakdown::text as breakdown from health
+    where portal_id = ${portalId} and company_id = any(${companyIds}::text[])`.execute(db);
+  return new Map(rows.map((row) => [row.company_id, row.breakdown]));
+}
+
+/** Companies whose published band changed on `day` or later, in the order of their ids. */
+export async function bandsChangedSince(db: Db, portalId: string, day: string): Promise<string[]> {
+  const { rows } = await sql<{ company_id: string }>`
+    select company_id from health
+    where portal_id = ${portalId} and summary ->> 'bandChangedAt' >= ${day} and summary ->> 'previousBand' is not null
+    order by company_id`.execute(db);
+  return rows.map((row) => row.company_id);
 }
 
 /** Current health of companies whose published band fell to red on `day`, and that nobody was alerted to yet. */
 export async function loadUnalerted(db: Db, portalId: string, day: string): Promise<StoredHealth[]> {
   const { rows } = await sql<{ company_id: string }>`
     select company_id from health
-    where portal_id = ${portalId} and breakdown ->> 'publishedBand' = 'red'
-      and breakdown ->> 'bandChangedAt' = ${day}
-      and coalesce(breakdown ->> 'previousBand', 'unknown') <> 'unknown'
+    where portal_id = ${portalId} and summary ->> 'band' = 'red'
+      and summary ->> 'bandChangedAt' = ${day}
+      and coalesce(summary ->> 'previousBand', 'unknown') <> 'unknown'
       and not exists (select 1 from audit
         where audit.portal_id = ${portalId} and audit.action = ${ALERTED}
           and audit.subject = health.company_id and audit.detail ->> 'day' = ${day})`.execute(db);

@@ -56,7 +56,7 @@ export async function markDeleted(
 /**
  * Records of these companies, by company id: the CRM's own, and those of matched accounts. Always in one order,
  * because a mean over the same values in another order differs in its last digit, and would be written again. Of
- * these kinds only where some are given.
+ * these kinds only where some are given. A row a company: a hundred rows cost more than what they say.
  */
 export async function loadRecords(
   db: Db,
@@ -65,7 +65,9 @@ export async function loadRecords(
   kinds: readonly RecordKind[] | null = null,
 ): Promise<Map<string, StoredRecord[]>> {
   const ofKinds = kinds === null ? sql`true` : sql`record.kind = any(${kinds}::text[])`;
-  const { rows } = await sql<{ company_id: string; source: string; data: SourceRecord }>`
+  type Packed = readonly [source: string, record: SourceRecord];
+  const { rows } = await sql<{ company_id: string; records: Packed[] }>`
+    select company_id, json_agg(json_build_array(source, data) order by source, kind, id) as records from (
     select record.account_id as company_id, record.source, record.kind, record.id, record.data
     from record
     where record.portal_id = ${portalId} and record.source = ${CRM_SOURCE} and not record.deleted
@@ -76,15 +78,14 @@ export async function loadRecords(
       on record.portal_id = account.portal_id and record.source = account.source
       and record.account_id = account.external_id
     where account.portal_id = ${portalId} and account.source <> ${CRM_SOURCE} and not record.deleted
-      and account.company_id = any(${companyIds}::text[]) and ${ofKinds}
-    order by source, kind, id`.execute(db);
-  const byCompany = new Map<string, StoredRecord[]>();
-  for (const row of rows) {
-    const list = byCompany.get(row.company_id) ?? [];
-    list.push({ source: row.source, record: row.data });
-    byCompany.set(row.company_id, list);
-  }
-  return byCompany;
+      and account.company_id = any(${companyIds}::text[]) and ${ofKinds}) every
+    group by company_id`.execute(db);
+  return new Map(
+    rows.map(({ company_id, records }) => [
+      company_id,
+      records.map(([source, record]) => ({ source, record })),
+    ]),
+  );
 }
 
 /** Roles that change what the absence of a person says. */

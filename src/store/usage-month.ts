@@ -1,8 +1,6 @@
 import { dayNumber } from '../model/day.ts';
 import { type UsageUserDay } from '../model/source.ts';
 
-type Depth = UsageUserDay['features'][string];
-
 /**
  * A month of an account's usage as one value, since a row for each user and day costs more to store and to read
  * than all the rest of a run. Months are those of the chunks, so that re-reading a chunk touches one month.
@@ -17,20 +15,12 @@ export interface UsageMonth {
   readonly chunks: Readonly<Record<string, readonly number[]>>;
 }
 
-/** User, day, events, workflows started, workflows completed, features, integrations. */
-const WIDTH = 7;
+/** Numbers of a user day in a chunk: user, day, events, workflows started, workflows completed, features, integrations. */
+export const WIDTH = 7;
 
-/** Usage of a user on a day (a day number) in one chunk. */
-export interface StoredUsageDay {
-  readonly source: string;
-  readonly userId: string;
-  readonly email: string | null;
-  readonly day: number;
-  readonly events: number;
-  readonly workflowsStarted: number;
-  readonly workflowsCompleted: number;
-  readonly features: UsageUserDay['features'];
-  readonly integrations: readonly string[];
+/** Whether a month says what was done, not only who was there. */
+export function isWhole<Other extends object>(month: UsageMonth | Other): month is UsageMonth {
+  return 'chunks' in month;
 }
 
 /** The month a chunk (a day, or an hour `YYYY-MM-DDTHH`) belongs to. */
@@ -99,77 +89,6 @@ function renumber(
     out[at + 6] = integrations[out[at + 6] ?? 0] ?? 0;
   }
   return out;
-}
-
-/**
- * The same month with no more than the last day of each user: the last one with events, or the last of all for a
- * user without any.
- */
-export function lastOfEach(month: UsageMonth): UsageMonth {
-  const last = new Map<number, { readonly chunk: string; readonly numbers: readonly number[] }>();
-  for (const [chunk, all] of Object.entries(month.chunks)) {
-    for (let at = 0; at < all.length; at += WIDTH) {
-      const numbers = all.slice(at, at + WIDTH);
-      const [user = 0] = numbers;
-      const known = last.get(user);
-      if (known === undefined || isLater(numbers, known.numbers)) last.set(user, { chunk, numbers });
-    }
-  }
-  const chunks: Record<string, number[]> = {};
-  for (const { chunk, numbers } of last.values()) (chunks[chunk] ??= []).push(...numbers);
-  return { ...month, features: [], integrations: [], chunks };
-}
-
-function isLater(
-  [, day = 0, events = 0]: readonly number[],
-  [, other = 0, others = 0]: readonly number[],
-): boolean {
-  return events > 0 === others > 0 ? day > other : events > 0;
-}
-
-/** Features of a user day by their packed form: the months of a company share the same few combinations. */
-export type KnownFeatures = Map<string, StoredUsageDay['features']>;
-
-/** Adds the user days of a month, from a day number on, to `target`. */
-export function unpackMonth(
-  month: UsageMonth,
-  source: string,
-  since: number,
-  target: StoredUsageDay[],
-  known: KnownFeatures = new Map(),
-): void {
-  const features = month.features.map((flat) => {
-    const key = keyOf(flat);
-    const record = known.get(key) ?? featureRecord(flat);
-    known.set(key, record);
-    return record;
-  });
-  for (const numbers of Object.values(month.chunks)) {
-    for (let at = 0; at < numbers.length; at += WIDTH) {
-      const day = numbers[at + 1] ?? 0;
-      if (day < since) continue;
-      const [userId, email] = month.users[numbers[at] ?? 0] ?? ['', null];
-      target.push({
-        source,
-        userId,
-        email,
-        day,
-        events: numbers[at + 2] ?? 0,
-        workflowsStarted: numbers[at + 3] ?? 0,
-        workflowsCompleted: numbers[at + 4] ?? 0,
-        features: features[numbers[at + 5] ?? 0] ?? NO_FEATURES,
-        integrations: month.integrations[numbers[at + 6] ?? 0] ?? [],
-      });
-    }
-  }
-}
-
-const NO_FEATURES: StoredUsageDay['features'] = {};
-
-function featureRecord(flat: readonly string[]): Readonly<Record<string, Depth>> {
-  const record: Record<string, Depth> = {};
-  for (let at = 0; at < flat.length; at += 2) record[flat[at] ?? ''] = flat[at + 1] as Depth;
-  return record;
 }
 
 /** Values by the order in which their keys were first seen. */

@@ -1,17 +1,10 @@
 import { sql } from 'kysely';
-import { addDays, dayNumber } from '../model/day.ts';
+import { addDays } from '../model/day.ts';
 import { type Page, type UsageUserDay } from '../model/source.ts';
+import { type ActivityMonth, activityOf } from './activity-month.ts';
 import { chunksOf, rowsOf } from './bulk.ts';
 import { type Db } from './open.ts';
-import {
-  type KnownFeatures,
-  lastOfEach,
-  monthOf,
-  packMonth,
-  type StoredUsageDay,
-  unpackMonth,
-  type UsageMonth,
-} from './usage-month.ts';
+import { monthOf, packMonth, type UsageMonth } from './usage-month.ts';
 
 type Usage = NonNullable<Page<unknown>['usage']>;
 
@@ -126,14 +119,14 @@ async function saveMonths(
   const full = months.flatMap(({ data, ...month }) => (data === null ? [] : { ...month, data }));
   if (full.length > 0) {
     await sql`
-      insert into usage_month (portal_id, source, account_id, month, data, seen)
-      select ${portalId}, ${source}, account_id, month, data::json, seen::json
+      insert into usage_month (portal_id, source, account_id, month, data, activity)
+      select ${portalId}, ${source}, account_id, month, data::json, activity::json
       from unnest(${full.map((each) => each.account_id)}::text[], ${full.map((each) => each.month)}::text[],
         ${full.map((each) => JSON.stringify(each.data))}::text[],
-        ${full.map((each) => JSON.stringify(lastOfEach(each.data)))}::text[])
-        as incoming (account_id, month, data, seen)
+        ${full.map((each) => JSON.stringify(activityOf(each.data)))}::text[])
+        as incoming (account_id, month, data, activity)
       on conflict (portal_id, source, account_id, month)
-      do update set data = excluded.data, seen = excluded.seen`.execute(db);
+      do update set data = excluded.data, activity = excluded.activity`.execute(db);
   }
   for (const { account_id, month, data } of months) {
     if (data !== null) continue;
@@ -181,34 +174,40 @@ export async function loadFeatures(db: Db, portalId: string): Promise<Map<string
 }
 
 export interface UsageSpan {
-  /** First day of all. */
+  /** Nothing of the months before the one of this day. */
   readonly since: string;
-  /** Before the month of this day, no more than the last day of each user in a month is loaded. */
+  /** Before the month of this day, no more than who was active when. */
   readonly wholeSince: string;
 }
 
-/** Usage of the accounts matched to these companies, by company id. */
+/** A month of an account in one source. */
+export interface StoredUsage {
+  readonly source: string;
+  readonly month: UsageMonth | ActivityMonth;
+}
+
+/** Usage of the accounts matched to these companies, by company id; of each account the oldest month first. */
 export async function loadUsage(
   db: Db,
   portalId: string,
   companyIds: readonly string[],
   { since, wholeSince }: UsageSpan,
-): Promise<Map<string, StoredUsageDay[]>> {
-  const { rows } = await sql<{ company_id: string; source: string; data: UsageMonth }>`
+): Promise<Map<string, StoredUsage[]>> {
+  const { rows } = await sql<{ company_id: string } & StoredUsage>`
     select account.company_id, usage.source,
-      case when usage.month < ${monthOf(wholeSince)} then coalesce(usage.seen, usage.data) else usage.data end as data
+      case when usage.month < ${monthOf(wholeSince)} then coalesce(usage.activity, usage.data) else usage.data end
+        as month
     from account join usage_month usage
       on usage.portal_id = account.portal_id and usage.source = account.source
       and usage.account_id = account.external_id
     where account.portal_id = ${portalId} and account.company_id = any(${companyIds}::text[])
       and usage.month >= ${monthOf(since)}
     order by account.company_id, usage.source, usage.account_id, usage.month`.execute(db);
-  const byCompany = new Map<string, StoredUsageDay[]>();
-  const known: KnownFeatures = new Map();
-  for (const row of rows) {
-    const list = byCompany.get(row.company_id) ?? [];
-    byCompany.set(row.company_id, list);
-    unpackMonth(row.data, row.source, dayNumber(since), list, known);
+  const byCompany = new Map<string, StoredUsage[]>();
+  for (const { company_id, source, month } of rows) {
+    const list = byCompany.get(company_id) ?? [];
+    byCompany.set(company_id, list);
+    list.push({ source, month });
   }
   return byCompany;
 }

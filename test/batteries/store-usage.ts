@@ -1,8 +1,10 @@
-import { dayFromNumber, dayNumber } from '../../src/model/day.ts';
+import { dayNumber } from '../../src/model/day.ts';
 import { type ExternalAccount, type UsageUserDay } from '../../src/model/source.ts';
 import { saveMatches } from '../../src/store/accounts.ts';
 import { type Db } from '../../src/store/open.ts';
-import { loadCoverage, loadUsage } from '../../src/store/usage.ts';
+import { loadCoverage, loadUsage, type UsageSpan } from '../../src/store/usage.ts';
+import { daysOf } from '../helpers/usage-days.ts';
+import { type ActivityMonth } from '../../src/store/activity-month.ts';
 import { say } from '../../src/model/messages/message.ts';
 
 /** The store under test and the portal of the running test. */
@@ -13,6 +15,9 @@ export interface StoreUnderTest {
 }
 
 const whole = (since: string) => ({ since, wholeSince: since });
+
+const loadDays = async (at: StoreUnderTest, companyId: string, span: UsageSpan) =>
+  daysOf((await loadUsage(at.db(), at.portalId(), [companyId], span)).get(companyId) ?? []);
 
 export const account = (externalId: string): ExternalAccount => ({
   externalId,
@@ -59,17 +64,15 @@ export function usageTests(at: StoreUnderTest): void {
     await at.page(usage([usageRow(), usageRow({ userId: 'u2', email: null })]));
     await at.page(usage([usageRow(), usageRow({ userId: 'u2', email: null })]));
     await saveMatches(at.db(), at.portalId(), [match('acct_1', 'c1')]);
-    const twice = await loadUsage(at.db(), at.portalId(), ['c1'], whole('2026-10-01'));
-    expect(twice.get('c1')).toHaveLength(2);
+    expect(await loadDays(at, 'c1', whole('2026-10-01'))).toHaveLength(2);
 
     await at.page(usage([usageRow({ events: 9 })]));
-    const replaced = await loadUsage(at.db(), at.portalId(), ['c1'], whole('2026-10-01'));
-    expect(replaced.get('c1')).toEqual([
+    expect(await loadDays(at, 'c1', whole('2026-10-01'))).toEqual([
       {
         source: 'amplitude',
         userId: 'u1',
         email: 'ana@acme.com',
-        day: dayNumber('2026-10-30'),
+        day: '2026-10-30',
         events: 9,
         workflowsStarted: 2,
         workflowsCompleted: 1,
@@ -91,7 +94,7 @@ export function usageTests(at: StoreUnderTest): void {
     await at.page({ accounts: [account('acct_1')], usage: usage('2026-10-30', 5) });
     await at.page({ usage: usage('2026-10-31', 2) });
     await saveMatches(at.db(), at.portalId(), [match('acct_1', 'c1')]);
-    const rows = (await loadUsage(at.db(), at.portalId(), ['c1'], whole('2026-10-01'))).get('c1') ?? [];
+    const rows = await loadDays(at, 'c1', whole('2026-10-01'));
     expect(rows.map((row) => row.events).sort()).toEqual([2, 5]);
   });
 
@@ -110,14 +113,14 @@ export function usageTests(at: StoreUnderTest): void {
     await at.page({ usage: { replaces: { from: '2026-09-30', to: '2026-10-31' }, rows: [again], coverage } });
 
     const usage = await loadUsage(at.db(), at.portalId(), ['c1', 'c2'], whole('2026-09-01'));
-    const eventsOf = (companyId: string) => usage.get(companyId)?.map((row) => row.events);
+    const eventsOf = (companyId: string) => daysOf(usage.get(companyId) ?? []).map((row) => row.events);
     expect(eventsOf('c1')).toEqual([1, 70, 4]);
     expect(eventsOf('c2')).toEqual([1, 4]);
-    const later = await loadUsage(at.db(), at.portalId(), ['c1'], whole('2026-09-29'));
-    expect(later.get('c1')?.map((row) => row.events)).toEqual([1, 4]);
+    const later = await loadDays(at, 'c1', whole('2026-10-01'));
+    expect(later.map((row) => row.events)).toEqual([4]);
   });
 
-  test('of the months long past, the last day of each user is loaded', async () => {
+  test('of the months long past, the active days of each user are loaded, and no more', async () => {
     const days = ['2026-07-03', '2026-07-20', '2026-07-25', '2026-10-01', '2026-10-02'];
     const rows = days.map((chunk) => usageRow({ chunk, day: chunk, events: chunk === '2026-07-25' ? 0 : 3 }));
     const silent = usageRow({ chunk: '2026-07-04', day: '2026-07-04', userId: 'u2', events: 0 });
@@ -128,14 +131,15 @@ export function usageTests(at: StoreUnderTest): void {
     });
     await saveMatches(at.db(), at.portalId(), [match('acct_1', 'c1')]);
     const span = { since: '2026-01-01', wholeSince: '2026-10-02' };
-    const loaded = (await loadUsage(at.db(), at.portalId(), ['c1'], span)).get('c1');
-    const expected = [
-      '2026-07-20 u1 ana@acme.com',
-      '2026-07-04 u2 ana@acme.com',
-      '2026-10-01 u1 ana@acme.com',
-    ];
-    expect(loaded?.map((row) => `${dayFromNumber(row.day)} ${row.userId} ${row.email ?? ''}`).sort()).toEqual(
-      [...expected, '2026-10-02 u1 ana@acme.com'].sort(),
+    const loaded = (await loadUsage(at.db(), at.portalId(), ['c1'], span)).get('c1') ?? [];
+    expect(daysOf(loaded).map(({ day }) => day)).toEqual(['2026-10-01', '2026-10-02']);
+    const past = loaded[0]?.month as ActivityMonth;
+    const active = past.users.map(([userId], user) => [userId, past.active[user]]);
+    expect(new Map(active as [string, number[]][])).toEqual(
+      new Map([
+        ['u1', [dayNumber('2026-07-03'), 17]],
+        ['u2', []],
+      ]),
     );
   });
 
@@ -149,7 +153,7 @@ export function usageTests(at: StoreUnderTest): void {
     await everything(5);
     await everything(7);
     await saveMatches(at.db(), at.portalId(), [match('acct_1', 'c1')]);
-    const rows = (await loadUsage(at.db(), at.portalId(), ['c1'], whole('2026-10-01'))).get('c1');
-    expect(rows?.map((row) => row.events)).toEqual([7]);
+    const rows = await loadDays(at, 'c1', whole('2026-10-01'));
+    expect(rows.map((row) => row.events)).toEqual([7]);
   });
 }

@@ -46,6 +46,7 @@ async function fill({ db }: Store): Promise<void> {
       breakdown: breakdownOf(index),
       topRisks: [],
       scoredAt: `${UNTIL}T04:00:00.000Z`,
+      properties: null,
     }));
     await saveHealth(db, PORTAL, stored);
   }
@@ -148,7 +149,8 @@ test('behind the last page there is nothing, and what cannot be is refused', asy
 });
 
 test('what was scored, renamed or archived meanwhile is seen at once', async () => {
-  const health = { asOf: UNTIL, bandState: {}, topRisks: [], scoredAt: `${UNTIL}T05:00:00.000Z` };
+  const scoredAt = `${UNTIL}T05:00:00.000Z`;
+  const health = { asOf: UNTIL, bandState: {}, topRisks: [], scoredAt, properties: null };
   const lastRed = async () => (await companies({ band: 'red', sort: 'revenue', limit: 1 })).companies[0];
   expect(await lastRed()).toMatchObject({ companyId: '19996' });
   await saveHealth(store.db, PORTAL, [{ ...health, companyId: '19997', breakdown: breakdownOf(99_996) }]);

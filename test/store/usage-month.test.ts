@@ -1,13 +1,9 @@
 import fc from 'fast-check';
-import { addDays, dayNumber } from '../../src/model/day.ts';
+import { addDays, dayFromNumber } from '../../src/model/day.ts';
 import { type UsageUserDay } from '../../src/model/source.ts';
-import {
-  lastOfEach,
-  monthOf,
-  packMonth,
-  type StoredUsageDay,
-  unpackMonth,
-} from '../../src/store/usage-month.ts';
+import { activityOf, eachActiveDay } from '../../src/store/activity-month.ts';
+import { monthOf, packMonth } from '../../src/store/usage-month.ts';
+import { daysOf, type UsageDay } from '../helpers/usage-days.ts';
 
 const chunks = fc.integer({ min: 0, max: 29 }).map((days) => addDays('2026-09-01', days));
 const feature = fc.constantFrom('reports', 'api', 'a b', 'a', 'b');
@@ -28,31 +24,18 @@ const rows = fc.array(
 );
 const EVERYTHING = { from: '2026-09-01', to: '2026-09-30' };
 
-function stored(row: UsageUserDay): StoredUsageDay {
-  const { userId, email, events, workflowsStarted, workflowsCompleted, features, integrations } = row;
-  const day = dayNumber(row.day);
-  return {
-    source: 's',
-    userId,
-    email,
-    day,
-    events,
-    workflowsStarted,
-    workflowsCompleted,
-    features,
-    integrations,
-  };
+function stored({ accountId: _account, chunk: _chunk, ...row }: UsageUserDay): UsageDay {
+  return { source: 's', ...row };
 }
 
-function unpacked(month: ReturnType<typeof packMonth>, since = 0): StoredUsageDay[] {
-  const target: StoredUsageDay[] = [];
-  if (month !== null) unpackMonth(JSON.parse(JSON.stringify(month)) as typeof month, 's', since, target);
-  return target;
+function unpacked(month: ReturnType<typeof packMonth>): UsageDay[] {
+  if (month === null) return [];
+  return daysOf([{ source: 's', month: JSON.parse(JSON.stringify(month)) as typeof month }]);
 }
 
-const inOrder = (days: readonly StoredUsageDay[]) =>
-  days.map((each) => JSON.stringify(sortKeys(each))).sort();
-const sortKeys = (each: StoredUsageDay) => ({ ...each, features: Object.entries(each.features).sort() });
+const inOrder = (days: readonly UsageDay[]) => days.map((each) => JSON.stringify(sortKeys(each))).sort();
+const sortKeys = (each: UsageDay) =>
+  Object.entries({ ...each, features: Object.entries(each.features).sort() }).sort();
 
 test('a packed month gives back what went in', () => {
   fc.assert(
@@ -96,32 +79,28 @@ test('an address that is known once stays known', () => {
   expect(monthOf(row.chunk)).toBe('2026-09');
 });
 
-test('nothing left is no month; days before the first one asked for are left out', () => {
+test('nothing left is no month', () => {
   expect(packMonth([], null, EVERYTHING)).toBeNull();
   const row = { accountId: 'a', userId: 'u', day: '2026-09-02', chunk: '2026-09-02', email: null } as const;
   const numbers = { events: 1, workflowsStarted: 0, workflowsCompleted: 0, features: {}, integrations: [] };
   const month = packMonth([{ ...row, ...numbers }], null, EVERYTHING);
   expect(packMonth([], month, EVERYTHING)).toBeNull();
-  expect(unpacked(month, dayNumber('2026-09-03'))).toEqual([]);
 });
 
-test('the last day of each user is that of the whole month', () => {
+test('who was active when is what the whole month says', () => {
+  const activeDays = (month: Parameters<typeof eachActiveDay>[0]) => {
+    const seen = new Set<string>();
+    eachActiveDay(month, (user, day) => seen.add(`${month.users[user]?.[0] ?? ''} ${dayFromNumber(day)}`));
+    return [...seen].sort();
+  };
   fc.assert(
     fc.property(rows, (given) => {
       const month = packMonth(given, null, EVERYTHING);
       if (month === null) return;
-      const lastDays = (days: readonly StoredUsageDay[]) => {
-        const byUser = Map.groupBy(days, ({ userId }) => userId);
-        return new Map(
-          [...byUser].map(([userId, all]) => {
-            const active = all.filter(({ events }) => events > 0);
-            return [userId, Math.max(...(active.length > 0 ? active : all).map(({ day }) => day))];
-          }),
-        );
-      };
-      const seen = unpacked(lastOfEach(month));
-      expect(lastDays(seen)).toEqual(lastDays(unpacked(month)));
-      expect(seen).toHaveLength(lastDays(seen).size);
+      const active = given.filter(({ events }) => events > 0).map(({ userId, day }) => `${userId} ${day}`);
+      const expected = [...new Set(active)].sort();
+      expect(activeDays(month)).toEqual(expected);
+      expect(activeDays(JSON.parse(JSON.stringify(activityOf(month))) as typeof month)).toEqual(expected);
     }),
   );
 });

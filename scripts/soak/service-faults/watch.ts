@@ -10,16 +10,13 @@ const LOOK_SHARE = 20;
 /** However slow the machine and large the portfolio: when nothing is stored for so long, the run hangs. */
 const STANDSTILL_MS = 600_000;
 
-/** Properties without values are names alone, half a kilobyte; a breakdown has several. Reading them all would be work. */
-const UNPUBLISHED_BYTES = 1_000;
-
 /** Companies that this step of the run has done. */
 export async function companiesDone({ store, portalId }: DisturbedService, step: Step): Promise<number> {
   const done = {
     pull: sql`select count(*)::int as n from company where portal_id = ${portalId}`,
     score: sql`select count(*)::int as n from health where portal_id = ${portalId}`,
     publish: sql`select count(*)::int as n from company
-      where portal_id = ${portalId} and pg_column_size(health_properties) > ${UNPUBLISHED_BYTES}`,
+      where portal_id = ${portalId} and health_properties ->> 'health_breakdown' is not null`,
   }[step];
   const { rows } = await done.execute(store.db);
   return (rows[0] as { n: number } | undefined)?.n ?? 0;

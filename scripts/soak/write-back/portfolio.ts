@@ -1,7 +1,9 @@
 import { BANDS } from '../../../src/model/bands.ts';
 import { type CrmCompany } from '../../../src/model/company.ts';
 import { type ScoreResult } from '../../../src/model/result.ts';
-import { type StoredHealth } from '../../../src/store/health.ts';
+import { type ScoredHealth } from '../../../src/pipeline/score.ts';
+import { withProperties } from '../../../src/pipeline/published-properties.ts';
+import { type HealthToStore } from '../../../src/store/health.ts';
 
 /** A portfolio on two days in a row, the same in every run: what is to be written and which bands fell. */
 
@@ -68,17 +70,17 @@ export const expectedFalls = DAYS.reduce(
   0,
 );
 
-export function healthsOn(day: SoakDay): StoredHealth[] {
+export function healthsOn(day: SoakDay): HealthToStore[] {
   return portfolio.map(({ companyId }, index) => healthOf(companyId, index, day));
 }
 
-function healthOf(companyId: string, index: number, day: SoakDay): StoredHealth {
+function healthOf(companyId: string, index: number, day: SoakDay): HealthToStore {
   const view = bandOn(day, index);
   // Half of the scores move from day to day.
   const score = 20 + ((index * 7 + (index % 2) * DAYS.indexOf(day)) % 70);
   const scoredAt = `${day}T02:00:00.000Z`;
   const topRisks = [`Seats in use: ${score} %`, 'An invoice is 12 days late'];
-  return {
+  const health: ScoredHealth = {
     companyId,
     asOf: day,
     bandState: {},
@@ -102,6 +104,7 @@ function healthOf(companyId: string, index: number, day: SoakDay): StoredHealth 
       people: [],
     },
   };
+  return withProperties(health, { renewalProbability: null, expansionProbability: null });
 }
 
 function resultOf(companyId: string, band: BandView['band'], score: number): ScoreResult {

@@ -75,6 +75,11 @@ export function encodeBreakdown(breakdown: HealthBreakdown): EncodedBreakdown {
   );
 }
 
+/** Whether something was left out of an encoded breakdown; `trimmed` is its last field then. */
+export function isTrimmed(json: string): boolean {
+  return /"trimmed":\[[^\]]*\]\}$/.test(json);
+}
+
 /** Cuts every text to {@link MAX_TEXT} characters, whole code points only. */
 function withShortTexts(breakdown: HealthBreakdown): HealthBreakdown {
   const text = JSON.stringify(breakdown, (_key, value: unknown) =>

@@ -5,5 +5,10 @@ export {
   type PropertyOption,
   TASK_KEY_PROPERTY,
 } from './definition.ts';
-export { type EncodedBreakdown, encodeBreakdown, MAX_BREAKDOWN_CHARACTERS } from './encode-breakdown.ts';
+export {
+  type EncodedBreakdown,
+  encodeBreakdown,
+  isTrimmed,
+  MAX_BREAKDOWN_CHARACTERS,
+} from './encode-breakdown.ts';
 export { HEALTH_PROPERTIES, HEALTH_PROPERTY_NAMES, healthProperties } from './health-properties.ts';

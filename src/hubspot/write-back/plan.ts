@@ -1,4 +1,5 @@
-import { sameBreakdown, sameValue } from './same-value.ts';
+import { tellTheSame } from '../../model/breakdown-receipt.ts';
+import { sameValue } from './same-value.ts';
 
 /** Changed properties of one company. */
 export interface CompanyUpdate {
@@ -9,6 +10,7 @@ export interface CompanyUpdate {
 /**
  * What has to be written so that HubSpot holds `desired`: only changed properties of changed companies. A new
  * `health_scored_at`, or a breakdown that differs in times alone, goes along with other changes but is no reason to write.
+ * A breakdown may be given by its text or by its receipt (`model/breakdown-receipt.ts`), on either side.
  */
 export function planWrites(
   desired: ReadonlyMap<string, Readonly<Record<string, string>>>,
@@ -28,6 +30,6 @@ export function planWrites(
 function isReasonToWrite(name: string, desired: string, current: string | null | undefined): boolean {
   // A first or a cleared time is news; a later one is not.
   if (name === 'health_scored_at') return desired === '' || !current;
-  if (name === 'health_breakdown') return !sameBreakdown(desired, current);
+  if (name === 'health_breakdown') return !tellTheSame(desired, current ?? '');
   return true;
 }

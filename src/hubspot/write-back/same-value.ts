@@ -1,3 +1,4 @@
+import { receiptOf } from '../../model/breakdown-receipt.ts';
 import { HEALTH_PROPERTIES } from '../properties/health-properties.ts';
 
 type Same = (a: string, b: string) => boolean;
@@ -8,12 +9,13 @@ const BY_FIELD: Readonly<Record<string, Same>> = {
   checkbox: (a, b) => membersOf(a) === membersOf(b),
 };
 
-const COMPARE = new Map<string, Same>(
-  HEALTH_PROPERTIES.flatMap(({ name, type, fieldType }) => {
+const COMPARE = new Map<string, Same>([
+  ...HEALTH_PROPERTIES.flatMap(({ name, type, fieldType }) => {
     const same = BY_FIELD[type] ?? BY_FIELD[fieldType];
     return same === undefined ? [] : [[name, same] as const];
   }),
-);
+  ['health_breakdown', (a, b) => receiptOf(a) === receiptOf(b)],
+]);
 
 /** Whether HubSpot's value says what ours says: numbers by value, datetimes by instant, checkboxes as sets. */
 export function sameValue(property: string, desired: string, current: string | null | undefined): boolean {
@@ -30,25 +32,4 @@ function instantOf(text: string): number {
 
 function membersOf(text: string): string {
   return text.split(';').filter(Boolean).sort().join(';');
-}
-
-/**
- * Whether two breakdowns tell the same story: when it was told (`scoredAt`), when sources were last asked
- * (`fetchedAt`) and how many of their records were set aside (`setAside`) are no news, or every run would rewrite every company.
- */
-export function sameBreakdown(desired: string, current: string | null | undefined): boolean {
-  if (desired === current) return true;
-  if (!current || desired === '') return false;
-  return withoutTimes(desired) === withoutTimes(current);
-}
-
-const NO_NEWS = new Set(['scoredAt', 'fetchedAt', 'setAside']);
-
-function withoutTimes(json: string): string {
-  try {
-    return JSON.stringify(JSON.parse(json), (key, value: unknown) => (NO_NEWS.has(key) ? undefined : value));
-  } catch {
-    // Someone edited the property: anything that is not ours differs from ours.
-    return json;
-  }
 }

@@ -4,7 +4,7 @@ import { type Exchange } from '../../model/exchange.ts';
 import { type RecordKind, type RecordOf, type RecordsByKind } from '../../model/record.ts';
 import { type SourceState } from '../../model/signals.ts';
 import { type StoredRecord } from '../../store/records.ts';
-import { type StoredUsageDay } from '../../store/usage-month.ts';
+import { type StoredUsage } from '../../store/usage.ts';
 import { onePersonEach } from './people.ts';
 import { indexUsage, type UsageIndex } from './usage-index.ts';
 
@@ -35,10 +35,10 @@ export interface PortalFacts {
 export function companyFacts(
   company: CrmCompany,
   records: readonly StoredRecord[],
-  usageDays: readonly StoredUsageDay[],
+  usage: readonly StoredUsage[],
   coverage: ReadonlyMap<string, { readonly from: string; readonly to: string }>,
 ): CompanyFacts {
-  return { company, records: byKind(records), usage: indexUsage(usageDays, coverage) };
+  return { company, records: byKind(records), usage: indexUsage(usage, coverage) };
 }
 
 export function portalFacts(

@@ -1,11 +1,13 @@
 import { type UsageUserDay } from '../../model/source.ts';
 
-type FeatureUse = UsageUserDay['features'];
-export type Depth = FeatureUse[string];
+export type Depth = UsageUserDay['features'][string];
 
 /** Shallowest first: a feature used at a depth counts as used at those before it, so that `or` keeps the deepest. */
 const DEPTHS: readonly Depth[] = ['basic', 'moderate', 'advanced'];
 const WORD_BITS = 32;
+
+/** Features used together: feature, depth, feature, depth … */
+export type Combination = readonly string[];
 
 /**
  * Sets of features as bits: a year of user days is cut at a hundred days, and joining two sets of bits is an `or`
@@ -16,13 +18,11 @@ export class FeatureBits {
   readonly #places: ReadonlyMap<string, number>;
   /** Words of one depth. */
   readonly #words: number;
-  /** User days share the same few combinations. */
-  readonly #known = new Map<FeatureUse, Uint32Array>();
 
-  constructor(combinations: Iterable<FeatureUse>) {
+  constructor(combinations: Iterable<Combination>) {
     const names = new Set<string>();
-    for (const combination of new Set(combinations)) {
-      for (const feature in combination) names.add(feature);
+    for (const flat of combinations) {
+      for (let at = 0; at < flat.length; at += 2) names.add(flat[at] ?? '');
     }
     this.features = [...names].sort();
     this.#places = new Map(this.features.map((feature, place) => [feature, place]));
@@ -33,19 +33,16 @@ export class FeatureBits {
     return new Uint32Array(this.#words * DEPTHS.length);
   }
 
-  of(combination: FeatureUse): Uint32Array {
-    const known = this.#known.get(combination);
-    if (known !== undefined) return known;
+  of(combination: Combination): Uint32Array {
     const bits = this.empty();
-    for (const feature in combination) {
-      const place = this.#places.get(feature) ?? 0;
-      const deepest = DEPTHS.indexOf(combination[feature] ?? 'basic');
+    for (let at = 0; at < combination.length; at += 2) {
+      const place = this.#places.get(combination[at] ?? '') ?? 0;
+      const deepest = DEPTHS.indexOf(combination[at + 1] as Depth);
       for (let depth = 0; depth <= deepest; depth += 1) {
         const word = this.#wordOf(place, depth);
         bits[word] = (bits[word] ?? 0) | (1 << (place % WORD_BITS));
       }
     }
-    this.#known.set(combination, bits);
     return bits;
   }
 
@@ -66,11 +63,4 @@ export class FeatureBits {
 /** Adds the features of a set to another of the same company. */
 export function join(target: Uint32Array, added: Uint32Array): void {
   for (let word = 0; word < added.length; word += 1) target[word] = (target[word] ?? 0) | (added[word] ?? 0);
-}
-
-/** The features of both sets. */
-export function joined(left: Uint32Array, right: Uint32Array): Uint32Array {
-  const both = left.slice();
-  join(both, right);
-  return both;
 }

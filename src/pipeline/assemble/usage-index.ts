@@ -1,33 +1,30 @@
 import { dayFromNumber, dayNumber } from '../../model/day.ts';
-import { type StoredUsageDay } from '../../store/usage-month.ts';
-import { FeatureBits, joined } from './feature-bits.ts';
+import { eachActiveDay } from '../../store/activity-month.ts';
+import { isWhole, type UsageMonth, WIDTH } from '../../store/usage-month.ts';
+import { type StoredUsage } from '../../store/usage.ts';
+import { FeatureBits } from './feature-bits.ts';
 
-/** What a user did on a day, summed over sources and chunks. */
-export interface UserDay {
-  readonly day: number;
-  events: number;
-  workflowsStarted: number;
-  workflowsCompleted: number;
-  /** See {@link UsageIndex.featureBits}. */
-  features: Uint32Array;
-  integrations: readonly string[];
-}
-
-/** One person's days with a row, oldest first. */
+/** One person. Day numbers, oldest first. */
 export interface IndexedUser {
   readonly id: string;
   readonly email: string | null;
-  readonly days: readonly UserDay[];
-  /** Day numbers on which they did something themselves. Integrations report by themselves: that is nobody's work. */
+  /** Days on which they did something themselves. Integrations report by themselves: that is nobody's work. */
   readonly active: readonly number[];
+  /** What was done, {@link WORK} numbers each; of the months long past nothing. A day may have several. */
+  readonly work: readonly number[];
 }
 
-/** What all users of a company did on a day. */
+/**
+ * Day, events, workflows started, workflows completed, place among {@link UsageIndex.bits}, place among
+ * {@link UsageIndex.integrations}. Numbers, because as objects the days of a year would be most of a run's work.
+ */
+export const WORK = 6;
+
+/** How many people of a company were active on a day. */
 export interface CompanyDay {
   readonly day: number;
   readonly date: string;
-  activeUsers: number;
-  events: number;
+  readonly activeUsers: number;
 }
 
 /** Usage of one company, ready to be cut at any day. Day numbers, oldest first. */
@@ -37,6 +34,10 @@ export interface UsageIndex {
   readonly to: number;
   readonly users: readonly IndexedUser[];
   readonly featureBits: FeatureBits;
+  /** Sets of features that were used together on a day. */
+  readonly bits: readonly Uint32Array[];
+  /** Integrations that reported together on a day. */
+  readonly integrations: readonly (readonly string[])[];
   /** Days on which anybody was active. */
   readonly daily: readonly CompanyDay[];
 }
@@ -48,28 +49,37 @@ export interface UsageIndex {
  * null when nothing was ever recorded for the company: no data, as opposed to no activity.
  */
 export function indexUsage(
-  rows: readonly StoredUsageDay[],
+  usage: readonly StoredUsage[],
   coverage: ReadonlyMap<string, { readonly from: string; readonly to: string }>,
 ): UsageIndex | null {
-  if (rows.length === 0) return null;
-  const featureBits = new FeatureBits(rows.map((row) => row.features));
-  const people = peopleOf(rows);
-  const sources = new Set<string>();
-  for (const row of rows) {
-    const person = people.get(row.userId);
-    if (person !== undefined) addDay(person.days, row, featureBits.of(row.features));
-    sources.add(row.source);
+  if (usage.length === 0) return null;
+  const people = peopleOf(usage);
+  const whole = usage.map(({ month }) => month).filter(isWhole);
+  const featureBits = new FeatureBits(whole.flatMap((month) => month.features));
+  const bits: Uint32Array[] = [];
+  const integrations: (readonly string[])[] = [];
+  for (const { month } of usage) {
+    const persons = month.users.map(([id]) => people.get(id));
+    eachActiveDay(month, (user, day) => persons[user]?.active.push(day));
+    if (!isWhole(month)) continue;
+    addWork(month, persons, [bits.length, integrations.length]);
+    bits.push(...month.features.map((each) => featureBits.of(each)));
+    integrations.push(...month.integrations);
   }
-  // By id, so that the rows of a longer past, which come first, leave the order of people as it is.
+  // By id, so that the months of a longer past, which come first, leave the order of people as it is.
   const users = [...new Set(people.values())]
     .sort((left, right) => (left.id < right.id ? -1 : 1))
-    .map(({ id, email, days }) => ({ id, email, days, active: activeDays(days) }));
-  const covered = [...sources].flatMap((source) => coverage.get(source) ?? []);
+    .map(({ id, email, active, work }) => ({ id, email, active: inOrder(active), work: workInOrder(work) }));
+  const covered = [...new Set(usage.map(({ source }) => source))].flatMap(
+    (source) => coverage.get(source) ?? [],
+  );
   return {
     from: Math.min(...covered.map((each) => dayNumber(each.from))),
     to: Math.max(...covered.map((each) => dayNumber(each.to))),
     users,
     featureBits,
+    bits,
+    integrations,
     daily: dailyTotals(users),
   };
 }
@@ -77,22 +87,24 @@ export function indexUsage(
 interface Person {
   id: string;
   readonly email: string | null;
-  /** Oldest first, each once. */
-  readonly days: UserDay[];
+  readonly active: number[];
+  readonly work: number[];
 }
 
 /** The person behind each user id: ids with the same e-mail address are one person under the first of them. */
-function peopleOf(rows: readonly StoredUsageDay[]): Map<string, Person> {
+function peopleOf(usage: readonly StoredUsage[]): Map<string, Person> {
   const emails = new Map<string, string | null>();
-  for (const { userId, email } of rows) {
-    if (email !== null && (emails.get(userId) ?? null) === null) emails.set(userId, email.toLowerCase());
-    else if (!emails.has(userId)) emails.set(userId, null);
+  for (const { month } of usage) {
+    for (const [userId, email] of month.users) {
+      if ((emails.get(userId) ?? null) === null) emails.set(userId, email);
+    }
   }
   const byKey = new Map<string, Person>();
   const people = new Map<string, Person>();
-  for (const [id, email] of emails) {
+  for (const [id, given] of emails) {
+    const email = given === null ? null : given.toLowerCase();
     const key = email ?? id;
-    const person = byKey.get(key) ?? { id, email, days: [] };
+    const person = byKey.get(key) ?? { id, email, active: [], work: [] };
     if (id < person.id) person.id = id;
     byKey.set(key, person);
     people.set(id, person);
@@ -100,40 +112,51 @@ function peopleOf(rows: readonly StoredUsageDay[]): Map<string, Person> {
   return people;
 }
 
-/** Rows of one account come oldest first, so that nearly every day belongs behind the last one. */
-function addDay(days: UserDay[], row: StoredUsageDay, features: Uint32Array): void {
-  const { day, events, workflowsStarted, workflowsCompleted, integrations } = row;
-  let place = days.length;
-  while (place > 0 && (days[place - 1]?.day ?? 0) > day) place -= 1;
-  const known = days[place - 1];
-  if (known?.day !== day) {
-    days.splice(place, 0, { day, events, workflowsStarted, workflowsCompleted, features, integrations });
-    return;
+function addWork(
+  { chunks }: UsageMonth,
+  persons: readonly (Person | undefined)[],
+  [bits, integrations]: readonly [number, number],
+): void {
+  for (const chunk in chunks) {
+    const numbers = chunks[chunk] ?? [];
+    for (let at = 0; at < numbers.length; at += WIDTH) {
+      persons[numbers[at] ?? 0]?.work.push(
+        numbers[at + 1] ?? 0,
+        numbers[at + 2] ?? 0,
+        numbers[at + 3] ?? 0,
+        numbers[at + 4] ?? 0,
+        bits + (numbers[at + 5] ?? 0),
+        integrations + (numbers[at + 6] ?? 0),
+      );
+    }
   }
-  known.events += events;
-  known.workflowsStarted += workflowsStarted;
-  known.workflowsCompleted += workflowsCompleted;
-  known.features = joined(known.features, features);
-  known.integrations = [...new Set([...known.integrations, ...integrations])];
 }
 
-function activeDays(days: readonly UserDay[]): number[] {
-  const active: number[] = [];
-  for (const { day, events } of days) if (events > 0) active.push(day);
-  return active;
+/** Months of one account come oldest first, so that nearly always the days do. */
+function inOrder(days: readonly number[]): readonly number[] {
+  for (let place = 1; place < days.length; place += 1) {
+    if ((days[place] ?? 0) <= (days[place - 1] ?? 0))
+      return [...new Set(days)].sort((left, right) => left - right);
+  }
+  return days;
+}
+
+function workInOrder(work: readonly number[]): readonly number[] {
+  for (let at = WORK; at < work.length; at += WORK) {
+    if ((work[at] ?? 0) >= (work[at - WORK] ?? 0)) continue;
+    const starts = Array.from({ length: work.length / WORK }, (_, place) => place * WORK);
+    starts.sort((left, right) => (work[left] ?? 0) - (work[right] ?? 0));
+    return starts.flatMap((start) => work.slice(start, start + WORK));
+  }
+  return work;
 }
 
 function dailyTotals(users: readonly IndexedUser[]): CompanyDay[] {
-  const totals = new Map<number, CompanyDay>();
-  for (const { days } of users) {
-    for (const { day, events } of days) {
-      if (events === 0) continue;
-      let total = totals.get(day);
-      if (total === undefined)
-        totals.set(day, (total = { day, date: dayFromNumber(day), activeUsers: 0, events: 0 }));
-      total.activeUsers += 1;
-      total.events += events;
-    }
+  const totals = new Map<number, number>();
+  for (const { active } of users) {
+    for (const day of active) totals.set(day, (totals.get(day) ?? 0) + 1);
   }
-  return [...totals.values()].sort((left, right) => left.day - right.day);
+  return [...totals]
+    .sort(([left], [right]) => left - right)
+    .map(([day, activeUsers]) => ({ day, date: dayFromNumber(day), activeUsers }));
 }

@@ -5,15 +5,20 @@ import { type CompanyFacts, type PortalFacts } from './facts.ts';
 import { onboarding } from './onboarding.ts';
 import { seatsAt } from '../../scoring/records/seats.ts';
 import { type Depth, join } from './feature-bits.ts';
-import { type CompanyDay, type IndexedUser, type UsageIndex, type UserDay } from './usage-index.ts';
+import { type CompanyDay, type IndexedUser, type UsageIndex, WORK } from './usage-index.ts';
 
 /** Six windows: older activity weighs less than 2 % in a decayed mean (weight 0.5^k). */
 const WINDOWS = 6;
 const WINDOW_DAYS = 30;
 /** A key user who was not seen for longer is no user of the product any more. */
 export const KEY_USER_DAYS = 365;
-/** Days up to the as-of day whose work counts; of those before, only when somebody was last seen. */
-export const REACH_DAYS = WINDOWS * WINDOW_DAYS;
+/** Days up to the as-of day that count; of those before, only when somebody was last seen. */
+const REACH_DAYS = WINDOWS * WINDOW_DAYS;
+/**
+ * Days up to the as-of day of which more counts than who was active. A week more than the latest window: where a clock was
+ * ahead, events are of a later day than the month they were uploaded in.
+ */
+export const WORK_DAYS = WINDOW_DAYS + 7;
 
 /** The usage section as of a day; undefined when no product analytics account is matched. */
 export function assembleUsage(
@@ -37,7 +42,7 @@ export function assembleUsage(
     seats,
     daily: usage.daily
       .slice(placeAfter(usage.daily, from - 1, dayOfTotal), placeAfter(usage.daily, to, dayOfTotal))
-      .map(({ date, activeUsers, events }) => ({ date, activeUsers, events })),
+      .map(({ date, activeUsers }) => ({ date, activeUsers })),
     users: usersOn(usage, rolesByEmail(facts, asOf), recent.users, from, to, asOf),
     features: {
       available: countSeen(portal.featureFirstSeen, asOf),
@@ -69,7 +74,8 @@ interface Work {
   readonly workflowsCompleted: number;
 }
 
-function recentWork({ users, featureBits }: UsageIndex, from: number, to: number): Work {
+function recentWork(usage: UsageIndex, from: number, to: number): Work {
+  const { users, featureBits } = usage;
   const works = new Map<IndexedUser, UserWork>();
   const integrations = new Set<string>();
   const { features } = featureBits;
@@ -80,7 +86,7 @@ function recentWork({ users, featureBits }: UsageIndex, from: number, to: number
   let workflowsCompleted = 0;
   for (const user of users) {
     used.fill(0);
-    const work = workOf(user.days, { from, to, used, integrations });
+    const work = workOf(usage, user, { from, to, used, integrations });
     let advancedFeatures = 0;
     for (let place = 0; place < features.length; place += 1) {
       const depth = featureBits.depthOf(used, place);
@@ -114,18 +120,24 @@ interface Window {
   readonly integrations: Set<string>;
 }
 
-function workOf(days: readonly UserDay[], { from, to, used, integrations }: Window) {
-  const work = { workflowsStarted: 0, workflowsCompleted: 0 };
-  for (let place = placeAfter(days, to, dayOfUser) - 1; place >= 0; place -= 1) {
-    const each = days[place];
-    if (each === undefined || each.day < from) break;
-    for (const integration of each.integrations) integrations.add(integration);
-    if (each.events === 0) continue;
-    work.workflowsStarted += each.workflowsStarted;
-    work.workflowsCompleted += each.workflowsCompleted;
-    join(used, each.features);
+function workOf(
+  { bits, integrations: combinations }: UsageIndex,
+  { active, work }: IndexedUser,
+  { from, to, used, integrations }: Window,
+) {
+  const done = { workflowsStarted: 0, workflowsCompleted: 0 };
+  for (let at = work.length - WORK; at >= 0; at -= WORK) {
+    const day = work[at] ?? 0;
+    if (day > to) continue;
+    if (day < from) break;
+    for (const integration of combinations[work[at + 5] ?? 0] ?? []) integrations.add(integration);
+    if ((work[at + 1] ?? 0) === 0 && active[placeAfter(active, day, dayItself) - 1] !== day) continue;
+    done.workflowsStarted += work[at + 2] ?? 0;
+    done.workflowsCompleted += work[at + 3] ?? 0;
+    const features = bits[work[at + 4] ?? 0];
+    if (features !== undefined) join(used, features);
   }
-  return work;
+  return done;
 }
 
 function usersOn(
@@ -168,7 +180,6 @@ function activeDays(active: readonly number[], from: number, end: number, asOf: 
 }
 
 const dayItself = (day: number): number => day;
-const dayOfUser = (each: UserDay): number => each.day;
 const dayOfTotal = (each: CompanyDay): number => each.day;
 
 /** How many items, which are in order of their days, lie on or before a day. */

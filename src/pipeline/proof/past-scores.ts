@@ -8,7 +8,7 @@ import { loadSourceStates } from '../../store/source-states.ts';
 import { loadCoverage, loadFeatures, loadUsage } from '../../store/usage.ts';
 import { assembleSignals, customerFrom, lostOn } from '../assemble/assemble.ts';
 import { type CompanyFacts, companyFacts, portalFacts } from '../assemble/facts.ts';
-import { KEY_USER_DAYS, REACH_DAYS } from '../assemble/usage.ts';
+import { KEY_USER_DAYS, WORK_DAYS } from '../assemble/usage.ts';
 import { type PipelineDeps } from '../deps.ts';
 import { sourceSignals } from '../source-signals.ts';
 
@@ -47,7 +47,7 @@ export async function* pastScores(
   );
   const companies = await loadCompanies(db, portalId);
   const first = [...days].sort()[0] ?? '1970-01-01';
-  const span = { since: addDays(first, -KEY_USER_DAYS), wholeSince: addDays(first, -REACH_DAYS) };
+  const span = { since: addDays(first, -KEY_USER_DAYS), wholeSince: addDays(first, -WORK_DAYS) };
   for (let start = 0; start < companies.length; start += BATCH) {
     const batch = companies.slice(start, start + BATCH);
     const ids = batch.map((each) => each.companyId);

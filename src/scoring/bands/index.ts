@@ -10,4 +10,11 @@ export {
 } from './override.ts';
 export { PULSE_VALID_DAYS, type PulseValidity, pulseValidity } from './pulse.ts';
 export { type BandReading, readingOf } from './reading.ts';
-export { type BandChange, type BandOverride, type BandState, NO_BAND, type PendingBand } from './state.ts';
+export {
+  type BandChange,
+  type BandOverride,
+  type BandState,
+  inFieldOrder,
+  NO_BAND,
+  type PendingBand,
+} from './state.ts';

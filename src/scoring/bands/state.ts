@@ -56,3 +56,27 @@ export const NO_BAND: BandState = {
   asOf: null,
   override: null,
 };
+
+/** The same state with its fields in the order of their types, so that equal states are equal as text. */
+export function inFieldOrder({
+  published,
+  previous,
+  changedAt,
+  pending,
+  asOf,
+  override,
+}: BandState): BandState {
+  return {
+    published,
+    previous,
+    changedAt,
+    pending: pending === null ? null : { band: pending.band, since: pending.since },
+    asOf,
+    override: override === null ? null : overrideInOrder(override),
+  };
+}
+
+function overrideInOrder({ band, reason, author, since, expiresAt, replaced }: BandOverride): BandOverride {
+  const { band: before, previous, changedAt } = replaced;
+  return { band, reason, author, since, expiresAt, replaced: { band: before, previous, changedAt } };
+}

@@ -11,6 +11,7 @@ import * as salesforceAccountId from './0012-salesforce-account-id.ts';
 import * as kpis from './0013-kpis.ts';
 import * as fasterCompression from './0018-faster-compression.ts';
 import * as messages from './0021-messages.ts';
+import * as leanNightly from './0022-lean-nightly.ts';
 
 /** All migrations in order; append only. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -26,4 +27,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0013-kpis': kpis,
   '0018-faster-compression': fasterCompression,
   '0021-messages': messages,
+  '0022-lean-nightly': leanNightly,
 };

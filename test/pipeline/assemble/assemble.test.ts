@@ -85,7 +85,7 @@ describe('usage', () => {
       [usageDay('u1', '2026-10-30'), usageDay('u1', '2026-11-02'), usageDay('u2', '2026-11-03')],
     );
     const usage = signals(company).usage;
-    expect(usage?.daily).toEqual([{ date: '2026-10-30', activeUsers: 1, events: 4 }]);
+    expect(usage?.daily).toEqual([{ date: '2026-10-30', activeUsers: 1 }]);
     expect(usage?.users?.map((user) => user.id)).toEqual(['u1']);
   });
 
@@ -100,7 +100,7 @@ describe('usage', () => {
       ],
     );
     const usage = signals(company).usage;
-    expect(usage?.daily).toContainEqual({ date: '2026-11-01', activeUsers: 2, events: 11 });
+    expect(usage?.daily).toContainEqual({ date: '2026-11-01', activeUsers: 2 });
     expect(usage?.users?.find((user) => user.id === 'u1')).toMatchObject({
       activeDays: [1, 1, 0, 0, 0, 0],
       lastActive: AS_OF,
@@ -161,7 +161,7 @@ describe('usage', () => {
     ]);
     const usage = signals(facts([contact()], rows, emails)).usage;
     expect(usage?.users).toEqual([expect.objectContaining({ id: 'u1', lastActive: '2026-10-30' })]);
-    expect(usage?.daily).toContainEqual({ date: '2026-10-30', activeUsers: 1, events: 8 });
+    expect(usage?.daily).toContainEqual({ date: '2026-10-30', activeUsers: 1 });
   });
 
   test('a key user who was not seen for a year is no user any more', () => {

@@ -1,4 +1,3 @@
-import { dayNumber } from '../../../src/model/day.ts';
 import { type CrmCompany } from '../../../src/model/company.ts';
 import { type RecordOf, type SourceRecord } from '../../../src/model/record.ts';
 import {
@@ -7,7 +6,7 @@ import {
   type PortalFacts,
   portalFacts,
 } from '../../../src/pipeline/assemble/facts.ts';
-import { type StoredUsageDay } from '../../../src/store/usage-month.ts';
+import { packDays, type UsageDay } from '../../helpers/usage-days.ts';
 
 export const COVERAGE = new Map([['amplitude', { from: '2025-11-01', to: '2026-11-01' }]]);
 
@@ -29,15 +28,11 @@ export const crmCompany = (over: Partial<CrmCompany> = {}): CrmCompany => ({
   ...over,
 });
 
-export const usageDay = (
-  userId: string,
-  day: string,
-  over: Partial<StoredUsageDay> = {},
-): StoredUsageDay => ({
+export const usageDay = (userId: string, day: string, over: Partial<UsageDay> = {}): UsageDay => ({
   source: 'amplitude',
   userId,
   email: null,
-  day: dayNumber(day),
+  day,
   events: 4,
   workflowsStarted: 0,
   workflowsCompleted: 0,
@@ -117,13 +112,13 @@ export const deal = (over: Partial<RecordOf<'deal'>> = {}): RecordOf<'deal'> => 
 
 export function facts(
   records: readonly SourceRecord[],
-  usage: readonly StoredUsageDay[] = [],
+  usage: readonly UsageDay[] = [],
   emails: ReadonlyMap<string, string> = new Map(),
   company: CrmCompany = crmCompany(),
 ): CompanyFacts {
   const stored = records.map((record) => ({ source: 'any', record }));
   const rows = usage.map((each) => ({ ...each, email: emails.get(each.userId) ?? each.email }));
-  return companyFacts(company, stored, rows, COVERAGE);
+  return companyFacts(company, stored, packDays(rows), COVERAGE);
 }
 
 export function portal(

@@ -1,0 +1,48 @@
+import { isWhole, type UsageMonth, WIDTH } from './usage-month.ts';
+
+/**
+ * Who was active on which days of a month, and nothing of what they did: all that counts of the months long past,
+ * in a quarter of the space.
+ */
+export interface ActivityMonth {
+  /** Id and e-mail address of each user seen. */
+  readonly users: UsageMonth['users'];
+  /** By user: the first active day (a day number), then the days from each to the next. Empty: never active. */
+  readonly active: readonly (readonly number[])[];
+}
+
+export function activityOf(month: UsageMonth): ActivityMonth {
+  const active = month.users.map((): number[] => []);
+  for (const numbers of Object.values(month.chunks)) {
+    for (let at = 0; at < numbers.length; at += WIDTH) {
+      const [user = 0, day = 0, events = 0] = numbers.slice(at, at + 3);
+      if (events > 0) active[user]?.push(day);
+    }
+  }
+  return { users: month.users, active: active.map(steps) };
+}
+
+function steps(days: readonly number[]): number[] {
+  const once = [...new Set(days)].sort((left, right) => left - right);
+  return once.map((day, index) => day - (once[index - 1] ?? 0));
+}
+
+/** Gives the active days of each user, in any order and with repetitions, by the user's place. */
+export function eachActiveDay(
+  month: UsageMonth | ActivityMonth,
+  visit: (user: number, day: number) => void,
+): void {
+  if (isWhole(month)) {
+    for (const chunk in month.chunks) {
+      const numbers = month.chunks[chunk] ?? [];
+      for (let at = 0; at < numbers.length; at += WIDTH) {
+        if ((numbers[at + 2] ?? 0) > 0) visit(numbers[at] ?? 0, numbers[at + 1] ?? 0);
+      }
+    }
+    return;
+  }
+  month.active.forEach((days, user) => {
+    let day = 0;
+    for (const step of days) visit(user, (day += step));
+  });
+}
