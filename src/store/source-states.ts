@@ -42,7 +42,13 @@ export interface StoredSourceState extends Omit<SourceState, 'reason'> {
 /** How the last pull of each source ended, and what was set aside in all of them. */
 export async function loadSourceStates(db: Db, portalId: string): Promise<Record<string, StoredSourceState>> {
   const setAside = await quarantinedBySource(db, portalId);
-  const rows = await db.selectFrom('source_state').selectAll().where('portal_id', '=', portalId).execute();
+  // In one order: another one would be another text of the breakdown, and so written again.
+  const rows = await db
+    .selectFrom('source_state')
+    .selectAll()
+    .where('portal_id', '=', portalId)
+    .orderBy('source')
+    .execute();
   return Object.fromEntries(
     rows.map((row) => [
       row.source,
