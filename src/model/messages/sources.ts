@@ -124,6 +124,10 @@ export const SOURCE_MESSAGES = {
     en: 'Dataset "{dataset}": state its format, csv, ndjson or parquet',
     es: 'Conjunto de datos «{dataset}»: indica su formato, csv, ndjson o parquet',
   },
+  'files.no-column': {
+    en: 'Dataset "{dataset}": the mapping names the column "{column}" for {field}, and there is none. The files have: {columns}.',
+    es: 'Conjunto de datos «{dataset}»: la asignación pone la columna «{column}» para {field}, y no la hay. Los archivos tienen: {columns}.',
+  },
   'files.unreadable': {
     en: 'Dataset "{dataset}": {said}. Check the files and the columns in the mapping.',
     es: 'Conjunto de datos «{dataset}»: no se pudo leer («{said}»). Revisa los archivos y las columnas de la asignación.',

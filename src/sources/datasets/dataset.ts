@@ -11,7 +11,10 @@ import { eventMapping } from '../amplitude/mapping.ts';
 /** A column's name. */
 const column = z.string().regex(/^[^"\\\p{Cc}]{1,128}$/u, 'expected the name of a column');
 /** A column, or the same value for every row. */
-const field = z.union([column, z.strictObject({ value: z.union([z.string(), z.number(), z.boolean()]) })]);
+const field = z.union(
+  [column, z.strictObject({ value: z.union([z.string(), z.number(), z.boolean()]) })],
+  'expected the name of a column, or {"value": …} for the same in every row',
+);
 export type Field = z.infer<typeof field>;
 
 /** Kinds of records a dataset can hold; the columns are the fields of `model/record.ts`. */

@@ -69,18 +69,42 @@ export function readFilesSql(dataset: Dataset, { paths }: FileSet): string {
   }
 }
 
-/** Runs a statement on files; what DuckDB says about a file or a column is for people to read. */
+/**
+ * Runs a statement on the files of a dataset; what is wrong with a file or a column is for people to read.
+ *
+ * @throws AppError `input-invalid`
+ */
 export async function runOnFiles(
   connection: DuckDBConnection,
   dataset: Dataset,
+  files: FileSet,
   statement: string,
 ): Promise<void> {
   try {
     await connection.run(statement);
   } catch (cause) {
-    const reason = (cause as Error).message.split('\n')[0] ?? '';
-    throw new AppError('input-invalid', say('files.unreadable', { dataset: dataset.name, said: reason }), {
-      cause,
-    });
+    const { message } = cause as Error;
+    const column = /Referenced column "(.+?)" not found/.exec(message)?.[1];
+    const field = Object.entries({ ...dataset.columns, deleted: dataset.deleted }).find(
+      ([, mapped]) => mapped !== undefined && mapped === column,
+    )?.[0];
+    const { name } = dataset;
+    const said =
+      column === undefined || field === undefined
+        ? say('files.unreadable', { dataset: name, said: message.split('\n')[0] ?? '' })
+        : say('files.no-column', {
+            dataset: name,
+            column,
+            field,
+            columns: await columnsOf(connection, dataset, files),
+          });
+    throw new AppError('input-invalid', said, { cause });
   }
+}
+
+async function columnsOf(connection: DuckDBConnection, dataset: Dataset, files: FileSet): Promise<string[]> {
+  const found = await connection.runAndReadAll(
+    `SELECT column_name FROM (DESCRIBE SELECT * FROM ${readFilesSql(dataset, files)})`,
+  );
+  return found.getRows().map(([column]) => String(column));
 }

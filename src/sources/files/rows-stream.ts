@@ -34,6 +34,7 @@ export function rowsStream(dataset: RowsDataset): Stream<RowsCursor> {
         await runOnFiles(
           connection,
           dataset,
+          set,
           `CREATE TEMP TABLE found AS SELECT ${columns.join(', ')}, ${deleted} AS "_deleted" FROM ${readFilesSql(dataset, set)}`,
         );
         const total = await count(connection, 'SELECT count(*) FROM found');

@@ -26,7 +26,7 @@ export async function stageEvents(
   folder: string,
 ): Promise<string> {
   const staged = literal(path.join(folder, `${dataset.name}.parquet`));
-  await runOnFiles(connection, dataset, `COPY (${eventsSql(dataset, files)}) TO ${staged} ${WRITE}`);
+  await runOnFiles(connection, dataset, files, `COPY (${eventsSql(dataset, files)}) TO ${staged} ${WRITE}`);
   if (!(await isScattered(connection, staged))) return `read_parquet(${staged})`;
   const sorted = literal(path.join(folder, `${dataset.name}-by-day.parquet`));
   await connection.run(`COPY (SELECT * FROM read_parquet(${staged}) ORDER BY day) TO ${sorted} ${WRITE}`);

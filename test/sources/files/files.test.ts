@@ -340,7 +340,12 @@ describe('what is wrong is named', () => {
 
   test.each([
     ['no file', {}, 'config-invalid', 'no file fits'],
-    ['a column that is not there', { file: 'PLACE/accounts.csv' }, 'input-invalid', 'a'],
+    [
+      'a column that is not there',
+      { file: 'PLACE/accounts.csv' },
+      'input-invalid',
+      'names the column "a" for id, and there is none. The files have: id, name.',
+    ],
   ])('%s', async (_, over, code, message) => {
     writeFileSync(at('accounts.csv'), 'id,name\n7,Acme\n');
     const mapping = tickets('file' in over ? { file: over.file.replace('PLACE', folder) } : over);
