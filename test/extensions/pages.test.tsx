@@ -212,6 +212,26 @@ describe('the home page', () => {
     );
   });
 
+  test('a confirmed account leaves people where they are while the page is read again', async () => {
+    let answered = 0;
+    const page = home({
+      confirmAccount: () => ({ confirmed: true }),
+      readPortfolio: () => ((answered += 1) === 1 ? portfolioAnswer() : new Promise(() => undefined)),
+    });
+    await page.waitFor(() => page.find(Tabs));
+    page
+      .tab('data')
+      .find(Select)
+      .trigger('onChange', '3' as never);
+    page
+      .tab('data')
+      .find(Button, (each) => each.text === 'Confirm')
+      .trigger('onClick');
+    await page.waitFor(() => expect(answered).toBe(2));
+    expect(page.tab('data').toString()).toContain('Accounts without a company');
+    expect(page.findAll(LoadingSpinner)).toEqual([]);
+  });
+
   test('an account is tied to a company that was searched for', async () => {
     const page = home({ confirmAccount: () => ({ confirmed: true }) });
     await page.waitFor(() => page.find(Tabs));

@@ -25,7 +25,7 @@ export function HomePage(props: PageProps) {
 function Home() {
   const { loading, emptyTitle, emptyText } = usePageTexts();
   return (
-    <Loaded<PortfolioAnswer> action="readPortfolio" loading={loading}>
+    <Loaded<PortfolioAnswer> action="readPortfolio" loading={loading} isKept>
       {(portfolio, reload) =>
         portfolio.summary.total === 0 ? (
           <EmptyState title={emptyTitle} imageName="emptyStateCharts" layout="vertical">

@@ -1,5 +1,5 @@
 import { Button, ErrorState, LoadingSpinner, Text, useExtensionContext } from '@hubspot/ui-extensions';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { CrashGuard } from '../card/CrashGuard.tsx';
 import { failureWords } from '../card/actions/Outcome.tsx';
 import { type CallService, serviceFor } from '../service/call.ts';
@@ -37,17 +37,28 @@ interface LoadedProps<Answer> {
   /** Of the first request; another `key` asks with others. */
   readonly parameters?: Readonly<Record<string, unknown>>;
   readonly loading: string;
+  /** Keeps the answer before on the screen while it asks again, with the tab and the text that people chose. */
+  readonly isKept?: boolean;
   /** `reload` asks again. */
   readonly children: (answer: Answer, reload: () => void) => ReactNode;
 }
 
 /** Asks once and draws the answer; waiting, failing and trying again are drawn here. */
-export function Loaded<Answer>({ action, parameters = {}, loading, children }: LoadedProps<Answer>) {
+export function Loaded<Answer>({
+  action,
+  parameters = {},
+  loading,
+  isKept = false,
+  children,
+}: LoadedProps<Answer>) {
   const asked = useAction<Answer>(action);
   useEffect(() => void asked.run(parameters), []);
   const { state } = asked;
-  if (state.kind === 'done') return children(state.answer, () => void asked.run(parameters));
+  const before = useRef<{ readonly answer: Answer } | null>(null);
+  if (state.kind === 'done') before.current = state;
   if (state.kind === 'failed') return <ServiceDown asked={asked} />;
+  const shown = state.kind === 'done' || isKept ? before.current : null;
+  if (shown !== null) return children(shown.answer, () => void asked.run(parameters));
   return <LoadingSpinner label={loading} showLabel size="md" layout="centered" />;
 }
 
