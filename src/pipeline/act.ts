@@ -11,9 +11,9 @@ import { completeActs, loadActs, pendingActs, planActs, unshownActs } from '../s
 import { loadCompanies } from '../store/companies.ts';
 import { chunksOf } from '../store/bulk.ts';
 import { bandsChangedSince, loadHealth } from '../store/health.ts';
+import { type Message } from '../model/messages/message.ts';
 import { type PipelineDeps } from './deps.ts';
 import { followUpTasks } from './proof/follow-up-tasks.ts';
-import { type Message } from '../model/messages/message.ts';
 
 /** A fall further back is history: on a first sync nobody wants a task for last spring. */
 export const NEWS_DAYS = 30;

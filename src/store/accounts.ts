@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { type ExternalAccount } from '../model/source.ts';
+import { type Message } from '../model/messages/message.ts';
 import { chunksOf, rowsOf } from './bulk.ts';
 import { type Db } from './open.ts';
-import { type Message } from '../model/messages/message.ts';
 
 /** Enough to find the majority domain. Always the first in their order, so that it does not matter how they came. */
 const MAX_EMAILS = 25;

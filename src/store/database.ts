@@ -1,4 +1,5 @@
 import { type ColumnType, type Generated, type JSONColumnType } from 'kysely';
+import { type Message } from '../model/messages/message.ts';
 import { type ActivityMonth } from './activity-month.ts';
 import { type HealthBreakdown } from '../model/breakdown.ts';
 import { type HealthSummary } from './health-summary.ts';
@@ -6,7 +7,6 @@ import { type KpiOverview, type PeriodTally } from '../model/kpi-tally.ts';
 import { type EarnedModels, type ProofView, type WeightChanges } from '../model/proof.ts';
 import { type ServiceTables } from './service-tables.ts';
 import { type UsageMonth } from './usage-month.ts';
-import { type Message } from '../model/messages/message.ts';
 
 /**
  * The tables as TypeScript sees them. Days are `YYYY-MM-DD` text, instants ISO text (both drivers are set up so

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type Page, type Quarantined } from '../model/source.ts';
+import { type Message, messageText } from '../model/messages/message.ts';
 import { saveAccounts } from './accounts.ts';
 import { rowsOf, storableJson } from './bulk.ts';
 import { saveCompanies } from './companies.ts';
@@ -7,7 +8,6 @@ import { absorbMerged } from './merged-companies.ts';
 import { type Db } from './open.ts';
 import { markDeleted, saveRecords } from './records.ts';
 import { replaceUsage } from './usage.ts';
-import { type Message, messageText } from '../model/messages/message.ts';
 
 /** Stores a page and the cursor behind it in one transaction: both or neither. */
 export async function commitPage(

@@ -1,7 +1,7 @@
 import { type SourceState } from '../model/signals.ts';
+import { type Message } from '../model/messages/message.ts';
 import { type Db } from './open.ts';
 import { quarantinedBySource } from './pages.ts';
-import { type Message } from '../model/messages/message.ts';
 import { storableJson } from './bulk.ts';
 
 /** How a source's last pull ended. `fetchedAt` stays at the last success when a pull fails. */

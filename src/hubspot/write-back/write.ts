@@ -2,9 +2,9 @@ import { type HubSpotApi } from '../../model/hubspot-api.ts';
 import { batchesOf, forEachConcurrently } from '../in-batches.ts';
 import { batchAnswer } from '../objects.ts';
 import { paths } from '../paths.ts';
+import { type Message } from '../../model/messages/message.ts';
 import { sendIsolating } from './isolate.ts';
 import { type CompanyUpdate } from './plan.ts';
-import { type Message } from '../../model/messages/message.ts';
 
 export interface WriteBackOptions {
   /** After every batch: companies done (written or rejected) of all. */

@@ -3,8 +3,8 @@ import { type Source } from '../../model/source.ts';
 import { loadSourceStates } from '../../store/source-states.ts';
 import { type PipelineDeps } from '../deps.ts';
 import { pullSource } from '../pull.ts';
-import { rescore, storedHealth } from './action.ts';
 import { type Message, messageTexts, say } from '../../model/messages/message.ts';
+import { rescore, storedHealth } from './action.ts';
 
 /** HubSpot stops functions after ten seconds; scoring and writing need the rest. */
 const PULL_MS = 6_000;

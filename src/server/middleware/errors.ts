@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type ErrorRequestHandler, type RequestHandler } from 'express';
 import { AppError, toAppError } from '../../errors.ts';
-import { localeOf } from './locale.ts';
 import { messageText, say } from '../../model/messages/message.ts';
+import { localeOf } from './locale.ts';
 import { type Log } from '../../pipeline/deps.ts';
 
 export const handleUnknownRoute: RequestHandler = (request, _response, next) => {

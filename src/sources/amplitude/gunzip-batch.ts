@@ -1,9 +1,9 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { errorForGarbage } from '../http/upstream-error.ts';
+import { say } from '../../model/messages/message.ts';
 import { AMPLITUDE } from './export-api.ts';
 import { type LineSink } from './line-sink.ts';
-import { say } from '../../model/messages/message.ts';
 
 const gunzipWhole = promisify(gunzip);
 

@@ -1,7 +1,7 @@
 import { type FileHandle } from 'node:fs/promises';
 import { errorForGarbage } from '../http/upstream-error.ts';
-import { AMPLITUDE } from './export-api.ts';
 import { say } from '../../model/messages/message.ts';
+import { AMPLITUDE } from './export-api.ts';
 
 const NEWLINE = 10;
 

@@ -3,10 +3,10 @@ import { type Day } from '../../model/day.ts';
 import { type ExternalAccount, type Quarantined, type UsageUserDay } from '../../model/source.ts';
 import { userDays } from '../events/user-days.ts';
 import { DOMAIN_ACCOUNT, isFreeMailDomain } from '../identity/domains.ts';
+import { say } from '../../model/messages/message.ts';
 import { groupAccount } from './accounts.ts';
 import { type EventMapping } from './mapping.ts';
 import * as sql from './rollup-sql.ts';
-import { say } from '../../model/messages/message.ts';
 
 /** How an event finds its account and its meaning. */
 export interface RollupRules {

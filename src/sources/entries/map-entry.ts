@@ -2,8 +2,8 @@ import { type SourceRecord } from '../../model/record.ts';
 import { type ExternalAccount } from '../../model/source.ts';
 import { companyDomain, companyDomainOfEmail } from '../identity/domains.ts';
 import { type Mapped, recordOrAside, setAside, textAt } from '../mapped.ts';
-import { entry, type Entry } from './entry.ts';
 import { say } from '../../model/messages/message.ts';
+import { entry, type Entry } from './entry.ts';
 
 /** An entry as a record and the account it is about; set aside when it does not fit or says nothing about whom. */
 export function mapEntry(stream: string, raw: unknown): Mapped {

@@ -1,8 +1,8 @@
 import { type z } from 'zod';
+import { say } from '../../model/messages/message.ts';
 import { type SourceDeps } from './deps.ts';
 import { type Answer, getFrom, type HttpRequest } from './request.ts';
 import { errorForGarbage, type Upstream } from './upstream-error.ts';
-import { say } from '../../model/messages/message.ts';
 
 /** A request whose answer is one JSON document of moderate size; limits have defaults that fit all vendors. */
 export interface JsonRequest extends Omit<HttpRequest, 'idleTimeoutMs' | 'maxBytes'> {

@@ -1,5 +1,5 @@
-import { errorForGarbage, type Upstream } from './upstream-error.ts';
 import { say } from '../../model/messages/message.ts';
+import { errorForGarbage, type Upstream } from './upstream-error.ts';
 
 /** No vendor has events this long. */
 const MAX_LINE_CHARACTERS = 8 * 1024 ** 2;

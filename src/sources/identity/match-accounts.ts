@@ -1,5 +1,6 @@
 import { type CrmCompany } from '../../model/company.ts';
 import { type ExternalAccount } from '../../model/source.ts';
+import { type Message, say } from '../../model/messages/message.ts';
 import { headOf, indexCompanies, type CompanyIndex, type DomainAlias } from './company-index.ts';
 import {
   companyDomain,
@@ -11,7 +12,6 @@ import {
 } from './domains.ts';
 import { indexNames, type NameIndex, type Suggestion } from './names.ts';
 import { salesforceKey } from './salesforce-key.ts';
-import { type Message, say } from '../../model/messages/message.ts';
 
 /** An account of a source that has to be tied to a company. */
 export interface SourceAccount {

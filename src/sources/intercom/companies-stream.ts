@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type Stream } from '../../model/source.ts';
 import { type Mapped, pageOf, setAside } from '../mapped.ts';
+import { say } from '../../model/messages/message.ts';
 import { type IntercomApi } from './api.ts';
 import { company, recordId, type Company } from './shapes.ts';
-import { say } from '../../model/messages/message.ts';
 
 const STREAM = 'companies';
 const PER_PAGE = '60';

@@ -1,7 +1,7 @@
 import { type ExternalAccount } from '../../model/source.ts';
 import { domainAccount } from '../identity/domain-account.ts';
-import { type Contact } from './shapes.ts';
 import { type Message, say } from '../../model/messages/message.ts';
+import { type Contact } from './shapes.ts';
 
 export const NO_ACCOUNT = say('intercom.account');
 export const SEVERAL_ACCOUNTS = say('intercom.several');

@@ -1,7 +1,7 @@
 import { monthlyRecurring, type RecurringDiscount, type RecurringItem } from '../billing/recurring.ts';
+import { type Message, say } from '../../model/messages/message.ts';
 import { intervalMonths, itemPrice } from './money.ts';
 import { type Discount, type Subscription, type SubscriptionItem } from './shapes.ts';
-import { type Message, say } from '../../model/messages/message.ts';
 
 export interface MonthlyAmount {
   /** In the smallest unit of the currency; may have decimals. */

@@ -1,7 +1,7 @@
 import { type ExternalAccount } from '../../model/source.ts';
 import { domainAccount } from '../identity/domain-account.ts';
-import { user, type User } from './shapes.ts';
 import { say } from '../../model/messages/message.ts';
+import { user, type User } from './shapes.ts';
 
 /** The users among raw objects, by id; what is none is left out, since nobody asked for it by itself. */
 export function usersById(raw: readonly unknown[]): Map<string, User> {

@@ -1,8 +1,8 @@
+import { firstIssue } from '../../model/messages/issue.ts';
+import { type Message } from '../../model/messages/message.ts';
 import { legacyScore, scaleAnswerOf } from './satisfaction-score.ts';
 import { type Query } from './api.ts';
 import { legacyRating, recordId, surveyResponse } from './shapes.ts';
-import { firstIssue } from '../../model/messages/issue.ts';
-import { type Message } from '../../model/messages/message.ts';
 
 /** An answer of a customer who was asked how satisfied they are. */
 export interface Satisfaction {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { isoDate } from '../../model/fields.ts';
 import { type Mapped, setAside, textAt } from '../mapped.ts';
+import { say } from '../../model/messages/message.ts';
 import { type ChangedKind } from './changed-stream.ts';
 import { type ZuoraConnection } from './connection.ts';
 import { lookUp } from './look-up.ts';
-import { say } from '../../model/messages/message.ts';
 
 const text = z.string().nullish();
 const id = z.string().min(1);

@@ -4,10 +4,10 @@ import { sourceRecord } from '../../model/record.ts';
 import { type PullContext } from '../../model/source.ts';
 import { MONTHS } from '../billing/periods.ts';
 import { type Mapped, setAside, textAt } from '../mapped.ts';
+import { type Message, say } from '../../model/messages/message.ts';
 import { type ChangedKind } from './changed-stream.ts';
 import { billingMonths, monthlyAmountOn, ratePlan, seatsOn } from './charges.ts';
 import { type ZuoraConnection } from './connection.ts';
-import { type Message, say } from '../../model/messages/message.ts';
 
 const STREAM = 'subscriptions';
 /** The most that Zuora gives in one page of this list. */
