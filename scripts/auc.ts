@@ -6,30 +6,52 @@ import { type IndicatorPanel } from '../src/insights/weights/indicator-panel.ts'
 import { IndicatorPanelBuilder } from '../src/insights/weights/indicator-panel-builder.ts';
 import { proposeWeights } from '../src/insights/weights/propose.ts';
 import { reviewIndicators } from '../src/insights/weights/review.ts';
-import { addDays, dayNumber } from '../src/model/day.ts';
+import { addDays, dayNumber, dayOf } from '../src/model/day.ts';
 import { floorsOf } from '../src/pipeline/proof/floors.ts';
 import { sharesOf } from '../src/pipeline/proof/model-shares.ts';
 import { pastScores } from '../src/pipeline/proof/past-scores.ts';
 import { lastScoredDay } from '../src/pipeline/proof/stored-panel.ts';
+import { type WorldProfile } from '../src/sandbox/world/types.ts';
 import { bandOf, resolveModel } from '../src/scoring/index.ts';
+import { directPanel } from './direct-panel.ts';
+import { addScore } from './panel-row.ts';
 import { type SimulatedRun, withSimulatedRun } from './simulated-run.ts';
 
 /**
  * Measures the default model on the simulated world: runs the whole job over HTTP, scores the past point in time every
  * three weeks, compares with the world's truth, and asks whether weights learned on all but the last year would have
- * been better in it. Usage: npm run auc [-- companies days seed profile…]; two years take many minutes.
+ * been better in it. Two years take many minutes; `direct` takes the facts from the world itself and needs one.
+ * Usage: npm run auc [-- [direct] companies days seed profile…]
  */
-const [companies = '400', days = '730', seed = '7', ...profiles] = process.argv.slice(2);
+const [first, ...others] = process.argv.slice(2);
+const isDirect = first === 'direct';
+const [companies = '400', days = '730', seed = '7', ...profiles] = isDirect
+  ? others
+  : [first, ...others].filter((each) => each !== undefined);
 const STEP_DAYS = 21;
 const JUDGED_DAYS = 365;
+/** As the demo has it: what one user does on an active day. */
+const DIRECT = { endDay: dayOf(Date.now()), eventsPerUserDay: 2 };
 
 for (const profile of profiles.length > 0 ? profiles : ['demo', 'realistic', 'null']) {
-  await withSimulatedRun({ companies, days, seed, profile }, async (run) => {
-    const input = await readPanel(run);
+  const print = (input: IndicatorPanel): void => {
     console.log(`\n${profile} profile, ${companies} customers, ${days} days, seed ${seed}`);
     printBacktest(input);
     printProposal(input);
-  });
+  };
+  if (isDirect) {
+    const [count, length, start] = [companies, days, seed].map(Number) as [number, number, number];
+    const options = {
+      companies: count,
+      days: length,
+      seed: start,
+      profile: profile as WorldProfile,
+      ...DIRECT,
+    };
+    print(directPanel(options, STEP_DAYS));
+  } else {
+    await withSimulatedRun({ companies, days, seed, profile }, async (run) => print(await readPanel(run)));
+  }
 }
 
 /** What really happens to each company, with the days that lie ahead of the world's last one. */
@@ -56,23 +78,7 @@ async function readPanel({ folder, store, portalId }: SimulatedRun): Promise<Ind
   const builder = new IndicatorPanelBuilder();
   for await (const { company, results } of pastScores(deps, { days: dates, modelFor: () => model })) {
     const { segment, lostOn } = truth.get(company.companyId) ?? { segment: '', lostOn: STAYED };
-    for (const { asOf, result } of results) {
-      if (result.provisional) continue;
-      const login = result.indicators.find(({ id }) => id === 'login-activity')?.value?.daysSinceLast;
-      builder.add(
-        {
-          companyId: company.companyId,
-          asOf: dayNumber(asOf),
-          score: result.score,
-          lostOn,
-          segment,
-          arr: Number.NaN,
-          pulse: Number.NaN,
-          daysSinceLastLogin: typeof login === 'number' ? login : Number.NaN,
-        },
-        result.indicators,
-      );
-    }
+    for (const each of results) addScore(builder, { companyId: company.companyId, segment, lostOn }, each);
   }
   return builder.build();
 }

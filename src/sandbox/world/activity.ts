@@ -1,6 +1,6 @@
 import { type Habit, type Habits } from './habits.ts';
 import { levelAt } from './level-at.ts';
-import { LEFT_IN_DECLINE } from './levels.ts';
+import { COMPLETION_LEFT } from './levels.ts';
 import { EVENTS_PER_USER_DAY } from './parameters.ts';
 import { type Random } from './random.ts';
 import { type WorldActivity } from './types.ts';
@@ -102,15 +102,13 @@ export function drawActivity(
 ): WorldActivity[] {
   const active: WorldActivity[] = [];
   const staying = vigour ** STAYING_EXPONENT;
-  const completion = habits.completion * levelAt(LEFT_IN_DECLINE.completion, vigour);
+  const completion = habits.completion * levelAt(COMPLETION_LEFT, vigour);
   for (const habit of habits.users) {
     const { userId, email, joined, left, propensity } = habit.person;
     if (joined > day || (left !== null && left <= day) || habit.stamina > staying) continue;
     if (!random.chance(Math.min(0.98, (propensity * engagement) / staying))) continue;
     active.push({ userId, email, events: drawEvents(random, habit, completion, median) });
   }
-  const plugged = Math.ceil(habits.integrations.length * levelAt(LEFT_IN_DECLINE.integrations, vigour));
-  const integrations = habits.integrations.slice(0, plugged);
-  const syncs = drawSyncs(random, accountId, integrations, median);
+  const syncs = drawSyncs(random, accountId, habits.integrations, median);
   return syncs.events.length === 0 ? active : [...active, syncs];
 }

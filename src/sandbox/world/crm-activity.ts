@@ -2,7 +2,7 @@ import { dayNumber } from '../../model/day.ts';
 import { levelAt } from './level-at.ts';
 import { RELATIONSHIP } from './levels.ts';
 import { Random } from './random.ts';
-import { groupsAt } from './satisfaction.ts';
+import { ANSWER_GROUPS } from './satisfaction.ts';
 import { wordingOf } from './ticket-texts.ts';
 import { moodsAt } from './tickets.ts';
 import { type World, type WorldCompany, type WorldContact } from './types.ts';
@@ -139,9 +139,9 @@ function drawTicket(random: Random, { at, end, contactId, relationship }: Moment
   return { openedAt: at, closedAt: closed < end ? closed : null, ...words, contactId };
 }
 
-function drawFeedback(random: Random, { at, contactId, relationship }: Moment): Feedback {
+function drawFeedback(random: Random, { at, contactId }: Moment): Feedback {
   const survey = random.pick(['NPS', 'CSAT'] as const);
-  const group = random.weighted(groupsAt(relationship));
+  const group = random.weighted(ANSWER_GROUPS);
   return { at, contactId, survey, score: random.pick<number>(SCORES[survey][group]) };
 }
 

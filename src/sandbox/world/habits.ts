@@ -34,7 +34,8 @@ function drawFeatures(random: Random, from: readonly number[], wanted: number): 
 
 /** Who works in the product nearly daily knows more of it. */
 const HEAVY_PROPENSITY = 0.6;
-const INTEGRATIONS_SPREAD = 0.8;
+/** Tools are plugged in at the start and stay, however it goes: in this world they tell nothing of who leaves. */
+const MOST_INTEGRATIONS = 5;
 /** Weight of the mean in the draw of how many workflows are completed. */
 const COMPLETION_WEIGHT = 20;
 
@@ -45,8 +46,7 @@ export function drawHabits(random: Random, people: readonly Person[], fit: numbe
     FEATURES.map((_, place) => place),
     Math.round(levelAt(PRODUCT.features, fit) * FEATURES.length) + random.integer(-2, 2),
   );
-  const wanted = levelAt(PRODUCT.integrations, fit) + INTEGRATIONS_SPREAD * random.normal();
-  const integrations = random.shuffled(INTEGRATIONS).slice(0, Math.max(0, Math.round(wanted)));
+  const integrations = random.shuffled(INTEGRATIONS).slice(0, random.integer(1, MOST_INTEGRATIONS));
   const mean = levelAt(PRODUCT.completion, fit);
   const completion = random.beta(COMPLETION_WEIGHT * mean, COMPLETION_WEIGHT * (1 - mean));
   const users = people.flatMap((person) => {

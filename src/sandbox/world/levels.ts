@@ -16,16 +16,12 @@ export const PRODUCT = {
   features: [0.15, 0.95],
   /** Share of the started workflows that are completed. */
   completion: [0.4, 0.97],
-  integrations: [0, 4.5],
   /** Chance that a step of onboarding is done. */
   onboarding: [0.4, 1],
 } as const satisfies Record<string, Level>;
 
-/** What is left of it at the bottom of a decline, as a share of the customer's own normal: tools stay plugged in for long. */
-export const LEFT_IN_DECLINE = {
-  completion: [0.7, 1],
-  integrations: [0.4, 1],
-} as const satisfies Record<string, Level>;
+/** Share of the usual completion of workflows that is left at the bottom of a decline, and without one. */
+export const COMPLETION_LEFT: Level = [0.7, 1];
 
 export const RELATIONSHIP = {
   /** Whether the vendor knows an executive sponsor and a champion at all. */
@@ -50,11 +46,6 @@ export const TICKET_MOODS: Readonly<Record<Mood, Level>> = {
   angry: [0.75, 0.03],
   plain: [0.25, 0.57],
   pleased: [0, 0.4],
-};
-export const ANSWER_GROUPS: Readonly<Record<'promoter' | 'passive' | 'detractor', Level>> = {
-  promoter: [0, 0.75],
-  passive: [0.2, 0.22],
-  detractor: [0.8, 0.03],
 };
 
 export const VALUE = {

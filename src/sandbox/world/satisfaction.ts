@@ -1,6 +1,4 @@
-import { addDays, type Day, dayNumber } from '../../model/day.ts';
-import { levelAt } from './level-at.ts';
-import { ANSWER_GROUPS } from './levels.ts';
+import { addDays, type Day } from '../../model/day.ts';
 import { Random } from './random.ts';
 import { type World, type WorldCompany, type WorldContact } from './types.ts';
 
@@ -21,6 +19,11 @@ const EVERY_DAYS = 182;
 const ASKED = 3;
 const ANSWERED = 0.35;
 const BOTH_ANSWERED = 0.6;
+/**
+ * Shares of the groups among those who answer. They do not follow health: who answers says more of the person than of the
+ * customer, and a satisfied customer may hardly use the product. Surveys are there to be found out as what tells nothing.
+ */
+export const ANSWER_GROUPS = { promoter: 0.45, passive: 0.35, detractor: 0.2 } as const;
 type Group = keyof typeof ANSWER_GROUPS;
 const ANSWERS: Readonly<Record<Group, { readonly nps: [number, number]; readonly csat: [number, number] }>> =
   {
@@ -43,20 +46,14 @@ export function answersOf(world: World, company: WorldCompany): readonly WorldAn
       ({ createdDay, leftDay }) => createdDay <= day && (leftDay === null || leftDay > day),
     );
     for (const contact of random.shuffled(there).slice(0, ASKED)) {
-      if (random.chance(ANSWERED)) answers.push(drawAnswer(random, world, company, { contact, day }));
+      if (random.chance(ANSWERED)) answers.push(drawAnswer(random, company, contact, day));
     }
   }
   return answers;
 }
 
-function drawAnswer(
-  random: Random,
-  world: World,
-  company: WorldCompany,
-  { contact, day }: { readonly contact: WorldContact; readonly day: Day },
-): WorldAnswer {
-  const { relationship } = world.health(company, dayNumber(day));
-  const { nps, csat } = ANSWERS[random.weighted(groupsAt(relationship))];
+function drawAnswer(random: Random, company: WorldCompany, contact: WorldContact, day: Day): WorldAnswer {
+  const { nps, csat } = ANSWERS[random.weighted(ANSWER_GROUPS)];
   return {
     id: `${company.index}-${contact.id}-${day}`,
     company,
@@ -64,15 +61,5 @@ function drawAnswer(
     day,
     recommends: random.integer(...nps),
     satisfied: random.chance(BOTH_ANSWERED) ? random.integer(...csat) : null,
-  };
-}
-
-/** Shares of promoters, passives and detractors among those who answer, by health. */
-export function groupsAt(relationship: number): Record<Group, number> {
-  const { promoter, passive, detractor } = ANSWER_GROUPS;
-  return {
-    promoter: levelAt(promoter, relationship),
-    passive: levelAt(passive, relationship),
-    detractor: levelAt(detractor, relationship),
   };
 }

@@ -34,11 +34,8 @@ const MONTHLY_TICKETS: Readonly<Record<WorldCompany['segment'], number>> = {
   enterprise: 3,
 };
 const RATED = 0.35;
-const RATINGS: Readonly<Record<Mood, readonly number[]>> = {
-  angry: [1, 1, 2, 2, 3],
-  plain: [3, 4, 4, 5, 5],
-  pleased: [4, 5, 5, 5, 5],
-};
+/** People rate how they were helped, whatever they came with. */
+const RATINGS = [1, 2, 3, 4, 4, 5, 5, 5] as const;
 const NUMBERS_PER_COMPANY = 1000;
 
 /** The vendor moved a third of its customers to its second help desk. */
@@ -104,7 +101,7 @@ function drawTicket(
   const firstReplyAt = openedAt + Math.round(random.logNormal(3, 1) * HOUR_MS);
   const solved = firstReplyAt + Math.round(random.logNormal(20, 1) * HOUR_MS);
   const endOfWorld = (dayNumber(world.options.endDay) + 1) * DAY_MS;
-  const rating = random.chance(RATED) ? random.pick(RATINGS[mood]) : null;
+  const rating = random.chance(RATED) ? random.pick(RATINGS) : null;
   if (askers.length === 0) return null;
   return {
     number: company.index * NUMBERS_PER_COMPANY + place + 1,
