@@ -21,7 +21,7 @@ export interface Preview {
 
 /**
  * Serves the built cards, home and settings in a rendition of HubSpot's pages, on this machine only. Everything shown is
- * chosen in the address: `?company=ID&locale=es&view=sidebar&state=stale&dark=1`.
+ * chosen in the address: `?company=ID&locale=es&view=sidebar&width=narrow&state=stale&dark=1`.
  * Needs the development dependencies. Rejects when the port is taken or the card does not build.
  */
 export async function startPreview(options: PreviewOptions): Promise<Preview> {

@@ -375,6 +375,10 @@ browserTests('the built card in a browser', () => {
       await page.getByLabel('Language').selectOption('es');
       await page.waitForURL(/locale=es/);
       await shows(page, 'Hay que escalar');
+      await page.getByLabel('Width').selectOption('narrow');
+      await page.waitForURL(/width=narrow/);
+      await shows(page, 'Hay que escalar');
+      expect((await card(page).boundingBox())?.width).toBeLessThanOrEqual(420);
     });
   });
 });

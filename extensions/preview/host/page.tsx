@@ -2,7 +2,7 @@ import { type ReactNode } from 'react';
 import { LOCALES } from '../../../src/model/bands.ts';
 import { type PreviewCompany } from '../protocol.ts';
 import { type Properties } from './api.ts';
-import { type PreviewSettings, searchWith, type View, VIEWS } from './settings.ts';
+import { type PreviewSettings, searchWith, type View, VIEWS, WIDTHS } from './settings.ts';
 import { PREVIEW_STATES } from './states.ts';
 
 interface PreviewPageProps {
@@ -44,7 +44,7 @@ function Frame({ settings, card }: Pick<PreviewPageProps, 'settings' | 'card'>) 
 
 function AppPage({ settings, card }: PreviewPageProps) {
   return (
-    <main className="app-page">
+    <main className={`app-page ${settings.width}`}>
       <h1 className="app-title">{TITLES[settings.view]}</h1>
       <section data-testid="card" aria-label={TITLES[settings.view]}>
         {card}
@@ -59,7 +59,7 @@ function RecordPage({ settings, company, record, card }: PreviewPageProps) {
   return (
     <div className="record">
       <About company={company} record={record} />
-      <main className="middle">
+      <main className={`middle ${settings.width}`}>
         <nav className="record-tabs" aria-label="Record">
           <span>Overview</span>
           <span>Activities</span>
@@ -94,6 +94,7 @@ function Switches({
       <Switch name="state" label="State" value={settings.state} options={plain(PREVIEW_STATES)} />
       <Switch name="locale" label="Language" value={settings.locale} options={plain(LOCALES)} />
       <Switch name="view" label="View" value={settings.view} options={plain(VIEWS)} />
+      <Switch name="width" label="Width" value={settings.width} options={plain(WIDTHS)} />
       <Switch
         name="dark"
         label="Theme"
