@@ -1,3 +1,4 @@
+import { throwIfAborted } from '../http/retry.ts';
 import { toAppError } from '../../errors.ts';
 import { type Message } from '../../model/messages/message.ts';
 import { type HubSpotApi } from '../../model/hubspot-api.ts';
@@ -23,7 +24,7 @@ export function objectStream(kind: ObjectKind, api: HubSpotApi): Stream<CrmCurso
       try {
         const ready = (await kind.prepare?.(api)) ?? kind;
         while (cursor.phase !== 'idle') {
-          context.signal.throwIfAborted();
+          throwIfAborted(context.signal);
           const page: CrmPage = await readPage(api, ready, cursor);
           cursor = page.cursor;
           yield page;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { throwIfAborted } from '../http/retry.ts';
 import { type HubSpotApi, HUBSPOT_API_VERSION } from '../../model/hubspot-api.ts';
 import { type SourceRecord } from '../../model/record.ts';
 import { type Quarantined, type Stream } from '../../model/source.ts';
-import { ownerRecord, ownersAnswer, recordIdOf } from './wire.ts';
 import { say } from '../../model/messages/message.ts';
+import { ownerRecord, ownersAnswer, recordIdOf } from './wire.ts';
 
 const ownersCursor = z.object({
   /** Which part is being read; deactivated owners come last. */
@@ -24,7 +25,7 @@ export function ownersStream(api: HubSpotApi): Stream<OwnersCursor> {
     async *pull(context, stored) {
       let cursor = stored === null || stored.done ? START : stored;
       while (!cursor.done) {
-        context.signal.throwIfAborted();
+        throwIfAborted(context.signal);
         const { archived } = cursor;
         const answer = await api.request({
           method: 'GET',
