@@ -59,7 +59,7 @@ export interface CardAnswer extends CompanyHealth {
   readonly done?: {
     readonly tasksCreated?: number;
     readonly tasksExisting?: number;
-    /** Sources that could not be read to their end in the time there was. */
+    /** Ids of sources that could not be read to their end in the time there was, and why. */
     readonly incomplete?: readonly { readonly source: string; readonly reason: Localised }[];
   };
 }

@@ -4,6 +4,7 @@ import { toAppError } from '../errors.ts';
 import { type Message, messageText, say } from '../model/messages/message.ts';
 import { addDays, dayOf } from '../model/day.ts';
 import { type PullContext, type Source, type Stream } from '../model/source.ts';
+import { ownSourceName } from '../model/source-names.ts';
 import { commitPage, loadCursor } from '../store/pages.ts';
 import { saveSourceState } from '../store/source-states.ts';
 import { storablePage } from '../store/storable-page.ts';
@@ -77,7 +78,10 @@ export async function pullSource(
         const thrown = toAppError(error);
         // Our own database says nothing about the source: the pull is repeated, not counted as one that failed.
         if (thrown.code === 'store-failed') throw thrown;
-        failure = say('source.failed', { source: source.meta.title, reason: thrown.said });
+        failure = say('source.failed', {
+          source: ownSourceName(source.meta.id) ?? source.meta.title,
+          reason: thrown.said,
+        });
         const message = messageText(failure, 'en');
         problems.push({
           source: source.meta.id,

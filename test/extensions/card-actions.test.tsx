@@ -96,12 +96,12 @@ test('a pulse needs a reason, and every try of it carries the same id', async ()
 
 test('recalculating shows the new score at once and names what could not be read', async () => {
   const result = { ...breakdown.result, score: 55.5, band: 'orange' as const };
-  const incomplete = [{ source: 'Amplitude', reason: messageTexts(say('source.late', { seconds: 6 })) }];
+  const incomplete = [{ source: 'files', reason: messageTexts(say('source.late', { seconds: 6 })) }];
   const service = answering(async () => answer({ result, publishedBand: 'orange' }, { incomplete }));
   const card = renderCard({ properties, service });
   menu(card, 'Recalculate');
   await card.waitFor(() => expect(card.find(ScoreCircle).props.score).toBe(55));
-  expect(wordsOf(card)).toContain('Amplitude (not read to the end in 6 seconds)');
+  expect(wordsOf(card)).toContain('Files (not read to the end in 6 seconds)');
 });
 
 test('an answer older than what HubSpot shows changes nothing', async () => {

@@ -255,6 +255,7 @@ test('the dashboard filters by band and speaks Spanish; nonsense falls back to a
     'La petición fue rechazada; repetirla no servirá.',
     '7: amount: &lt;b&gt;nada&lt;/b&gt;',
     'No tiene id de empresa de HubSpot',
+    '<td>Amplitude</td>',
   ]) {
     expect(red).toContain(spanish);
   }

@@ -3,7 +3,7 @@ import { type HealthBreakdown } from '../../../src/model/breakdown.ts';
 import { type IndicatorResult } from '../../../src/model/result.ts';
 import { STATE_WORDS } from '../../../src/scoring/words/names.ts';
 import { numberWords } from '../../../src/scoring/words/format.ts';
-import { sourceName } from '../health/sources.ts';
+import { sourceName } from '../../../src/model/source-names.ts';
 import { dimensionTitle, indicatorWords } from '../health/words.ts';
 import { useCopy } from '../texts/copy.ts';
 import { ago } from '../texts/words.ts';

@@ -1,8 +1,8 @@
 import { Alert } from '@hubspot/ui-extensions';
 import { type HealthBreakdown } from '../../../src/model/breakdown.ts';
+import { sourceName } from '../../../src/model/source-names.ts';
 import { type ScoredState, type SourceProblem } from '../health/state.ts';
 import { useCopy } from '../texts/copy.ts';
-import { sourceName } from '../health/sources.ts';
 import { ago, bandName, dayInWords } from '../texts/words.ts';
 import { indicatorWords } from '../health/words.ts';
 

@@ -2,8 +2,8 @@ import { Flex, StatusTag, type StatusTagProps, Text } from '@hubspot/ui-extensio
 import type { ReactNode } from 'react';
 import type { SourceHealth } from '../../../src/model/portal-actions.ts';
 import { numberWords, percentWords } from '../../../src/scoring/words/format.ts';
+import { sourceName } from '../../../src/model/source-names.ts';
 import { DataTable } from '../card/DataTable.tsx';
-import { sourceName } from '../health/sources.ts';
 import { useCopy } from '../texts/copy.ts';
 import { usePageTexts } from '../texts/pages.ts';
 import { useSourceTexts } from '../texts/sources.ts';

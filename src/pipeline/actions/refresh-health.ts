@@ -39,7 +39,7 @@ async function pullWhatIsNew(deps: PipelineDeps): Promise<Incomplete> {
   });
   const outcomes = await Promise.all(due.map((source) => Promise.race([pull(deps, source, signal), late])));
   return outcomes.flatMap((outcome, index) => {
-    const source = due[index]?.meta.title ?? '';
+    const source = due[index]?.meta.id ?? '';
     const reason = outcome === 'late' ? say('source.late', { seconds: PULL_MS / 1000 }) : outcome;
     return reason === null ? [] : [{ source, reason: messageTexts(reason) }];
   });

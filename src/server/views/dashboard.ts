@@ -1,5 +1,6 @@
 import { type Band, type Locale } from '../../model/bands.ts';
 import { type PortfolioCompany, type PortfolioEntry } from '../../model/portfolio.ts';
+import { sourceName } from '../../model/source-names.ts';
 import { type Portfolio } from '../../pipeline/read.ts';
 import { BAND_FILTERS, type BandFilter, DASHBOARD_WORDS, type DashboardWords } from './dashboard-words.ts';
 import { html, type Html } from './html.ts';
@@ -134,7 +135,7 @@ function unmatched(portfolio: Portfolio, locale: Locale, words: DashboardWords):
   const rows = portfolio.unmatched.map(
     (each) =>
       html`<tr>
-        <td>${each.source}</td>
+        <td>${sourceName(each.source, locale)}</td>
         <td>${each.name ?? each.externalId}</td>
         <td>${each.reason[locale]}</td>
       </tr>`,

@@ -1,5 +1,6 @@
 import { type Locale } from '../../model/bands.ts';
 import { type SourceHealth } from '../../model/portal-actions.ts';
+import { sourceName } from '../../model/source-names.ts';
 import { type DashboardWords } from './dashboard-words.ts';
 import { html, type Html } from './html.ts';
 
@@ -15,9 +16,9 @@ export function sourceTable(
   const percent = new Intl.NumberFormat(locale, { style: 'percent' });
   const share = (value: number | null | undefined) => (value == null ? UNKNOWN : percent.format(value));
   const rows = sources.map(
-    ({ id, title, status, fetchedAt, reason, quality, quarantined, problems = [] }) =>
+    ({ id, status, fetchedAt, reason, quality, quarantined, problems = [] }) =>
       html`<tr id="source-${id}">
-        <td>${title}</td>
+        <td>${sourceName(id, locale)}</td>
         <td>${words.statuses[status] ?? status} <span class="soft">${reason?.[locale] ?? ''}</span></td>
         <td>${instant(fetchedAt)}</td>
         <td class="number">${share(quality?.integration)}</td>

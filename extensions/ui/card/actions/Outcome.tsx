@@ -1,5 +1,6 @@
 import { Alert, Button, Flex, LoadingSpinner, Text } from '@hubspot/ui-extensions';
 import type { CardAnswer } from '../../../../src/model/card-actions.ts';
+import { sourceName } from '../../../../src/model/source-names.ts';
 import { numberWords } from '../../../../src/scoring/words/format.ts';
 import type { ServiceError } from '../../service/call.ts';
 import { type Copy, useCopy } from '../../texts/copy.ts';
@@ -22,7 +23,9 @@ function OutcomeOf({ deed }: { readonly deed: Deed }) {
       return <LoadingSpinner label={texts.actions.busy[deed]} showLabel size="xs" />;
     case 'done': {
       const incomplete = state.answer.done?.incomplete ?? [];
-      const left = incomplete.map(({ source, reason }) => `${source} (${reason[copy.locale]})`).join('; ');
+      const left = incomplete
+        .map(({ source, reason }) => `${sourceName(source, copy.locale)} (${reason[copy.locale]})`)
+        .join('; ');
       return (
         <Alert title={doneWords(deed, state.answer, copy)} variant={left === '' ? 'success' : 'warning'}>
           {left === '' ? undefined : texts.actions.incomplete(left)}
