@@ -25,7 +25,7 @@ const STATEMENTS = [
     'currency', breakdown #> '{arr,currency}',
     'renewsAt', breakdown -> 'renewsAt',
     'overriddenUntil', case when (breakdown #>> '{override,active}')::boolean then breakdown #> '{override,expiresAt}' end,
-    'dimensions', (select jsonb_object_agg(each ->> 'id', each -> 'score')
+    'dimensions', (select coalesce(jsonb_object_agg(each ->> 'id', each -> 'score'), '{}')
       from jsonb_array_elements(coalesce(breakdown #> '{result,dimensions}', '[]')) each),
     'reason', breakdown #> '{words,reasons,0}',
     'openTasks', (select count(*) from jsonb_array_elements(coalesce(breakdown -> 'tasks', '[]')) each
