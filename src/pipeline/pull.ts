@@ -8,6 +8,7 @@ import { ownSourceName } from '../model/source-names.ts';
 import { commitPage, loadCursor } from '../store/pages.ts';
 import { saveSourceState } from '../store/source-states.ts';
 import { storablePage } from '../store/storable-page.ts';
+import { readAhead } from './read-ahead.ts';
 import { type OnProgress, type PipelineDeps } from './deps.ts';
 
 export interface StreamOutcome {
@@ -108,25 +109,6 @@ export async function pullSource(
     });
   }
   return { source: source.meta.id, streams, problems, complete, failure };
-}
-
-/** Reads the next page while the current one is being stored. */
-async function* readAhead<Item>(pages: AsyncIterable<Item>): AsyncGenerator<Item> {
-  const iterator = pages[Symbol.asyncIterator]();
-  let next = iterator.next();
-  try {
-    for (;;) {
-      const current = await next;
-      if (current.done === true) return;
-      next = iterator.next();
-      // Its failure is met when its turn comes; until then it must not count as unhandled.
-      next.catch(() => undefined);
-      yield current.value;
-    }
-  } finally {
-    await next.catch(() => undefined);
-    await iterator.return?.();
-  }
 }
 
 async function pullStream(

@@ -1,40 +1,31 @@
-import { addDays, type Day } from '../model/day.ts';
+import { type Day } from '../model/day.ts';
 import { type CrmCompany } from '../model/company.ts';
 import { type BandState, NO_BAND } from '../scoring/bands/index.ts';
-import { type Model } from '../scoring/index.ts';
 import { topRisks } from '../scoring/words/index.ts';
-import { loadAccountIds } from '../store/account-ids.ts';
+import { chunksOf } from '../store/bulk.ts';
 import { loadCompanies } from '../store/companies.ts';
 import { pageToScore } from '../store/company-pages.ts';
-import { loadBandStates, saveHealth, type StoredHealth } from '../store/health.ts';
+import { saveHealth, type StoredHealth } from '../store/health.ts';
 import { loadEarnedModels } from '../store/proofs.ts';
-import { loadRecordProfile, loadRecords } from '../store/records.ts';
-import {
-  addSnapshots,
-  loadScores,
-  loadSnapshots,
-  type PastScore,
-  type Snapshot,
-} from '../store/snapshots.ts';
+import { loadRecordProfile } from '../store/records.ts';
+import { addSnapshots, type PastScore, type Snapshot } from '../store/snapshots.ts';
 import { loadSourceStates } from '../store/source-states.ts';
-import { loadCoverage, loadFeatures, loadUsage } from '../store/usage.ts';
-import { KEY_USER_DAYS, WORK_DAYS } from './assemble/usage.ts';
+import { loadCoverage, loadFeatures } from '../store/usage.ts';
 import { companyFacts, type PortalFacts, portalFacts } from './assemble/facts.ts';
 import { buildBreakdown } from './breakdown.ts';
 import { type Feeds } from '../scoring/words/breakdown-words.ts';
 import { type OnProgress, type PipelineDeps } from './deps.ts';
 import { type Entered, enteredInHubSpot, newlyEntered, storeEntered, withEntered } from './entered.ts';
-import { loadPeopleEntries, NO_ENTRIES, withOverride } from './people-entries.ts';
-import { portalModel } from './portal-settings.ts';
+import { NO_ENTRIES, withOverride } from './people-entries.ts';
 import { chancesFor } from './proof/chances.ts';
 import { withProperties } from './published-properties.ts';
-import { catchUpDays } from './schedule.ts';
-import { CHANGE_DAYS, isOf, scoreFacts } from './score-company.ts';
+import { readAhead } from './read-ahead.ts';
+import { scoreFacts } from './score-company.ts';
+import { loadInputs, type ScoreInputs } from './score-inputs.ts';
 import { sourceSignals } from './source-signals.ts';
 
-/** Companies held in memory at a time. */
-const BATCH = 25;
-const YEAR_DAYS = 366;
+/** Companies scored at a time; as many more are read meanwhile. */
+const BATCH = 50;
 
 export interface ScoreOutcome {
   /** Companies that are or were customers. */
@@ -103,11 +94,20 @@ export async function* scoreInBatches(
     coverage,
     deps.settings.exchange,
   );
-  for (let start = 0; start < companies.length; start += BATCH) {
-    const batch = companies.slice(start, start + BATCH);
-    const scored = await scoreBatch(deps, batch, portal, coverage, asOf);
-    yield { ...scored, done: start + batch.length, total: companies.length };
+  const total = companies.length;
+  let done = 0;
+  for await (const inputs of readAhead(inputsOf(deps, companies, asOf))) {
+    done += inputs.companies.length;
+    yield { ...scoreBatch(deps, inputs, portal, coverage, asOf), done, total };
   }
+}
+
+async function* inputsOf(
+  deps: Deps,
+  companies: readonly CrmCompany[],
+  asOf: Day,
+): AsyncGenerator<ScoreInputs> {
+  for (const batch of chunksOf(companies, BATCH)) yield await loadInputs(deps, batch, asOf);
 }
 
 /** Customers by lifecycle stage, and former ones; among the given ones where some are given. */
@@ -120,27 +120,15 @@ async function consideredCompanies(
   return loadCompanies(db, portalId, ids);
 }
 
-async function scoreBatch(
+function scoreBatch(
   deps: Deps,
-  companies: readonly CrmCompany[],
+  inputs: ScoreInputs,
   portal: PortalFacts,
   coverage: ReadonlyMap<string, { readonly from: Day; readonly to: Day }>,
   asOf: Day,
-): Promise<{ snapshots: Snapshot[]; healths: ScoredHealth[]; entered: Entered[] }> {
-  const { db, portalId, settings } = deps;
-  const ids = companies.map((each) => each.companyId);
-  const past = await loadScores(db, portalId, ids, addDays(asOf, -YEAR_DAYS));
-  const firstScored = firstDayToScore(ids, past, asOf);
-  const records = await loadRecords(db, portalId, ids);
-  const usage = await loadUsage(db, portalId, ids, {
-    since: addDays(firstScored, -KEY_USER_DAYS),
-    wholeSince: addDays(firstScored, -WORK_DAYS),
-  });
-  const bandStates = await loadBandStates(db, portalId, ids);
-  const entries = await loadPeopleEntries(db, portalId, ids);
-  const accounts = await loadAccountIds(db, portalId, ids);
-  const modelled = companies.map((company) => ({ company, model: portalModel(settings, company.segment) }));
-  const otherModels = await underOtherModels(deps, modelled, past, addDays(asOf, -CHANGE_DAYS));
+): Pick<ScoredBatch, 'snapshots' | 'healths' | 'entered'> {
+  const { portalId, settings } = deps;
+  const { past, records, usage, bandStates, entries, accounts, otherModels } = inputs;
   const feeds = feedsOf(deps.sources);
   const scoredAt = deps.clock().toISOString();
   const result = {
@@ -148,7 +136,7 @@ async function scoreBatch(
     healths: [] as ScoredHealth[],
     entered: [] as Entered[],
   };
-  for (const { company, model } of modelled) {
+  for (const { company, model } of inputs.companies) {
     const id = company.companyId;
     const facts = companyFacts(company, records.get(id) ?? [], usage.get(id) ?? [], coverage);
     const earlier = past.get(id) ?? [];
@@ -205,21 +193,6 @@ async function scoreBatch(
   return result;
 }
 
-/** The first day that any of the companies is scored on in this run: a missed one, or the one the change is told from. */
-function firstDayToScore(
-  ids: readonly string[],
-  past: ReadonlyMap<string, readonly PastScore[]>,
-  asOf: Day,
-): Day {
-  const missed = ids.map((id) => {
-    const last = past.get(id)?.at(-1);
-    return last === undefined
-      ? addDays(asOf, -YEAR_DAYS)
-      : (catchUpDays(last.asOf, { asOf, to: asOf })[0] ?? asOf);
-  });
-  return [...missed, addDays(asOf, -CHANGE_DAYS)].sort()[0] ?? asOf;
-}
-
 /** Indicator id → the connected sources that say they feed it. */
 function feedsOf(sources: PipelineDeps['sources']): Feeds {
   const pairs = sources.flatMap(({ meta }) => meta.feeds.map((indicator) => ({ indicator, id: meta.id })));
@@ -235,17 +208,4 @@ function feedsOf(sources: PipelineDeps['sources']): Feeds {
 function mergedHistory(stored: readonly PastScore[], added: readonly PastScore[]): PastScore[] {
   const byDay = new Map([...stored, ...added].map((each) => [each.asOf, each]));
   return [...byDay.values()].sort((left, right) => (left.asOf < right.asOf ? -1 : 1));
-}
-
-/** The whole snapshots of a day of those companies that were scored by another model then. */
-async function underOtherModels(
-  { db, portalId }: Deps,
-  companies: readonly { readonly company: CrmCompany; readonly model: Model }[],
-  past: ReadonlyMap<string, readonly PastScore[]>,
-  day: Day,
-): Promise<Map<string, Snapshot[]>> {
-  const ids = companies.flatMap(({ company: { companyId }, model }) =>
-    past.get(companyId)?.some((score) => score.asOf === day && !isOf(model, score)) === true ? companyId : [],
-  );
-  return ids.length === 0 ? new Map() : loadSnapshots(db, portalId, ids, day, day);
 }
