@@ -117,6 +117,8 @@ export interface SourceHealth extends Omit<SourceState, 'reason'> {
   readonly matched: number;
   /** Accounts without a company on which nobody has decided. */
   readonly waiting?: number;
+  /** Records read in all pulls, again where one was read again. */
+  readonly read?: number;
   /** Records set aside because they could not be read. */
   readonly quarantined: number;
   /** The most frequent reasons, most frequent first. */

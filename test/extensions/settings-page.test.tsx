@@ -65,6 +65,14 @@ describe('the settings page', () => {
     expect(saved.followUps).toEqual([]);
   });
 
+  test.each([
+    ['en', 'At risk: the CSM acts within 48 hours'],
+    ['es', 'En riesgo: el CSM actúa en 48 horas'],
+  ])('the thresholds say how soon somebody acts (%s)', async (locale, words) => {
+    const page = renderPage('settings', { readSettings: () => settingsAnswer() }, locale);
+    await page.waitFor(() => expect(page.tab('thresholds').toString()).toContain(words));
+  });
+
   const previewed = async (backtest: object | null, locale = 'en') => {
     const page = renderPage(
       'settings',

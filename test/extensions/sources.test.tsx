@@ -15,6 +15,7 @@ const STRIPE: SourceHealth = {
   accounts: 5,
   matched: 3,
   waiting: 2,
+  read: 70_000,
   quarantined: 7,
   problems: [
     { reason: { en: 'amount: expected number', es: 'amount: se esperaba número' }, records: 6 },
@@ -41,6 +42,7 @@ describe('the table of sources', () => {
       [
         'Connected',
         'Read 3 hours ago',
+        '70,000 records read',
         '60%',
         '3 of 5 accounts matched',
         '23%',
@@ -54,6 +56,7 @@ describe('the table of sources', () => {
       [
         'Conectada',
         'Leída hace 3 horas',
+        '70.000 registros leídos',
         '60 %',
         '3 de 5 cuentas asignadas',
         '99 % de los registros entendidos',

@@ -38,12 +38,17 @@ interface CellProps {
   readonly source: SourceHealth;
 }
 
-function State({ source: { id, status, fetchedAt } }: CellProps) {
+function State({ source: { id, status, fetchedAt, read = 0 } }: CellProps) {
   const { locale, now } = useCopy();
   const texts = useSourceTexts();
   const { states } = usePageTexts();
   return (
-    <Cell small={[fetchedAt === undefined ? texts.never : texts.read(ago(fetchedAt, now, locale))]}>
+    <Cell
+      small={[
+        fetchedAt === undefined ? texts.never : texts.read(ago(fetchedAt, now, locale)),
+        ...(read === 0 ? [] : [texts.records(numberWords(read, locale))]),
+      ]}
+    >
       <Text format={{ fontWeight: 'demibold' }}>{sourceName(id, locale)}</Text>
       <StatusTag variant={VARIANTS[status]}>{states[status]}</StatusTag>
     </Cell>

@@ -1,4 +1,8 @@
 import { Alert, AutoGrid, Flex, NumberInput } from '@hubspot/ui-extensions';
+import { ALERT_LEVELS } from '../../../src/model/bands.ts';
+import { alertSentence } from '../../../src/scoring/words/bands.ts';
+import { Lines } from '../card/Lines.tsx';
+import { Section } from '../card/Section.tsx';
 import { useCopy } from '../texts/copy.ts';
 import { usePageTexts } from '../texts/pages.ts';
 import { bandName } from '../texts/words.ts';
@@ -30,6 +34,9 @@ export function ThresholdsTab({ answer, draft, onChange }: DraftProps) {
         ))}
       </AutoGrid>
       {!areInOrder(starts) && <Alert title={settings.bandsWrong} variant="danger" />}
+      <Section title={settings.responses}>
+        <Lines lines={ALERT_LEVELS.map((alert) => alertSentence(alert, locale))} />
+      </Section>
       <AutoGrid columnWidth={220} flexible gap="md">
         {(['trend', 'rapidDecline'] as const).map((name) => (
           <NumberInput

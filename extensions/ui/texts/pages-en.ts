@@ -119,6 +119,7 @@ export const pagesEn = {
     trend: 'Points in 30 days that make a trend',
     rapid: 'Points lost in 30 days that raise an alarm',
     coverage: 'Data coverage below which a score is provisional, %',
+    responses: 'How soon somebody acts',
     bandsWrong: 'Orange must start below yellow, and yellow below green.',
     capacity: 'Accounts the team can work on in a week',
     manager: 'Owner who takes critical accounts',

@@ -121,6 +121,7 @@ export const pagesEs: PageTexts = {
     trend: 'Puntos en 30 días que marcan una tendencia',
     rapid: 'Puntos perdidos en 30 días que dan la alarma',
     coverage: 'Cobertura de datos por debajo de la cual la puntuación es provisional, %',
+    responses: 'Cuándo actúa alguien',
     bandsWrong: 'Naranja debe empezar por debajo de amarillo, y amarillo por debajo de verde.',
     capacity: 'Cuentas que el equipo puede atender en una semana',
     manager: 'Responsable de las cuentas críticas',

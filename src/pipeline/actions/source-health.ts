@@ -1,9 +1,9 @@
+import { messageTexts, say } from '../../model/messages/message.ts';
 import { type SourceHealth, type SourceQuality, type UnmatchedAccount } from '../../model/portal-actions.ts';
 import { type StoredAccount } from '../../store/accounts.ts';
-import { quarantinedBySource, reasonsBySource } from '../../store/pages.ts';
+import { quarantinedBySource, readBySource, reasonsBySource } from '../../store/pages.ts';
 import { loadSourceStates } from '../../store/source-states.ts';
 import { type PipelineDeps } from '../deps.ts';
-import { messageTexts, say } from '../../model/messages/message.ts';
 
 type Deps = Pick<PipelineDeps, 'db' | 'portalId' | 'sources'>;
 
@@ -14,6 +14,7 @@ export const MAX_REASONS = 3;
 export async function sourceHealth(deps: Deps, accounts: readonly StoredAccount[]): Promise<SourceHealth[]> {
   const states = await loadSourceStates(deps.db, deps.portalId);
   const quarantined = await quarantinedBySource(deps.db, deps.portalId);
+  const read = await readBySource(deps.db, deps.portalId);
   const reasons = await reasonsBySource(deps.db, deps.portalId, MAX_REASONS);
   const metas = new Map(deps.sources.map(({ meta }) => [meta.id, meta]));
   const ids = [...new Set([...metas.keys(), ...Object.keys(states)])].sort();
@@ -31,6 +32,7 @@ export async function sourceHealth(deps: Deps, accounts: readonly StoredAccount[
       accounts: own.length,
       matched: own.filter((each) => each.companyId !== null).length,
       waiting: own.filter((each) => each.companyId === null && !each.confirmed).length,
+      read: read.get(id) ?? 0,
       quarantined: quarantined.get(id) ?? 0,
       problems: (reasons.get(id) ?? []).map((each) => ({ ...each, reason: messageTexts(each.reason) })),
       credentials: meta?.credentials ?? [],
