@@ -2,6 +2,9 @@ import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { type PullContext } from '../../model/source.ts';
 import { throwIfAborted } from '../http/retry.ts';
 
+/** What DuckDB may take where less does not do. */
+const MOST_MEMORY = '1GB';
+
 /**
  * A DuckDB in memory for as long as `use` needs it; what does not fit spills into the folder of the pull.
  *
@@ -10,7 +13,7 @@ import { throwIfAborted } from '../http/retry.ts';
 export async function* withDuckDb<Item>(
   { tempDir, signal }: Pick<PullContext, 'tempDir' | 'signal'>,
   use: (connection: DuckDBConnection) => AsyncIterable<Item>,
-  memoryLimit = '1GB',
+  memoryLimit = MOST_MEMORY,
 ): AsyncGenerator<Item> {
   const settings = { threads: '2', memory_limit: memoryLimit, temp_directory: tempDir };
   const database = await DuckDBInstance.create(':memory:', settings);
@@ -26,5 +29,19 @@ export async function* withDuckDb<Item>(
     signal.removeEventListener('abort', interrupt);
     connection.closeSync();
     database.closeSync();
+  }
+}
+
+/** Does something that can be done again; once more with more memory where the limit was too low for it. */
+export async function withMoreMemory<Result>(
+  connection: DuckDBConnection,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!/Out of Memory/.test(String(error))) throw error;
+    await connection.run(`SET memory_limit = '${MOST_MEMORY}'`);
+    return work();
   }
 }

@@ -35,7 +35,7 @@ export async function gatherEvents(
     const found = files.get(set.name) ?? { paths: [], digest: '' };
     staged.push(`SELECT * FROM ${await stageEvents(connection, set, found, folder)}`);
   }
-  await connection.run(`CREATE TEMP VIEW event AS ${staged.join(' UNION ALL ')}`);
+  await connection.run(`CREATE OR REPLACE TEMP VIEW event AS ${staged.join(' UNION ALL ')}`);
   const names = await textsIn(connection, `SELECT DISTINCT event FROM event WHERE event <> ''`);
   const vocabulary = new EventVocabulary(mapping, names);
   await vocabulary.store(connection);
@@ -51,7 +51,7 @@ async function storeDomainAccounts(connection: DuckDBConnection): Promise<void> 
   );
   const accounts = hosts.map((host) => ({ host, account: accountOfEmail(`anybody@${host}`) }));
   await connection.run(
-    `CREATE TEMP TABLE domain AS
+    `CREATE OR REPLACE TEMP TABLE domain AS
      SELECT unnest(from_json($1::VARCHAR, '[{"host":"VARCHAR","account":"VARCHAR"}]'), recursive := true)`,
     [JSON.stringify(accounts)],
   );

@@ -54,7 +54,7 @@ export class EventVocabulary {
     const structure = JSON.stringify([{ event: 'VARCHAR', ...Object.fromEntries(types) }]);
     const columns = types.map(([name]) => `coalesce(each.${name}, 0) AS ${name}`).join(', ');
     await connection.run(
-      `CREATE TEMP TABLE class AS
+      `CREATE OR REPLACE TEMP TABLE class AS
        SELECT each.event, ${columns} FROM (SELECT unnest(from_json($1::VARCHAR, '${structure}')) AS each)`,
       [JSON.stringify(this.#classes)],
     );

@@ -14,11 +14,11 @@ import {
 import { type EventMapping } from '../amplitude/mapping.ts';
 import { type Datasets, type EventsDataset } from '../datasets/dataset.ts';
 import { accountOf, type EventFault, MAX_EMAILS } from '../datasets/event-accounts.ts';
-import { nextDays, withDuckDb } from '../events/index.ts';
+import { nextDays, withDuckDb, withMoreMemory } from '../events/index.ts';
 import { LIST_SEPARATOR, parseList, remembered } from '../events/user-days.ts';
 import { FaultTally } from '../fault-tally.ts';
 import { throwIfAborted } from '../http/retry.ts';
-import { countDays, gatherEvents } from './count-events.ts';
+import { countDays, type DayRange, gatherEvents } from './count-events.ts';
 import { type EventVocabulary } from './event-vocabulary.ts';
 import { filesOf } from './reader.ts';
 
@@ -33,7 +33,7 @@ const STREAM = 'events';
 const FIRST_DAYS = 3;
 /** Each is an object in memory until it is stored. */
 const PAGE_USER_DAYS = 20_000;
-/** What DuckDB needs to read long lines with two threads. */
+/** What DuckDB needs to read long lines with two threads; days with very many users take more. */
 const MEMORY_LIMIT = '160MB';
 const BEGINNING: Day = '0001-01-01';
 const END: Day = '9999-12-31';
@@ -63,7 +63,9 @@ async function* pages(
   const digest = [...files.values()].map((set) => set.digest).join(' ');
   const resumed = cursor?.digest === digest ? cursor.readTo : null;
   if (cursor?.digest === digest && resumed === END) return;
-  const vocabulary = await gatherEvents(connection, sets, files, mapping, tempDir);
+  const vocabulary = await withMoreMemory(connection, () =>
+    gatherEvents(connection, sets, files, mapping, tempDir),
+  );
   const [first, last] = await daysOf(connection);
   let from = resumed === null ? first : addDays(resumed, 1);
   let days = FIRST_DAYS;
@@ -71,25 +73,35 @@ async function* pages(
   for (let replaced = resumed === null ? BEGINNING : from; ; replaced = from) {
     throwIfAborted(signal);
     const to = addDays(from, days - 1) < last ? addDays(from, days - 1) : last;
-    await countDays(connection, vocabulary, { from, to, undated: replaced === BEGINNING });
-    const { read, groups } = await sizeOf(connection);
     const done = to >= last;
+    const range = { from, to, undated: replaced === BEGINNING };
+    const { groups, rows, ...counted } = await withMoreMemory(connection, () =>
+      readDays(connection, vocabulary, range),
+    );
     yield {
+      ...counted,
       cursor: { digest, readTo: done ? END : to },
-      read,
-      accounts: await accountsOf(connection),
       usage: {
         replaces: { from: replaced, to: done ? END : to },
-        rows: await userDays(connection, vocabulary),
+        rows,
         coverage: { from: first, to },
       },
-      quarantined: await faultsOf(connection),
       progress: (daysBetween(first, to) + 1) / (daysBetween(first, last) + 1),
     };
     if (done) return;
     days = nextDays(days, groups, PAGE_USER_DAYS);
     from = addDays(to, 1);
   }
+}
+
+async function readDays(connection: DuckDBConnection, vocabulary: EventVocabulary, range: DayRange) {
+  await countDays(connection, vocabulary, range);
+  return {
+    ...(await sizeOf(connection)),
+    accounts: await accountsOf(connection),
+    rows: await userDays(connection, vocabulary),
+    quarantined: await faultsOf(connection),
+  };
 }
 
 type PackedUserDay = readonly [

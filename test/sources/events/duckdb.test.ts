@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { type DuckDBConnection } from '@duckdb/node-api';
-import { withDuckDb } from '../../../src/sources/events/duckdb.ts';
+import { withDuckDb, withMoreMemory } from '../../../src/sources/events/duckdb.ts';
 
 const tempDir = mkdtempSync(path.join(os.tmpdir(), 'pulso-duckdb-'));
 afterAll(() => rmSync(tempDir, { recursive: true }));
@@ -46,4 +46,32 @@ test('the limit of memory is the one asked for', async () => {
     '160MiB',
   );
   await expect(all(limit)).resolves.toEqual(['160.0 MiB']);
+});
+
+test('what the limit does not hold is done again with more memory', async () => {
+  const { signal } = new AbortController();
+  const sorted = withDuckDb(
+    { tempDir, signal },
+    async function* (connection) {
+      const list = () =>
+        connection.run('CREATE OR REPLACE TABLE t AS SELECT list(range) FROM range(3_000_000)');
+      await expect(list()).rejects.toThrow('Out of Memory');
+      yield (await withMoreMemory(connection, list)) && 'done';
+    },
+    '20MB',
+  );
+  await expect(all(sorted)).resolves.toEqual(['done']);
+});
+
+test('another failure is not tried again', async () => {
+  const { signal } = new AbortController();
+  let tries = 0;
+  const failed = withDuckDb({ tempDir, signal }, async function* (connection) {
+    yield await withMoreMemory(connection, () => {
+      tries += 1;
+      return connection.run('SELECT nothing');
+    });
+  });
+  await expect(all(failed)).rejects.toThrow('nothing');
+  expect(tries).toBe(1);
 });
