@@ -20,7 +20,8 @@ export function formatsOf(locale: Locale) {
     oneDecimal,
     percent: make(1, { style: 'percent' }),
     times: (value: number | null) => (value === null ? '–' : `${oneDecimal(value)} ×`),
+    /** On two lines, so that a wide table fits the page. */
     range: (value: number | null, range: readonly [number, number] | null) =>
-      range === null ? figure(value) : `${figure(value)} (${figure(range[0])}–${figure(range[1])})`,
+      range === null ? figure(value) : `${figure(value)}\n(${figure(range[0])}–${figure(range[1])})`,
   };
 }

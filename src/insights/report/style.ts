@@ -10,7 +10,7 @@ p { margin: .3rem 0 .8rem; } .soft { color: var(--soft); } .few { color: var(--w
 svg { width: 100%; height: auto; } .grid { stroke: var(--line); } .bar, .dot { fill: var(--mark); } .hollow { fill: var(--page); stroke: var(--mark); stroke-width: 2; }
 .interval { stroke: var(--mark); stroke-width: 3; opacity: .45; } .reference { stroke: var(--warn); stroke-dasharray: 5 4; }
 .tick { fill: var(--soft); font-size: 12px; dominant-baseline: middle; } .end { text-anchor: end; } .middle { text-anchor: middle; }
-.scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: .9rem; font-variant-numeric: tabular-nums; }
-th, td { text-align: right; padding: .4rem .6rem; border-bottom: 1px solid var(--line); white-space: nowrap; } th { color: var(--soft); font-weight: 600; white-space: normal; vertical-align: bottom; }
+.scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: .85rem; font-variant-numeric: tabular-nums; }
+th, td { text-align: right; padding: .4rem .3rem; border-bottom: 1px solid var(--line); white-space: pre; } th { color: var(--soft); font-weight: 600; white-space: normal; vertical-align: bottom; }
 th:first-child, td:first-child { text-align: left; } li { margin: .2rem 0; }
-@media print { body { max-width: none; padding: 0; font-size: 12px; } section { break-inside: avoid; } h2 { break-after: avoid; } .scroll { overflow: visible; } table { font-size: 10px; } th, td { padding: .2rem .25rem; white-space: normal; } }`;
+@media print { body { max-width: none; padding: 0; font-size: 12px; } section { break-inside: avoid; } h2 { break-after: avoid; } .scroll { overflow: visible; } table { font-size: 10px; } th, td { padding: .2rem .25rem; white-space: pre-line; } }`;
