@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LOCALES } from '../model/bands.ts';
 import { CARD_ACTIONS } from '../model/card-actions.ts';
 import { PORTAL_ACTIONS } from '../model/portal-actions.ts';
 import { healthBreakdown } from '../model/breakdown.ts';
@@ -51,6 +52,12 @@ const ERROR = z.toJSONSchema(
   z.object({ error: z.object({ code: z.string(), message: z.string(), requestId: z.uuid() }) }),
 );
 
+const locale = {
+  name: 'locale',
+  in: 'query',
+  description: 'The language to say in what went wrong; without it that of Accept-Language, else English.',
+  schema: { type: 'string', enum: LOCALES },
+};
 const portal = {
   name: 'portalId',
   in: 'query',
@@ -84,7 +91,7 @@ function companyHealth(): object {
   return {
     summary: 'The health of a company with its reasons.',
     security,
-    parameters: [companyId, portal],
+    parameters: [companyId, portal, locale],
     responses: answers(REFUSALS, { $ref: '#/components/schemas/HealthBreakdown' }),
   };
 }
@@ -93,7 +100,7 @@ function action(name: string, schema: z.ZodType): object {
   return {
     summary: name in CARD_ACTIONS ? `Card action ${name}.` : `Action ${name} of pages and settings.`,
     security,
-    parameters: [portal],
+    parameters: [portal, locale],
     requestBody: { content: { 'application/json': { schema: z.toJSONSchema(schema, { io: 'input' }) } } },
     responses: answers(REFUSALS),
   };
