@@ -238,6 +238,8 @@ test('the dashboard escapes what customers call themselves and shows every part'
   expect(page).not.toContain('<script>');
   expect(page).toContain('&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; Söhne');
   expect(page).toContain('▼ −21');
+  // A score below a band's start never looks as if it had reached it.
+  expect(page).toContain('<td class="number">31</td>');
   expect(page).toContain('€48,000');
   expect(page).toContain('The request was refused; repeating it will not help.');
   expect(page).toContain('<td class="number">50%</td>');

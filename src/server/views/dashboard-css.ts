@@ -22,7 +22,7 @@ table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nu
 th { text-align: left; color: var(--soft); font-weight: 500; font-size: 13px; border-bottom: 1px solid var(--line); padding: 6px 10px 6px 0; white-space: nowrap; }
 td { border-bottom: 1px solid var(--line); padding: 8px 10px 8px 0; vertical-align: top; }
 tr:last-child td { border-bottom: 0; }
-.number { text-align: right; } a { color: var(--link); }
+.number { text-align: right; white-space: nowrap; } a { color: var(--link); }
 .band { white-space: nowrap; font-weight: 600; }
 .band::before { content: ''; display: inline-block; width: 10px; height: 10px; border-radius: 50%; background: currentColor; margin-right: 7px; }
 .red { color: var(--red); } .orange { color: var(--orange); } .yellow { color: var(--yellow); }

@@ -111,7 +111,7 @@ function tableRow(
   const band = bandOf(row);
   return html`<tr>
     <td><a href="${recordUrl(row.companyId)}">${row.name}</a></td>
-    <td class="number">${row.score === null ? '–' : number(row.score, locale)}</td>
+    <td class="number">${row.score === null ? '–' : number(Math.floor(row.score), locale)}</td>
     <td>
       <span class="band ${band}">${words.bands[band]}</span> ${
         row.provisional ? html`<span class="soft">(${words.provisional})</span>` : null
