@@ -2,8 +2,8 @@ import { type Level } from './parameters.ts';
 import { type Mood } from './ticket-texts.ts';
 
 /**
- * What customers do by their health, at their worst and at their best. The ends stand a little beyond what
- * rubrics of customer success call failing and thriving, because hardly anybody is at an end.
+ * What customers do by their health, at their worst and at their best. The ends stand a little beyond what rubrics of
+ * customer success call failing and thriving, because hardly anybody is at an end; for most no public source was found.
  */
 
 /** By how well the product suits them. */

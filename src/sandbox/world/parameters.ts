@@ -217,7 +217,7 @@ export const SUCCESS = {
   },
   goalDays: [150, 330],
   readEvery: 30,
-  /** Spread of how fast goals are reached, and of what a customer's value is measured to be. */
+  /** Spread of how fast goals are reached. */
   paceSigma: 0.2,
   mostProgress: 1.3,
   roi: { sigma: 0.3, every: 91 },
