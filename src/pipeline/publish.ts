@@ -78,11 +78,19 @@ async function write(deps: Deps, updates: readonly CompanyUpdate[]): Promise<Pub
   const texts = await loadBreakdownTexts(deps.db, deps.portalId, ids);
   const whole = updates.map(({ companyId, properties }) => {
     const { health_breakdown: receipt, ...others } = properties;
-    const text = receipt === undefined ? undefined : texts.get(companyId);
-    if (text === undefined) return { companyId, properties: others };
-    return { companyId, properties: { ...others, health_breakdown: publishedText(text) } };
+    const told = receipt === undefined ? undefined : texts.get(companyId);
+    if (told === undefined) return { companyId, properties: others };
+    return { companyId, properties: { ...others, health_breakdown: publishedText(told.text) } };
   });
+  // The receipt that was read with the text: the company may have been scored again since it was compared.
+  const remembered = ({ companyId, properties }: CompanyUpdate): CompanyUpdate => {
+    const receipt = texts.get(companyId)?.receipt ?? null;
+    return {
+      companyId,
+      properties: receipt === null ? properties : { ...properties, health_breakdown: receipt },
+    };
+  };
   return writeBack(deps.api, whole, {
-    onWritten: (written) => mergeHealthProperties(deps.db, deps.portalId, written),
+    onWritten: (written) => mergeHealthProperties(deps.db, deps.portalId, written.map(remembered)),
   });
 }

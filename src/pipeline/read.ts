@@ -49,7 +49,7 @@ export async function readPortfolio(deps: Book, bands?: readonly Band[]): Promis
 
 /** What the card shows of one company, a `HealthBreakdown` as JSON text; null when it was never scored. */
 export async function readCompanyHealth({ db, portalId }: Reader, companyId: string): Promise<string | null> {
-  return (await loadBreakdownTexts(db, portalId, [companyId])).get(companyId) ?? null;
+  return (await loadBreakdownTexts(db, portalId, [companyId])).get(companyId)?.text ?? null;
 }
 
 /** An account of a source as `pulso pull` reports it. */

@@ -25,7 +25,7 @@ import { loadInputs, type ScoreInputs } from './score-inputs.ts';
 import { sourceSignals } from './source-signals.ts';
 
 /** Companies scored at a time; as many more are read meanwhile. */
-const BATCH = 50;
+const BATCH = 25;
 
 export interface ScoreOutcome {
   /** Companies that are or were customers. */

@@ -41,7 +41,7 @@ export function previewCompanies({ db, portalId }: { readonly db: Db; readonly p
       };
       if (isReceipt(known['health_breakdown'] ?? '')) {
         const texts = await loadBreakdownTexts(db, portalId, [companyId]);
-        known['health_breakdown'] = texts.get(companyId) ?? null;
+        known['health_breakdown'] = texts.get(companyId)?.text ?? null;
       }
       return Object.fromEntries(names.map((name) => [name, known[name] ?? null]));
     },

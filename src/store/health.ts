@@ -93,16 +93,22 @@ export async function loadBandStates(
   return new Map(rows.map((row) => [row.company_id, row.band_state]));
 }
 
-/** The stored breakdowns as JSON text, for those who only pass them on. */
+/** A stored breakdown as JSON text, for those who only pass it on. */
+export interface BreakdownText {
+  readonly text: string;
+  /** Of what of it is published; null before the company was scored by this version. */
+  readonly receipt: string | null;
+}
+
 export async function loadBreakdownTexts(
   db: Db,
   portalId: string,
   companyIds: readonly string[],
-): Promise<Map<string, string>> {
-  const { rows } = await sql<{ company_id: string; breakdown: string }>`
-    select company_id, breakdown::text as breakdown from health
+): Promise<Map<string, BreakdownText>> {
+  const { rows } = await sql<BreakdownText & { company_id: string }>`
+    select company_id, breakdown::text as text, properties ->> 'health_breakdown' as receipt from health
     where portal_id = ${portalId} and company_id = any(${companyIds}::text[])`.execute(db);
-  return new Map(rows.map((row) => [row.company_id, row.breakdown]));
+  return new Map(rows.map(({ company_id, text, receipt }) => [company_id, { text, receipt }]));
 }
 
 /** Companies whose published band changed on `day` or later, in the order of their ids. */
