@@ -24,7 +24,7 @@ const DAYS = 365;
 const COMPANIES_PER_SECOND = 1_100;
 const TURN = 1_000;
 /** Those of `npm start`. */
-const SERVICE_FLAGS = ['--max-semi-space-size=32', '--heap-growing-percent=50'];
+const SERVICE_FLAGS = ['--max-semi-space-size=16', '--heap-growing-percent=30'];
 
 /** Scores the templates and makes `companies` of them, in tenant `size`. */
 async function fill(store: Store, template: string, portalId: string, companies: number): Promise<void> {

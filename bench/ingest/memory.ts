@@ -3,7 +3,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 
 /** As `npm start` runs. */
-const SERVICE_FLAGS = ['--max-semi-space-size=32', '--heap-growing-percent=50'];
+const SERVICE_FLAGS = ['--max-semi-space-size=16', '--heap-growing-percent=30'];
 
 /** The most memory that pulling a file takes, in MB, in a process of its own with the settings of the service. */
 export interface Peak {
