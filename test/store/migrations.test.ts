@@ -175,6 +175,16 @@ test('Salesforce account ids of before 0012 are filled in, and what holds others
   await db.destroy();
 });
 
+const LARGE = [
+  'company.health_properties',
+  'health.breakdown',
+  'health.properties',
+  'health.summary',
+  'snapshot.detail',
+  'usage_month.activity',
+  'usage_month.data',
+];
+
 const hasPostgres = postgresBin() !== null;
 if (!hasPostgres) console.warn('skipped: PostgreSQL is not installed');
 (hasPostgres ? describe : describe.skip)('PostgreSQL', () => {
@@ -201,6 +211,20 @@ if (!hasPostgres) console.warn('skipped: PostgreSQL is not installed');
       store: () => openStore({ databaseUrl, dataDir: null }),
       remove: async () => undefined,
     };
+  });
+
+  test('large values that a nightly run reads and writes are compressed fast, whatever type they have got since', async () => {
+    const store = await openStore({ databaseUrl: server.url, dataDir: null });
+    const compressed = await sql<{ name: string }>`
+      select concat_ws('.', attrelid::regclass, attname) as name from pg_attribute where attcompression = 'l' and not attisdropped`.execute(
+      store.db,
+    );
+    const { rows } = await sql<{ known: boolean }>`
+      select enumvals @> array['lz4'] as known from pg_settings where name = 'default_toast_compression'`.execute(
+      store.db,
+    );
+    await store.close();
+    expect(compressed.rows.map(({ name }) => name).sort()).toEqual(rows[0]?.known === true ? LARGE : []);
   });
 });
 

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { compressFast, type LargeColumn } from './fast-compression.ts';
 
 /**
  * What a nightly run reads and writes of each company, made small: what lists and lookups need of a health, apart from its
@@ -8,7 +9,15 @@ import { type Kysely, sql } from 'kysely';
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+  await compressFast(db, LARGE_COLUMNS);
 }
+
+const LARGE_COLUMNS: readonly LargeColumn[] = [
+  ['health', 'breakdown'],
+  ['health', 'summary'],
+  ['health', 'properties'],
+  ['usage_month', 'activity'],
+];
 
 const STATEMENTS = [
   'alter table health add column summary jsonb, add column properties jsonb',
