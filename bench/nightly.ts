@@ -11,6 +11,7 @@ import { scorePortal } from '../src/pipeline/score.ts';
 import { syncPortal } from '../src/pipeline/sync.ts';
 import { openRuntime } from '../src/service/runtime.ts';
 import { openStore, type Store } from '../src/store/open.ts';
+import { SERVICE_FLAGS } from './service-flags.ts';
 import { postgresBin, startPostgres } from '../test/helpers/postgres.ts';
 
 /**
@@ -23,8 +24,6 @@ const DAYS = 365;
 /** 110 calls in 10 s, 100 companies each. */
 const COMPANIES_PER_SECOND = 1_100;
 const TURN = 1_000;
-/** Those of `npm start`. */
-const SERVICE_FLAGS = ['--max-semi-space-size=16', '--heap-growing-percent=30'];
 
 /** Scores the templates and makes `companies` of them, in tenant `size`. */
 async function fill(store: Store, template: string, portalId: string, companies: number): Promise<void> {

@@ -1,9 +1,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-
-/** As `npm start` runs. */
-const SERVICE_FLAGS = ['--max-semi-space-size=16', '--heap-growing-percent=30'];
+import { SERVICE_FLAGS } from '../service-flags.ts';
 
 /** The most memory that pulling a file takes, in MB, in a process of its own with the settings of the service. */
 export interface Peak {

@@ -42,8 +42,8 @@ export async function loadEntries(db: Db, portalId: string): Promise<StoredEntry
 }
 
 /**
- * A text that is another one as soon as an entry is: every scoring leaves its instant. Reads no breakdown, so it takes
- * a small part of the time that the entries take.
+ * A text that is another one as soon as an entry is: every scoring leaves its instant. One row for the whole
+ * portfolio, where the entries are one a company.
  */
 export async function stampOfEntries(db: Db, portalId: string): Promise<string> {
   const { rows } = await sql<{ stamp: string | null }>`
