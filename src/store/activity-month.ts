@@ -15,16 +15,22 @@ export function activityOf(month: UsageMonth): ActivityMonth {
   const active = month.users.map((): number[] => []);
   for (const numbers of Object.values(month.chunks)) {
     for (let at = 0; at < numbers.length; at += WIDTH) {
-      const [user = 0, day = 0, events = 0] = numbers.slice(at, at + 3);
-      if (events > 0) active[user]?.push(day);
+      if ((numbers[at + 2] ?? 0) > 0) active[numbers[at] ?? 0]?.push(numbers[at + 1] ?? 0);
     }
   }
   return { users: month.users, active: active.map(steps) };
 }
 
-function steps(days: readonly number[]): number[] {
-  const once = [...new Set(days)].sort((left, right) => left - right);
-  return once.map((day, index) => day - (once[index - 1] ?? 0));
+function steps(days: number[]): number[] {
+  days.sort((left, right) => left - right);
+  const found: number[] = [];
+  let before = 0;
+  for (const day of days) {
+    if (day === before) continue;
+    found.push(day - before);
+    before = day;
+  }
+  return found;
 }
 
 /** Gives the active days of each user, in any order and with repetitions, by the user's place. */

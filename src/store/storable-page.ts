@@ -34,9 +34,15 @@ export function storablePage<Cursor>(stream: string, page: Page<Cursor>): Page<C
 }
 
 function storableUsage(usage: Usage, keep: (id: string) => boolean): Usage {
-  const isStorable = ({ accountId, features }: Usage['rows'][number]): boolean => {
-    for (const feature in features) if (!keep(feature)) return false;
-    return keep(accountId);
+  const accounts = new Map<string, boolean>();
+  // Rows with the same features mostly share one object.
+  const features = new Map<object, boolean>();
+  const isStorable = (row: Usage['rows'][number]): boolean => {
+    let storable = accounts.get(row.accountId);
+    if (storable === undefined) accounts.set(row.accountId, (storable = keep(row.accountId)));
+    let named = features.get(row.features);
+    if (named === undefined) features.set(row.features, (named = Object.keys(row.features).every(keep)));
+    return storable && named;
   };
   return usage.rows.every(isStorable) ? usage : { ...usage, rows: usage.rows.filter(isStorable) };
 }

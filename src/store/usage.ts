@@ -146,11 +146,17 @@ async function saveFeatures(
   source: string,
   rows: readonly UsageUserDay[],
 ): Promise<void> {
+  // Rows with the same features mostly share one object.
+  const firstUses = new Map<UsageUserDay['features'], string>();
+  for (const { features, day } of rows) {
+    const known = firstUses.get(features);
+    if (known === undefined || day < known) firstUses.set(features, day);
+  }
   const firstDays = new Map<string, string>();
-  for (const row of rows) {
-    for (const feature in row.features) {
+  for (const [features, day] of firstUses) {
+    for (const feature in features) {
       const known = firstDays.get(feature);
-      if (known === undefined || row.day < known) firstDays.set(feature, row.day);
+      if (known === undefined || day < known) firstDays.set(feature, day);
     }
   }
   const values = [...firstDays].map(([feature, first_day]) => ({ feature, first_day }));

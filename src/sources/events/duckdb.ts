@@ -37,11 +37,22 @@ export async function withMoreMemory<Result>(
   connection: DuckDBConnection,
   work: () => Promise<Result>,
 ): Promise<Result> {
+  const short = Symbol('short of memory');
+  const result = await ifMemoryAllows<Result | typeof short>(work, short);
+  if (result !== short) return result;
+  await connection.run(`SET memory_limit = '${MOST_MEMORY}'`);
+  return work();
+}
+
+/** What comes out of it, or something else where the limit was too low for it. */
+export async function ifMemoryAllows<Result>(
+  work: () => Promise<Result>,
+  otherwise: Result,
+): Promise<Result> {
   try {
     return await work();
   } catch (error) {
     if (!/Out of Memory/.test(String(error))) throw error;
-    await connection.run(`SET memory_limit = '${MOST_MEMORY}'`);
-    return work();
+    return otherwise;
   }
 }

@@ -9,4 +9,4 @@ export { rollUp, type Rollup, type RollupRules } from '../amplitude/rollup.ts';
 export { type EventLine } from './event-line.ts';
 export { EventLineFile } from './event-line-file.ts';
 export { nextDays } from './pace.ts';
-export { withDuckDb, withMoreMemory } from './duckdb.ts';
+export { ifMemoryAllows, withDuckDb, withMoreMemory } from './duckdb.ts';

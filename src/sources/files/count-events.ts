@@ -1,12 +1,9 @@
 import { type DuckDBConnection } from '@duckdb/node-api';
 import { type Day } from '../../model/day.ts';
-import { type EventMapping } from '../amplitude/mapping.ts';
-import { type EventsDataset } from '../datasets/dataset.ts';
-import { accountOfEmail, EVENT_FAULTS } from '../datasets/event-accounts.ts';
+import { EVENT_FAULTS } from '../datasets/event-accounts.ts';
 import { literal } from '../datasets/sql.ts';
-import { EventVocabulary } from './event-vocabulary.ts';
-import { type FileSet } from './reader.ts';
-import { stageEvents } from './stage-events.ts';
+import { COUNTS } from './event-vocabulary.ts';
+import { EMAIL_HOST, type GatheredEvents } from './gather-events.ts';
 
 /** When an event is set aside, and why: the first that fits. */
 const FAULTS = [
@@ -16,51 +13,9 @@ const FAULTS = [
   ['coalesce(each.account, domain.account) IS NULL', EVENT_FAULTS.account],
 ] as const;
 
-const EMAIL_HOST = `lower(regexp_extract(email, '@([^@]*)$', 1))`;
-
-/** Puts the events of all datasets into the view `event`, and what their names and domains mean beside it. */
-export async function gatherEvents(
-  connection: DuckDBConnection,
-  sets: readonly EventsDataset[],
-  files: ReadonlyMap<string, FileSet>,
-  mapping: EventMapping,
-  folder: string,
-): Promise<EventVocabulary> {
-  await connection.run("SET TimeZone = 'UTC'");
-  await connection.run('SET preserve_insertion_order = false');
-  // What is read again lies in the cache of the operating system.
-  await connection.run('SET enable_external_file_cache = false');
-  const staged: string[] = [];
-  for (const set of sets) {
-    const found = files.get(set.name) ?? { paths: [], digest: '' };
-    staged.push(`SELECT * FROM ${await stageEvents(connection, set, found, folder)}`);
-  }
-  await connection.run(`CREATE OR REPLACE TEMP VIEW event AS ${staged.join(' UNION ALL ')}`);
-  const names = await textsIn(connection, `SELECT DISTINCT event FROM event WHERE event <> ''`);
-  const vocabulary = new EventVocabulary(mapping, names);
-  await vocabulary.store(connection);
-  await storeDomainAccounts(connection);
-  return vocabulary;
-}
-
-/** Events without an account belong to the company whose e-mail domain their user has: the table `domain`. */
-async function storeDomainAccounts(connection: DuckDBConnection): Promise<void> {
-  const hosts = await textsIn(
-    connection,
-    `SELECT DISTINCT ${EMAIL_HOST} FROM event WHERE account IS NULL AND email IS NOT NULL`,
-  );
-  const accounts = hosts.map((host) => ({ host, account: accountOfEmail(`anybody@${host}`) }));
-  await connection.run(
-    `CREATE OR REPLACE TEMP TABLE domain AS
-     SELECT unnest(from_json($1::VARCHAR, '[{"host":"VARCHAR","account":"VARCHAR"}]'), recursive := true)`,
-    [JSON.stringify(accounts)],
-  );
-}
-
-async function textsIn(connection: DuckDBConnection, select: string): Promise<string[]> {
-  const texts = await connection.runAndReadAll(`${select} ORDER BY 1`);
-  return texts.getRows().map(([text]) => String(text));
-}
+const KEYS = `day, coalesce(each.account, domain.account) AS account, "user", shown,
+  CASE ${FAULTS.map(([condition, reason]) => `WHEN ${condition} THEN ${literal(reason)}`).join(' ')} END AS fault`;
+const WITH_DOMAIN = `LEFT JOIN domain ON each.account IS NULL AND domain.host = ${EMAIL_HOST}`;
 
 /** A range of days, both included, and whether events without a day belong to it. */
 export interface DayRange {
@@ -70,27 +25,35 @@ export interface DayRange {
 }
 
 /**
- * Counts events of a few days into the table `counted`: a row for those of one user on one day, their features as bits
- * (see {@link EventVocabulary}). `fault` says why a row does not count.
+ * The events of a few days, counted: rows for those of one user on one day, their features as bits (see
+ * `EventVocabulary`). `fault` says why a row does not count.
+ *
+ * @returns the relation to read them by, until the next days are counted
  */
 export async function countDays(
   connection: DuckDBConnection,
-  { maskColumns }: EventVocabulary,
+  { vocabulary: { maskColumns }, staged }: GatheredEvents,
   { from, to, undated }: DayRange,
-): Promise<void> {
+): Promise<string> {
   const dated = `day BETWEEN ${literal(from)} AND ${literal(to)}`;
   const days = undated ? `(${dated} OR day IS NULL)` : dated;
-  const counts = ['kept', 'activity', 'started', 'completed'].map((name) => `sum(${name}) AS ${name}`);
+  if (!staged) {
+    return `(SELECT ${KEYS}, email, sample, events, ${[...COUNTS, ...maskColumns].join(', ')}
+      FROM (SELECT * FROM event WHERE ${days}) AS each ${WITH_DOMAIN})`;
+  }
+  const counts = COUNTS.map((name) => `sum(${name}) AS ${name}`);
   const masks = maskColumns.map((name) => `coalesce(bit_or(${name}), 0) AS ${name}`);
-  const faults = FAULTS.map(([condition, reason]) => `WHEN ${condition} THEN ${literal(reason)}`);
   await connection.run(`
     CREATE OR REPLACE TEMP TABLE counted AS
-    SELECT day, coalesce(each.account, domain.account) AS account, "user",
-      CASE WHEN shows > 0 THEN shown END AS shown, CASE ${faults.join(' ')} END AS fault,
-      max(email) AS email, max(sample) AS sample, count(*) AS events, ${[...counts, ...masks].join(', ')}
-    FROM ${await onceEach(connection, days)} AS each LEFT JOIN class ON class.event = each.event
-      LEFT JOIN domain ON each.account IS NULL AND domain.host = ${EMAIL_HOST}
+    SELECT ${KEYS}, max(email) AS email, max(sample) AS sample, count(*) AS events, ${[...counts, ...masks].join(', ')}
+    FROM ${classified(await onceEach(connection, days))} AS each ${WITH_DOMAIN}
     GROUP BY 1, 2, 3, 4, 5`);
+  return 'counted';
+}
+
+function classified(events: string): string {
+  return `(SELECT * EXCLUDE shown, CASE WHEN shows > 0 THEN shown END AS shown
+    FROM ${events} LEFT JOIN class USING (event))`;
 }
 
 /** The events of some days, copies as one; an event without an id is its own. */

@@ -4,7 +4,9 @@ import { classifier } from '../amplitude/classify.ts';
 import { deepestOf, remembered } from '../events/user-days.ts';
 
 const MASK_BITS = 32;
-const FIELDS = ['kept', 'activity', 'started', 'completed', 'shows'] as const;
+/** What an event adds to the counts of its user's day, 0 or 1 each. */
+export const COUNTS = ['kept', 'activity', 'started', 'completed'] as const;
+const FIELDS = [...COUNTS, 'shows'] as const;
 
 /**
  * What the names of events mean, as numbers that DuckDB can add up while it reads: the features used by a user on a
@@ -13,12 +15,20 @@ const FIELDS = ['kept', 'activity', 'started', 'completed', 'shows'] as const;
 export class EventVocabulary {
   readonly #meaning: ReturnType<typeof classifier>;
   readonly #classes: Record<string, string | number>[] = [];
+  readonly #known = new Set<string>();
   readonly #features: string[] = [];
   readonly #decoded = remembered((key) => this.#decode(key.split(',').map(Number)));
 
-  constructor(mapping: EventMapping, names: readonly string[]) {
+  constructor(mapping: EventMapping) {
     this.#meaning = classifier(mapping);
-    for (const event of names) this.#learn(event);
+  }
+
+  /** Learns what names mean that it has not met; the places of features it knows stay. */
+  learn(names: readonly string[]): void {
+    for (const event of names) {
+      if (!this.#known.has(event)) this.#learn(event);
+      this.#known.add(event);
+    }
   }
 
   /** How many masks it takes to hold all features; at least one. */

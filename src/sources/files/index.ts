@@ -13,12 +13,19 @@ const META: Omit<SourceMeta, 'feeds'> = {
   docs: 'https://duckdb.org/docs/stable/data/overview',
 };
 
-/** Accounts, records and events out of CSV, NDJSON and Parquet files. */
-export function createFilesSource(datasets: Datasets): Source {
+/**
+ * Accounts, records and events out of CSV, NDJSON and Parquet files.
+ *
+ * @param onePassBytes larger files of events are staged on disk, so that memory does not grow with them
+ */
+export function createFilesSource(datasets: Datasets, onePassBytes?: number): Source {
   const rows = datasets.datasets.filter((each): each is RowsDataset => each.kind !== 'events');
   const events = datasets.datasets.filter((each): each is EventsDataset => each.kind === 'events');
   return {
     meta: { ...META, feeds: feedsOf(datasets) },
-    streams: [...rows.map(rowsStream), ...(events.length === 0 ? [] : [eventsStream(events, datasets)])],
+    streams: [
+      ...rows.map(rowsStream),
+      ...(events.length === 0 ? [] : [eventsStream(events, datasets, onePassBytes)]),
+    ],
   };
 }

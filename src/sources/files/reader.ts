@@ -18,9 +18,13 @@ const MAX_LINE_BYTES = 4 * 1024 ** 2;
 /** Files of a dataset at one moment. */
 export interface FileSet {
   readonly paths: readonly string[];
+  /** Together, as they lie on disk. */
+  readonly bytes: number;
   /** Changes with the name, size or time of any of them, and with the mapping. */
   readonly digest: string;
 }
+
+export const NO_FILES: FileSet = { paths: [], bytes: 0, digest: '' };
 
 /** @throws AppError `config-invalid` when no file fits */
 export async function filesOf(
@@ -40,7 +44,11 @@ export async function filesOf(
     }
     const states = await Promise.all(paths.map((file) => stat(file)));
     const facts = JSON.stringify([mapping, paths, states.map(({ size, mtimeMs }) => [size, mtimeMs])]);
-    found.set(dataset.name, { paths, digest: createHash('sha256').update(facts).digest('hex') });
+    found.set(dataset.name, {
+      paths,
+      bytes: states.reduce((sum, { size }) => sum + size, 0),
+      digest: createHash('sha256').update(facts).digest('hex'),
+    });
   }
   return found;
 }
@@ -107,4 +115,10 @@ async function columnsOf(connection: DuckDBConnection, dataset: Dataset, files: 
     `SELECT column_name FROM (DESCRIBE SELECT * FROM ${readFilesSql(dataset, files)})`,
   );
   return found.getRows().map(([column]) => String(column));
+}
+
+/** The texts of a query's only column, in order. */
+export async function textsIn(connection: DuckDBConnection, select: string): Promise<string[]> {
+  const texts = await connection.runAndReadAll(`${select} ORDER BY 1`);
+  return texts.getRows().map(([text]) => String(text));
 }

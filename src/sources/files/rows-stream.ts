@@ -7,7 +7,7 @@ import { type FieldRow, mapRow } from '../datasets/map-row.ts';
 import { withDuckDb } from '../events/index.ts';
 import { throwIfAborted } from '../http/retry.ts';
 import { pageOf } from '../mapped.ts';
-import { filesOf, readFilesSql, runOnFiles } from './reader.ts';
+import { filesOf, NO_FILES, readFilesSql, runOnFiles } from './reader.ts';
 
 const rowsCursor = z.object({ digest: z.string(), read: z.number().int().min(0) });
 export type RowsCursor = z.infer<typeof rowsCursor>;
@@ -21,7 +21,7 @@ export function rowsStream(dataset: RowsDataset): Stream<RowsCursor> {
     pull: (context, cursor) =>
       withDuckDb(context, async function* (connection) {
         throwIfAborted(context.signal);
-        const set = (await filesOf([dataset], dataset)).get(dataset.name) ?? { paths: [], digest: '' };
+        const set = (await filesOf([dataset], dataset)).get(dataset.name) ?? NO_FILES;
         const { digest } = set;
         const fields = Object.entries(dataset.columns);
         const columns = fields.map(

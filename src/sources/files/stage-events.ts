@@ -33,7 +33,8 @@ export async function stageEvents(
   return `read_parquet(${sorted})`;
 }
 
-function eventsSql(dataset: EventsDataset, files: FileSet): string {
+/** The events of a dataset as a query; see {@link stageEvents} for the columns. */
+export function eventsSql(dataset: EventsDataset, files: FileSet): string {
   const { event, at, userId, accountId, email, id, integration } = dataset.columns;
   return `
     SELECT * EXCLUDE id,
