@@ -5,7 +5,7 @@ import { startSandboxThread } from '../src/cli/sandbox-thread.ts';
 import { type HubSpotApi } from '../src/model/hubspot-api.ts';
 import { addDays, dayOf } from '../src/model/day.ts';
 import { type PipelineDeps } from '../src/pipeline/deps.ts';
-import { companiesToScore } from '../src/pipeline/pages.ts';
+import { companiesToScore, partEnds } from '../src/pipeline/pages.ts';
 import { publishTurn } from '../src/pipeline/publish.ts';
 import { scorePortal } from '../src/pipeline/score.ts';
 import { syncPortal } from '../src/pipeline/sync.ts';
@@ -16,8 +16,8 @@ import { postgresBin, startPostgres } from '../test/helpers/postgres.ts';
 
 /**
  * A nightly run over portfolios of several sizes with a year of history on PostgreSQL: what scoring and preparing a
- * full rewrite cost, against the time that HubSpot's allowance alone takes. A few simulated companies are scored for
- * real, then copied; HubSpot answers at once, so that only our own cost counts. Each size in a process of its own.
+ * full rewrite cost two workers, against the time that HubSpot's allowance alone takes. A few simulated companies are scored for
+ * real, then copied; HubSpot answers at once, so that only our own cost counts. Each worker is a process of its own.
  */
 const TEMPLATES = 10;
 const DAYS = 365;
@@ -116,10 +116,17 @@ const instantHubSpot: HubSpotApi = {
   },
 };
 
-async function measure(databaseUrl: string, portalId: string) {
-  const store = await openStore({ databaseUrl, dataDir: null });
+/** What one process did. */
+interface Share {
+  readonly companies: number;
+  readonly seconds: number;
+  readonly cpuMs: number;
+  readonly peakMemoryMb: number;
+}
+
+function depsOf(store: Store, portalId: string): PipelineDeps {
   const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const deps: PipelineDeps = {
+  return {
     db: store.forPortal(portalId),
     portalId,
     api: instantHubSpot,
@@ -135,18 +142,22 @@ async function measure(databaseUrl: string, portalId: string) {
       backfillDays: DAYS,
     },
   };
+}
+
+async function scorePart(deps: PipelineDeps, first: string | null, to: string | null): Promise<number> {
   const asOf = addDays(dayOf(Date.now()), 1);
-  const cpu = process.cpuUsage();
-  const begin = performance.now();
   let scored = 0;
-  for (let after: string | null = null; ;) {
-    const companyIds = await companiesToScore(deps, { after, limit: TURN });
+  for (let after = first; ;) {
+    const companyIds = await companiesToScore(deps, { after, limit: TURN, to });
     const last = companyIds.at(-1);
-    if (last === undefined) break;
+    if (last === undefined) return scored;
     await scorePortal(deps, { asOf, companyIds });
     scored += companyIds.length;
     after = last;
   }
+}
+
+async function publish(deps: PipelineDeps): Promise<number> {
   let written = 0;
   let position: string | null = null;
   do {
@@ -154,21 +165,48 @@ async function measure(databaseUrl: string, portalId: string) {
     written += turn.outcome.companiesWritten;
     position = turn.after;
   } while (position !== null);
+  return written;
+}
+
+async function share(databaseUrl: string, portalId: string, work: (deps: PipelineDeps) => Promise<number>) {
+  const store = await openStore({ databaseUrl, dataDir: null });
+  const cpu = process.cpuUsage();
+  const begin = performance.now();
+  const companies = await work(depsOf(store, portalId));
   const seconds = (performance.now() - begin) / 1000;
   const { user, system } = process.cpuUsage(cpu);
   await store.close();
-  return {
-    companies: scored,
-    written,
-    seconds,
-    cpuMsPerCompany: (user + system) / 1000 / scored,
-    // One worker; two share the portfolio's portals, not one portal.
-    ofAllowanceTime: seconds / (written / COMPANIES_PER_SECOND),
-    peakMemoryMb: process.resourceUsage().maxRSS / 1024,
-  };
+  const peakMemoryMb = process.resourceUsage().maxRSS / 1024;
+  return { companies, seconds, cpuMs: (user + system) / 1000, peakMemoryMb };
 }
 
-type Measured = Awaited<ReturnType<typeof measure>>;
+async function inProcess(...args: readonly string[]): Promise<Share> {
+  const own = [...SERVICE_FLAGS, import.meta.filename, ...args];
+  return JSON.parse((await promisify(execFile)(process.execPath, own)).stdout) as Share;
+}
+
+/** Two workers share the scoring, as the service's do; one of them publishes. */
+async function measure(store: Store, databaseUrl: string, size: number) {
+  const portalId = String(size);
+  const [end = ''] = await partEnds(depsOf(store, portalId), { most: 2, least: 1 });
+  const scored = await Promise.all([
+    inProcess('--score', databaseUrl, portalId, '', end),
+    inProcess('--score', databaseUrl, portalId, end, ''),
+  ]);
+  const published = await inProcess('--publish', databaseUrl, portalId);
+  const all = [...scored, published];
+  const companies = scored.reduce((sum, each) => sum + each.companies, 0);
+  const seconds = Math.max(...scored.map((each) => each.seconds)) + published.seconds;
+  return {
+    companies,
+    written: published.companies,
+    seconds,
+    cpuMsPerCompany: all.reduce((sum, { cpuMs }) => sum + cpuMs, 0) / companies,
+    ofAllowanceTime: seconds / (published.companies / COMPANIES_PER_SECOND),
+    /** Of the worker that took most. */
+    peakMemoryMb: Math.max(...all.map((each) => each.peakMemoryMb)),
+  };
+}
 
 async function main(sizes: readonly number[]): Promise<void> {
   if (postgresBin() === null) {
@@ -176,22 +214,24 @@ async function main(sizes: readonly number[]): Promise<void> {
     return;
   }
   const server = await startPostgres();
+  const store = await openStore({ databaseUrl: server.url, dataDir: null });
   try {
     await prepare(server.url, sizes);
-    const runs: Measured[] = [];
-    for (const size of sizes) {
-      const args = [...SERVICE_FLAGS, import.meta.filename, '--measure', server.url, String(size)];
-      const { stdout } = await promisify(execFile)(process.execPath, args);
-      runs.push(JSON.parse(stdout) as Measured);
-    }
+    const runs: Awaited<ReturnType<typeof measure>>[] = [];
+    for (const size of sizes) runs.push(await measure(store, server.url, size));
     const [smallest, largest] = [runs[0], runs.at(-1)];
     const growth = (largest?.cpuMsPerCompany ?? Number.NaN) / (smallest?.cpuMsPerCompany ?? Number.NaN);
     console.log(JSON.stringify({ runs, growth, ...largest }));
   } finally {
+    await store.close();
     server.stop();
   }
 }
 
-const [first = '1000', second = '10000', ...rest] = process.argv.slice(2);
-if (first === '--measure') console.log(JSON.stringify(await measure(second, rest[0] ?? '')));
-else await main([first, second, ...rest].map(Number));
+const args = process.argv.slice(2);
+const [does, url = '', portalId = '', after = '', to = ''] = args;
+if (does === '--score') {
+  const part = (deps: PipelineDeps) => scorePart(deps, after || null, to || null);
+  console.log(JSON.stringify(await share(url, portalId, part)));
+} else if (does === '--publish') console.log(JSON.stringify(await share(url, portalId, publish)));
+else await main((args.length === 0 ? ['1000', '10000'] : args).map(Number));

@@ -51,6 +51,7 @@ const environment = z.object({
   PULSO_PUBLIC_URL: address,
   PULSO_ENCRYPTION_KEY: list(''),
   PULSO_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
+  PULSO_SCORE_PARTS: z.coerce.number().int().min(1).max(64).default(2),
   PULSO_QUEUE_BACKEND: z.enum(['postgres', 'cockroachdb', 'yugabytedb', 'citus']).default('postgres'),
   PULSO_HEARTBEAT_SECONDS: z.coerce.number().int().min(10).max(600).default(30),
   PULSO_REALTIME_SEGMENTS: list('enterprise'),

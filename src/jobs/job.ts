@@ -41,6 +41,8 @@ export const jobSchema = z.object({
   source: z.string().optional(),
   /** Companies up to this id are done. */
   after: z.string().optional(),
+  /** The part of a portfolio to score, which several workers share: from behind `after` up to and with `to`. */
+  part: z.object({ index: z.number().int(), of: z.number().int(), to: z.string().nullable() }).optional(),
   /** How often the step was cut off and went on; each turn may take twice as long as the one before. */
   turn: z.number().int().optional(),
 });
@@ -62,6 +64,11 @@ export const PRIORITY: Readonly<Record<JobKind, number>> = {
 };
 
 /** Of jobs with the same key only one waits; a second request changes nothing. */
-export function keyOf({ portalId, kind, run, source, after }: JobData): string {
-  return [portalId, run?.id ?? '', kind, source ?? '', after ?? ''].join(':');
+export function keyOf({ portalId, kind, run, source, part, after }: JobData): string {
+  return [portalId, run?.id ?? '', kind, source ?? '', part?.index ?? '', after ?? ''].join(':');
+}
+
+/** Of jobs of the same group one runs at a time: those of a portal, and of every further part of its portfolio. */
+export function groupOf({ portalId, part }: JobData): string {
+  return part === undefined || part.index === 0 ? portalId : `${portalId}/${part.index}`;
 }

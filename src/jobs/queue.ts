@@ -1,7 +1,7 @@
 import { fromPglite, type JobResult, type JobWithMetadata, PgBoss, type PGliteLike } from 'pg-boss';
 import { type AppError, type ErrorCode, toAppError } from '../errors.ts';
 import { type Log } from '../pipeline/deps.ts';
-import { type JobData, jobSchema, keyOf, PRIORITY } from './job.ts';
+import { groupOf, type JobData, jobSchema, keyOf, PRIORITY } from './job.ts';
 import { remedyFor } from './remedies.ts';
 
 export type QueueDatabase = { readonly pglite: PGliteLike } | { readonly databaseUrl: string };
@@ -43,14 +43,16 @@ export interface QueueCounts {
   readonly dead: number;
 }
 
-/** Does a job and says what comes next; null: nothing. */
-export type RunJob = (job: JobData, signal: AbortSignal) => Promise<JobData | null>;
+/** What comes after a job: nothing, one, or several that workers take on side by side. */
+export type NextJobs = JobData | readonly JobData[] | null;
+/** Does a job and says what comes next. */
+export type RunJob = (job: JobData, signal: AbortSignal) => Promise<NextJobs>;
 
 /** Jobs of all portals in one queue, shared by any number of processes on one database. */
 export interface JobQueue {
   /** false: the same is waiting already (or this occasion has been served). */
   enqueue(job: JobData, options?: EnqueueOptions): Promise<boolean>;
-  /** Starts to work here: up to `concurrency` jobs at a time, never two of one portal anywhere. */
+  /** Starts to work here: up to `concurrency` jobs at a time, never two of one group (see `groupOf`) anywhere. */
   work(run: RunJob, concurrency: number, onDead?: OnDead): Promise<void>;
   /** Ends what waits and, within half a heartbeat, what runs of a portal. Returns how many jobs. */
   cancel(portalId: string): Promise<number>;
@@ -73,8 +75,8 @@ const STOP_MS = 30_000;
 
 /**
  * Opens the queue on the store's own database. Portals take turns: every portal has at most one job running anywhere
- * (a pg-boss group), and a long run is a chain of short jobs that queue up again behind everybody else's. A job whose
- * process dies is done again once its heartbeat is missed.
+ * (a pg-boss group), while a large portfolio is scored one for each of its parts, and a long run is a chain of short
+ * jobs that queue up again behind everybody else's. A job whose process dies is done again once its heartbeat is missed.
  */
 export async function openQueue(options: QueueOptions): Promise<JobQueue> {
   const { database, log, heartbeatSeconds = 30, supervise = true } = options;
@@ -114,7 +116,7 @@ function queueOn(boss: PgBoss, log: Log): JobQueue {
   async function enqueue(job: JobData, { delaySeconds = 0, id }: EnqueueOptions = {}): Promise<boolean> {
     const sent = await boss.send(QUEUE, job, {
       singletonKey: keyOf(job),
-      group: { id: job.portalId },
+      group: { id: groupOf(job) },
       priority: PRIORITY[job.kind],
       ...(delaySeconds > 0 ? { startAfter: delaySeconds } : {}),
       ...(id === undefined ? {} : { id }),
@@ -178,7 +180,9 @@ async function settle(
   const facts = { job: job.kind, portal: job.portalId, attempt: claimed.retryCount + 1 };
   try {
     const next = await run(job, claimed.signal);
-    if (next !== null && !claimed.signal.aborted) await enqueue(next);
+    for (const each of next === null ? [] : [next].flat()) {
+      if (!claimed.signal.aborted) await enqueue(each);
+    }
     return { id: claimed.id, status: 'completed' };
   } catch (thrown) {
     const error = toAppError(thrown);

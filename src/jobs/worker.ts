@@ -12,6 +12,7 @@ export interface WorkerOptions {
   readonly depsOf: (portalId: string) => Promise<PipelineDeps | null>;
   /** Jobs at a time in this process. */
   readonly concurrency: number;
+  readonly scoreParts?: StepContext['scoreParts'];
   readonly alert?: StepContext['alert'];
   /** Wraps the work on a job, for traces. */
   readonly trace?: <Result>(kind: string, work: () => Promise<Result>) => Promise<Result>;
@@ -21,7 +22,7 @@ export interface WorkerOptions {
 
 /** Works on the jobs of all portals; a run whose step is given up is closed with the reason. */
 export async function startWorker(options: WorkerOptions): Promise<void> {
-  const { queue, depsOf, concurrency, observe, alert, trace = (_kind, work) => work() } = options;
+  const { queue, depsOf, concurrency, scoreParts, observe, alert, trace = (_kind, work) => work() } = options;
   await queue.work(
     async (job, signal) => {
       const begin = performance.now();
@@ -29,7 +30,12 @@ export async function startWorker(options: WorkerOptions): Promise<void> {
       try {
         const deps = await depsOf(job.portalId);
         if (deps === null) return null;
-        const context = { deps, signal, ...(alert === undefined ? {} : { alert }) };
+        const context = {
+          deps,
+          signal,
+          ...(alert === undefined ? {} : { alert }),
+          ...(scoreParts === undefined ? {} : { scoreParts }),
+        };
         const next = await trace(job.kind, () => STEPS[job.kind](job, context));
         ok = true;
         return next;

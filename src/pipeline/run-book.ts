@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type PartState, type RunParts, savePart } from '../store/run-parts.ts';
 import { finishRun, latestRuns, type RunProgress, saveRunProgress, startRun } from '../store/runs.ts';
 import { type PipelineDeps } from './deps.ts';
 
@@ -27,6 +28,11 @@ export async function noteProgress(
 ): Promise<void> {
   const at = deps.clock().toISOString();
   await saveRunProgress(deps.db, deps.portalId, runId, { ...progress, at });
+}
+
+/** Notes how far one part of the portfolio is scored; see `savePart`. */
+export async function notePart(deps: Deps, runId: string, part: PartState): Promise<RunParts> {
+  return savePart(deps.db, deps.portalId, runId, part);
 }
 
 /** Closes a run: with its summary, or with the error that ended it. */

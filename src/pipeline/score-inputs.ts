@@ -2,7 +2,7 @@ import { type CrmCompany } from '../model/company.ts';
 import { addDays, type Day } from '../model/day.ts';
 import { type Model } from '../scoring/index.ts';
 import { loadAccountIds } from '../store/account-ids.ts';
-import { loadBandStates } from '../store/health.ts';
+import { type BandStanding, loadBandStates } from '../store/health.ts';
 import { loadRecords, type StoredRecord } from '../store/records.ts';
 import { loadScores, loadSnapshots, type PastScore, type Snapshot } from '../store/snapshots.ts';
 import { loadUsage, type StoredUsage } from '../store/usage.ts';
@@ -32,7 +32,7 @@ export interface ScoreInputs {
   readonly past: ByCompany<readonly PastScore[]>;
   readonly records: ByCompany<readonly StoredRecord[]>;
   readonly usage: ByCompany<readonly StoredUsage[]>;
-  readonly bandStates: ByCompany<object>;
+  readonly bandStates: ByCompany<BandStanding>;
   readonly entries: ByCompany<PeopleEntries>;
   /** Ids of accounts by source. */
   readonly accounts: Awaited<ReturnType<typeof loadAccountIds>>;
@@ -43,6 +43,8 @@ export async function loadInputs(deps: Deps, given: readonly CrmCompany[], asOf:
   const { db, portalId, settings } = deps;
   const ids = given.map((each) => each.companyId);
   const companies = given.map((company) => ({ company, model: portalModel(settings, company.segment) }));
+  // First, so that whatever is read below is no older than what these tell.
+  const bandStates = await loadBandStates(db, portalId, ids);
   const past = await loadScores(db, portalId, ids, addDays(asOf, -YEAR_DAYS));
   const firstScored = firstDayToScore(ids, past, asOf);
   return {
@@ -53,7 +55,7 @@ export async function loadInputs(deps: Deps, given: readonly CrmCompany[], asOf:
       since: addDays(firstScored, -KEY_USER_DAYS),
       wholeSince: addDays(firstScored, -WORK_DAYS),
     }),
-    bandStates: await loadBandStates(db, portalId, ids),
+    bandStates,
     entries: await loadPeopleEntries(db, portalId, ids),
     accounts: await loadAccountIds(db, portalId, ids),
     otherModels: await underOtherModels(deps, companies, past, addDays(asOf, -CHANGE_DAYS)),

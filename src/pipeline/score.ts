@@ -5,7 +5,7 @@ import { topRisks } from '../scoring/words/index.ts';
 import { chunksOf } from '../store/bulk.ts';
 import { loadCompanies } from '../store/companies.ts';
 import { pageToScore } from '../store/company-pages.ts';
-import { saveHealth, type StoredHealth } from '../store/health.ts';
+import { type BandStanding, loadBandStates, saveHealth, type StoredHealth } from '../store/health.ts';
 import { loadEarnedModels } from '../store/proofs.ts';
 import { loadRecordProfile } from '../store/records.ts';
 import { addSnapshots, type PastScore, type Snapshot } from '../store/snapshots.ts';
@@ -43,28 +43,47 @@ export interface ScoreOptions {
 
 type Deps = Pick<PipelineDeps, 'db' | 'portalId' | 'settings' | 'clock' | 'sources'>;
 
-/** Scores every current and former customer of the portal and stores snapshots and current health. */
+/**
+ * Scores every current and former customer of the portal and stores snapshots and current health. A company that
+ * somebody else scored between being read and being stored is scored again: what they knew may be newer.
+ */
 export async function scorePortal(deps: Deps, options: ScoreOptions): Promise<ScoreOutcome> {
   const totals = { considered: 0, scored: 0, provisional: 0 };
   const models = await loadEarnedModels(deps.db, deps.portalId);
-  for await (const { snapshots, healths, entered, done, total } of scoreInBatches(deps, options)) {
-    const published = healths.map((each) => {
+  const overtaken: string[] = [];
+  for await (const batch of scoreInBatches(deps, options)) {
+    const published = batch.healths.map((each) => {
       const { result, basis } = each.breakdown;
       return withProperties(each, chancesFor(models, result, basis?.segment ?? null));
     });
-    await deps.db.transaction().execute(async (transaction) => {
-      for (const each of entered) await storeEntered(transaction, deps.portalId, each);
-      await addSnapshots(transaction, deps.portalId, snapshots);
-      await saveHealth(transaction, deps.portalId, published);
+    const ids = batch.healths.map(({ companyId }) => companyId);
+    const behind = await deps.db.transaction().execute(async (transaction) => {
+      const standing = await loadBandStates(transaction, deps.portalId, ids, true);
+      const late = new Set(
+        ids.filter((id) => standing.get(id)?.scoredAt !== batch.standing.get(id)?.scoredAt),
+      );
+      const inTime = ({ companyId }: { readonly companyId: string }) => !late.has(companyId);
+      for (const each of batch.entered) await storeEntered(transaction, deps.portalId, each);
+      await addSnapshots(transaction, deps.portalId, batch.snapshots.filter(inTime));
+      await saveHealth(transaction, deps.portalId, published.filter(inTime));
+      return late;
     });
-    for (const { breakdown } of healths) {
+    overtaken.push(...behind);
+    for (const { companyId, breakdown } of batch.healths) {
+      if (behind.has(companyId)) continue;
       if (breakdown.result.score !== null) totals.scored += 1;
       if (breakdown.result.provisional) totals.provisional += 1;
     }
-    totals.considered = done;
-    options.onProgress?.({ step: 'score', done, total });
+    totals.considered = batch.done - overtaken.length;
+    options.onProgress?.({ step: 'score', done: totals.considered, total: batch.total });
   }
-  return totals;
+  if (overtaken.length === 0) return totals;
+  const again = await scorePortal(deps, { asOf: options.asOf, companyIds: overtaken });
+  return {
+    considered: totals.considered + again.considered,
+    scored: totals.scored + again.scored,
+    provisional: totals.provisional + again.provisional,
+  };
 }
 
 /** A health that nothing was decided about publishing of. */
@@ -75,6 +94,8 @@ export interface ScoredBatch {
   readonly healths: readonly ScoredHealth[];
   /** What people entered in HubSpot and the store does not have yet. */
   readonly entered: readonly Entered[];
+  /** What they stood at when they were read. */
+  readonly standing: ReadonlyMap<string, BandStanding>;
   /** Companies scored so far, this batch included, of all that there are. */
   readonly done: number;
   readonly total: number;
@@ -98,7 +119,8 @@ export async function* scoreInBatches(
   let done = 0;
   for await (const inputs of readAhead(inputsOf(deps, companies, asOf))) {
     done += inputs.companies.length;
-    yield { ...scoreBatch(deps, inputs, portal, coverage, asOf), done, total };
+    const scored = scoreBatch(deps, inputs, portal, coverage, asOf);
+    yield { ...scored, standing: inputs.bandStates, done, total };
   }
 }
 
@@ -143,7 +165,7 @@ function scoreBatch(
     const stored = entries.get(id) ?? NO_ENTRIES;
     const fresh = newlyEntered(enteredInHubSpot(company), stored);
     const entered = withEntered(stored, fresh);
-    const bandState = (bandStates.get(id) as BandState | undefined) ?? null;
+    const bandState = (bandStates.get(id)?.state as BandState | undefined) ?? null;
     const scored = scoreFacts({
       facts,
       portal,

@@ -69,6 +69,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
       queue,
       depsOf: (portalId) => book.depsOf(portalId),
       concurrency: config.PULSO_CONCURRENCY,
+      scoreParts: config.PULSO_SCORE_PARTS,
       observe: metrics.observeJob,
     });
   }

@@ -6,6 +6,8 @@ export interface CompanyPage {
   /** Only ids behind this one; null: from the first. */
   readonly after: string | null;
   readonly limit: number;
+  /** Only ids up to this one; absent or null: to the last. */
+  readonly to?: string | null;
 }
 
 /**
@@ -16,12 +18,13 @@ export async function pageToScore(
   db: Db,
   portalId: string,
   stages: readonly string[],
-  { after, limit }: CompanyPage,
+  { after, limit, to = null }: CompanyPage,
   ids: readonly string[] | null = null,
 ): Promise<string[]> {
   const { rows } = await sql<{ company_id: string }>`
     select company_id from company
     where portal_id = ${portalId} and not archived and company_id > ${after ?? ''}
+      and (${to}::text is null or company_id <= ${to})
       and (${ids}::text[] is null or company_id = any(${ids}::text[]))
       and (lifecycle_stage = any(${stages}::text[])
         or exists (select 1 from account
@@ -30,6 +33,16 @@ export async function pageToScore(
           where health.portal_id = ${portalId} and health.company_id = company.company_id))
     order by company_id limit ${limit}`.execute(db);
   return rows.map((row) => row.company_id);
+}
+
+/** The last ids of so many parts of equal size, in order. */
+export async function partEnds(db: Db, portalId: string, parts: number): Promise<string[]> {
+  const { rows } = await sql<{ last: string }>`
+    select max(company_id) as last
+    from (select company_id, ntile(${parts}) over (order by company_id) as part
+      from company where portal_id = ${portalId} and not archived) as parted
+    group by part order by part`.execute(db);
+  return rows.map(({ last }) => last);
 }
 
 /** Companies of the portal that are not archived. */

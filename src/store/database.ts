@@ -211,6 +211,8 @@ export interface RunTable {
   error: string | null;
   /** How far it is, while it runs. */
   progress: ColumnType<object | null, string | undefined, string>;
+  /** By the index of a part of the portfolio: how far it is scored; see `PartState`. */
+  parts: ColumnType<object, string | undefined, string>;
 }
 
 export interface DomainAliasTable {

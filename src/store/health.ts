@@ -78,19 +78,29 @@ export async function loadHealth(
   );
 }
 
-/** State of the band's hysteresis by company id, without what explains the score, which is a hundred times as much. */
+export interface BandStanding {
+  /** State of the hysteresis (see `scoring/bands`). */
+  readonly state: object;
+  /** When it was scored, as the database says it. */
+  readonly scoredAt: string;
+}
+
+/**
+ * State of the band's hysteresis by company id, without what explains the score, which is a hundred times as much.
+ *
+ * @param hold until the transaction ends nobody else writes these
+ */
 export async function loadBandStates(
   db: Db,
   portalId: string,
   companyIds: readonly string[],
-): Promise<Map<string, object>> {
-  const rows = await db
-    .selectFrom('health')
-    .select(['company_id', 'band_state'])
-    .where('portal_id', '=', portalId)
-    .where(sql<boolean>`company_id = any(${companyIds}::text[])`)
-    .execute();
-  return new Map(rows.map((row) => [row.company_id, row.band_state]));
+  hold = false,
+): Promise<Map<string, BandStanding>> {
+  const { rows } = await sql<{ company_id: string; state: object; scored_at: string }>`
+    select company_id, band_state as state, scored_at::text as scored_at from health
+    where portal_id = ${portalId} and company_id = any(${companyIds}::text[])
+    order by company_id ${sql.raw(hold ? 'for update' : '')}`.execute(db);
+  return new Map(rows.map(({ company_id, state, scored_at: scoredAt }) => [company_id, { state, scoredAt }]));
 }
 
 /** A stored breakdown as JSON text, for those who only pass it on. */

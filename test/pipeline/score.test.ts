@@ -3,6 +3,7 @@ import { type UsageUserDay } from '../../src/model/source.ts';
 import { scorePortal } from '../../src/pipeline/score.ts';
 import { saveCompanies } from '../../src/store/companies.ts';
 import { saveAccounts, saveMatches } from '../../src/store/accounts.ts';
+import { loadHealth } from '../../src/store/health.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { CRM_SOURCE, saveRecords } from '../../src/store/records.ts';
 import { loadSnapshots } from '../../src/store/snapshots.ts';
@@ -104,4 +105,51 @@ test('a sponsor who was last seen most of a year ago is still missed in a run th
     const [snapshot] = (await loadSnapshots(store.db, '1', [COMPANY], day, day)).get(COMPANY) ?? [];
     expect(snapshot?.detail).toMatchObject({ c: [['sponsor-lost', 79]] });
   }
+});
+
+test('a company that somebody else scored in between is scored again, so that what they knew stays', async () => {
+  const portalId = '3';
+  await fill(portalId);
+  const deps = (db: Store['db'], time: string) => ({
+    db,
+    portalId,
+    settings: SETTINGS,
+    clock: () => new Date(`${TODAY}T${time}Z`),
+    sources: [],
+  });
+  let overtaken = 0;
+  // Whoever scores is overtaken once, between reading and storing.
+  const slow = new Proxy(store.db, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof value !== 'function') return value;
+      if (name !== 'transaction') return value.bind(target) as unknown;
+      return () => ({
+        execute: async (work: never) => {
+          overtaken += 1;
+          if (overtaken === 1) {
+            const { db } = store;
+            await replaceUsage(db, portalId, 'amplitude', {
+              replaces: { from: addDays(TODAY, -60), to: TODAY },
+              rows: [],
+              coverage: { from: FIRST, to: TODAY },
+            });
+            await scorePortal(deps(db, '05:00:00'), { asOf: TODAY });
+          }
+          return target.transaction().execute(work);
+        },
+      });
+    },
+  });
+  await scorePortal(deps(store.db, '03:00:00'), { asOf: TODAY });
+  const before = (await loadHealth(store.db, portalId)).get(COMPANY)?.breakdown.result.score;
+  expect(await scorePortal(deps(slow, '04:00:00'), { asOf: TODAY })).toMatchObject({
+    considered: 1,
+    scored: 1,
+  });
+  expect(overtaken).toBe(2);
+  const after = (await loadHealth(store.db, portalId)).get(COMPANY)?.breakdown.result.score;
+  await scorePortal(deps(store.db, '06:00:00'), { asOf: TODAY });
+  expect(after).toBe((await loadHealth(store.db, portalId)).get(COMPANY)?.breakdown.result.score);
+  expect(after).not.toBe(before);
 });

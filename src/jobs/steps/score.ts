@@ -1,20 +1,63 @@
 import { dayOf } from '../../model/day.ts';
-import { companiesToScore, portfolioSize } from '../../pipeline/pages.ts';
+import { companiesToScore, partEnds, portfolioSize } from '../../pipeline/pages.ts';
 import { withPortalSettings } from '../../pipeline/portal-settings.ts';
 import { scorePortal } from '../../pipeline/score.ts';
-import { nextStep, progress, sameStepAfter, type Step } from './step.ts';
+import { notePart } from '../../pipeline/run-book.ts';
+import { type JobData } from '../job.ts';
+import { nextStep, progress, sameStepAfter, type Step, type StepContext } from './step.ts';
 
 /** Companies scored in one turn: some seconds' work. */
 const TURN = 1_000;
 
+/** Scores the next companies; a large portfolio is first divided into parts that workers take on side by side. */
 export const scoreStep: Step = async (job, context) => {
   const deps = await withPortalSettings(context.deps);
-  const companyIds = await companiesToScore(deps, { after: job.after ?? null, limit: TURN });
+  if (job.run !== undefined && job.part === undefined && job.after === undefined) {
+    const ends = await partEnds(deps, { most: context.scoreParts ?? 1, least: TURN });
+    if (ends.length > 1) return ends.map((_, index) => partOf(job, ends, index));
+  }
+  const page = { after: job.after ?? null, limit: TURN, to: job.part?.to ?? null };
+  const companyIds = await companiesToScore(deps, page);
   const last = companyIds.at(-1);
-  if (last === undefined) return nextStep(job, 'publish');
+  if (last === undefined) return ended(job, context);
   const asOf = job.run?.asOf ?? dayOf(deps.clock().getTime());
   const { scored } = await scorePortal(deps, { asOf, companyIds });
   context.signal.throwIfAborted();
-  await progress(job, context, (job.run?.totals.scored ?? 0) + scored, await portfolioSize(deps));
-  return sameStepAfter(job, last, { scored });
+  const next = sameStepAfter(job, last, { scored });
+  return (await isOpen(next, context)) ? next : null;
 };
+
+/** From behind the end of the part before to its own; the last one to the end of the portfolio. */
+function partOf(job: JobData, ends: readonly string[], index: number): JobData {
+  const isLast = index === ends.length - 1;
+  const after = ends[index - 1];
+  return {
+    ...job,
+    ...(after === undefined ? {} : { after }),
+    part: { index, of: ends.length, to: isLast ? null : (ends[index] ?? null) },
+  };
+}
+
+/** Notes how far it is; false when the run was closed, as it is when another part was given up. */
+async function isOpen(job: JobData, context: StepContext): Promise<boolean> {
+  const { deps } = context;
+  const own = job.run?.totals.scored ?? 0;
+  if (job.run === undefined || job.part === undefined) {
+    await progress(job, context, own, await portfolioSize(deps));
+    return true;
+  }
+  const state = { index: job.part.index, scored: own, ended: false };
+  const { open, scored } = await notePart(deps, job.run.id, state);
+  if (open) await progress(job, context, scored, await portfolioSize(deps));
+  return open;
+}
+
+/** The part that ends last goes on with the run. */
+async function ended(job: JobData, { deps }: StepContext): Promise<JobData | null> {
+  if (job.run === undefined || job.part === undefined) return nextStep(job, 'publish');
+  const { totals } = job.run;
+  const state = { index: job.part.index, scored: totals.scored, ended: true };
+  const all = await notePart(deps, job.run.id, state);
+  if (!all.open || all.ended < job.part.of) return null;
+  return nextStep(job, 'publish', { scored: all.scored - totals.scored });
+}

@@ -4,18 +4,21 @@ import { toAppError } from '../../errors.ts';
 import { type PipelineDeps } from '../../pipeline/deps.ts';
 import { noteProgress } from '../../pipeline/run-book.ts';
 import { type JobData, type JobKind, type RunTotals } from '../job.ts';
+import { type NextJobs } from '../queue.ts';
 
 /** What a step gets besides the job itself. */
 export interface StepContext {
   readonly deps: PipelineDeps;
   /** Aborted when the job was cancelled or the process stops. */
   readonly signal: AbortSignal;
+  /** Into how many parts a large portfolio is divided for scoring; 1 unless told. */
+  readonly scoreParts?: number;
   /** Tells people about accounts that became critical; absent: nobody wants to know. */
   readonly alert?: (portalId: string, accounts: readonly CriticalAccount[]) => Promise<void>;
 }
 
-/** One kind of job: does its part and names what comes next; null ends the chain. */
-export type Step = (job: JobData, context: StepContext) => Promise<JobData | null>;
+/** One kind of job: does its share and names what comes next; null ends the chain. */
+export type Step = (job: JobData, context: StepContext) => Promise<NextJobs>;
 
 /** The next step of the same run, with what this one added to the totals. */
 export function nextStep(job: JobData, kind: JobKind, added: Partial<RunTotals> = {}): JobData | null {

@@ -12,6 +12,7 @@ import * as kpis from './0013-kpis.ts';
 import * as fasterCompression from './0018-faster-compression.ts';
 import * as messages from './0021-messages.ts';
 import * as leanNightly from './0022-lean-nightly.ts';
+import * as runParts from './0023-run-parts.ts';
 
 /** All migrations in order; append only. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -28,4 +29,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0018-faster-compression': fasterCompression,
   '0021-messages': messages,
   '0022-lean-nightly': leanNightly,
+  '0023-run-parts': runParts,
 };
