@@ -131,14 +131,13 @@ async function pullStream(
     pages += 1;
     records += page.read;
     for (const each of page.quarantined ?? []) {
-      const { records = 1 } = each;
       const message = `${messageText(each.reason, 'en')}; the record was set aside`;
       problems.push({
         source: sourceId,
         stream: each.stream,
         recordId: each.recordId,
         message,
-        records,
+        records: each.records ?? 1,
         retriable: false,
       });
     }
