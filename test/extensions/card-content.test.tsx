@@ -67,6 +67,19 @@ describe('the tabs', () => {
     expect(indicators.toString()).toContain('Stripe, 37 minutes ago');
   });
 
+  test('an indicator names the sources that know the company, and only those', () => {
+    const { properties, breakdown } = fixtureCompany('red', NOW);
+    const told = (accounts: Record<string, string[]>) => {
+      const health = { ...breakdown, basis: { ...breakdown.basis, accounts } };
+      const held = { ...properties, health_breakdown: JSON.stringify(health) };
+      return renderCard({ properties: held }).find(Tab, { tabId: 'indicators' }).toString();
+    };
+    expect(told({ stripe: ['cus_1'] })).toContain('Stripe, 37 minutes ago');
+    expect(told({ stripe: ['cus_1'] })).not.toContain('Amplitude,');
+    expect(told({})).not.toContain('Stripe,');
+    expect(told({})).toContain('no account of this company');
+  });
+
   test('points given add up to the score before limits', () => {
     const given = tab('green', 'indicators')
       .toString()

@@ -4,6 +4,7 @@ import { type IndicatorResult } from '../../../src/model/result.ts';
 import { STATE_WORDS } from '../../../src/scoring/words/names.ts';
 import { numberWords } from '../../../src/scoring/words/format.ts';
 import { sourceName } from '../../../src/model/source-names.ts';
+import { isTied } from '../health/tied.ts';
 import { dimensionTitle, indicatorWords } from '../health/words.ts';
 import { useCopy } from '../texts/copy.ts';
 import { ago } from '../texts/words.ts';
@@ -66,7 +67,11 @@ function IndicatorTable({ indicators, detail }: IndicatorTableProps) {
         ),
         words.target[locale],
         isScored ? given(got ?? '', possible ?? '') : notCounted,
-        <SourceAges key="age" ids={words.sources} sources={detail.sources} />,
+        <SourceAges
+          key="age"
+          ids={words.sources.filter((id) => isTied(id, detail))}
+          sources={detail.sources}
+        />,
       ],
     };
   });
@@ -88,13 +93,14 @@ function Unscored({ indicator, needs }: { readonly indicator: IndicatorResult; r
 }
 
 interface SourceAgesProps {
-  /** Of connected sources. */
+  /** Of connected sources that know the company. */
   readonly ids: readonly string[];
   readonly sources: HealthBreakdown['sources'];
 }
 
 function SourceAges({ ids, sources }: SourceAgesProps) {
   const { locale, texts, now } = useCopy();
+  if (ids.length === 0) return <Text variant="microcopy">{texts.notTied}</Text>;
   return (
     <Flex direction="column">
       {ids.map((id) => {

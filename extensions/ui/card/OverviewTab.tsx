@@ -4,6 +4,7 @@ import { capSentence } from '../../../src/scoring/words/caps.ts';
 import { numberWords, percentWords } from '../../../src/scoring/words/format.ts';
 import { sourceName } from '../../../src/model/source-names.ts';
 import type { PlainHealth } from '../health/properties.ts';
+import { isTied } from '../health/tied.ts';
 import { indicatorWords } from '../health/words.ts';
 import { useCopy } from '../texts/copy.ts';
 import { ago, bandName, dayInWords } from '../texts/words.ts';
@@ -111,11 +112,6 @@ function Sources({ detail }: { readonly detail: HealthBreakdown }) {
     return `${sourceName(id, locale)}: ${parts.join(', ')}`;
   });
   return lines.length > 0 ? <Lines lines={lines} /> : <Text>{texts.overview.sourcesNone}</Text>;
-}
-
-/** The CRM knows the company itself; any other source by an account of it. */
-function isTied(source: string, { basis }: HealthBreakdown): boolean {
-  return basis === undefined || source === 'hubspot-crm' || basis.accounts[source] !== undefined;
 }
 
 /** Share of the score that its indicators make up; one that several sources feed counts for each of them. */
