@@ -16,9 +16,10 @@ const STAGED_MEMORY = '160MB';
 
 export const EMAIL_HOST = `lower(regexp_extract(email, '@([^@]*)$', 1))`;
 
-/** What the names of events mean, and whether the relation `event` has a row for each event or for those of a user day. */
 export interface GatheredEvents {
+  /** What the names of events mean. */
   readonly vocabulary: EventVocabulary;
+  /** Whether the relation `event` has a row for each event; else one for those of a user day. */
   readonly staged: boolean;
 }
 

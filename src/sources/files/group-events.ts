@@ -41,7 +41,10 @@ export async function groupEvents(
   return true;
 }
 
-/** The largest e-mail address of a group costs more than grouping by it. Ids stay as hashes: counting them apart while grouping costs twice the rest. */
+/**
+ * Finding the largest e-mail address of a group costs more than grouping by it. Ids stay as hashes: counting them apart
+ * while grouping costs twice the rest.
+ */
 function groupSql({ maskColumns }: EventVocabulary, { columns }: EventsDataset, events: string): string {
   const copies = columns.id === undefined ? 'NULL::UBIGINT[]' : 'list(copy1) FILTER (copy1 IS NOT NULL)';
   const counts = COUNTS.map((name) => `sum(${name}) AS ${name}`);
