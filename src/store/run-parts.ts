@@ -3,8 +3,6 @@ import { type Db } from './open.ts';
 
 /** The parts of a run together. */
 export interface RunParts {
-  /** false: the run was closed meanwhile, with its end or an error. */
-  readonly open: boolean;
   /** Companies scored by all parts. */
   readonly scored: number;
   /** How many parts came to their end. */
@@ -24,14 +22,13 @@ export async function savePart(
   runId: string,
   { index, ...state }: PartState,
 ): Promise<RunParts> {
-  const { rows } = await sql<{ parts: Record<string, Omit<PartState, 'index'>>; open: boolean }>`
+  const { rows } = await sql<{ parts: Record<string, Omit<PartState, 'index'>> }>`
     update run set parts = parts || jsonb_build_object(${String(index)}::text, ${JSON.stringify(state)}::jsonb)
     where portal_id = ${portalId} and id = ${runId}
-    returning parts, finished_at is null as open`.execute(db);
+    returning parts`.execute(db);
   const [row] = rows;
   const parts = Object.values(row?.parts ?? {});
   return {
-    open: row?.open ?? false,
     scored: parts.reduce((sum, { scored }) => sum + scored, 0),
     ended: parts.filter(({ ended }) => ended).length,
   };

@@ -84,17 +84,22 @@ test('a part that is done again, because its process died behind its end, goes o
   expect(await next(ended(first, 7))).toEqual(publish);
 });
 
-test('the other parts stop when the run was closed because one was given up', async () => {
+test('a part that was given up and put back to work goes on with the run that was closed for it', async () => {
   await startRun(store.db, PORTAL, 'r3', 'sync', `${UNTIL}T04:00:00.000Z`);
-  const [, second] = await next({ portalId: PORTAL, kind: 'score', run: runOf('r3') }, 2);
+  const parts = await next({ portalId: PORTAL, kind: 'score', run: runOf('r3') }, 2);
   await finishRun(store.db, PORTAL, 'r3', {
     finishedAt: `${UNTIL}T05:00:00.000Z`,
     summary: null,
     error: 'given up',
   });
-  if (second === undefined) throw new Error('two parts');
-  expect(await next(second)).toEqual([]);
-}, 120_000);
+  const [first, second] = parts.map((part) => ({ ...part, after: '998' }));
+  if (first === undefined || second === undefined) throw new Error('two parts');
+  expect(await next({ ...first, after: '\u{10ffff}' })).toEqual([]);
+  const [more] = await next(second);
+  expect(more).toMatchObject({ kind: 'score', part: { index: 1 } });
+  if (more === undefined) throw new Error('it goes on');
+  expect(await next(more)).toEqual([expect.objectContaining({ kind: 'publish' })]);
+});
 
 test('a small portfolio is not divided', async () => {
   const { db } = store;

@@ -24,7 +24,8 @@ export const scoreStep: Step = async (job, context) => {
   const { scored } = await scorePortal(deps, { asOf, companyIds });
   context.signal.throwIfAborted();
   const next = sameStepAfter(job, last, { scored });
-  return (await isOpen(next, context)) ? next : null;
+  await progress(next, context, await scoredBy(next, context), await portfolioSize(deps));
+  return next;
 };
 
 /** From behind the end of the part before to its own; the last one to the end of the portfolio. */
@@ -38,26 +39,19 @@ function partOf(job: JobData, ends: readonly string[], index: number): JobData {
   };
 }
 
-/** Notes how far it is; false when the run was closed, as it is when another part was given up. */
-async function isOpen(job: JobData, context: StepContext): Promise<boolean> {
-  const { deps } = context;
-  const own = job.run?.totals.scored ?? 0;
-  if (job.run === undefined || job.part === undefined) {
-    await progress(job, context, own, await portfolioSize(deps));
-    return true;
-  }
-  const state = { index: job.part.index, scored: own, ended: false };
-  const { open, scored } = await notePart(deps, job.run.id, state);
-  if (open) await progress(job, context, scored, await portfolioSize(deps));
-  return open;
+/** Companies that the run has scored so far, by all parts together. */
+async function scoredBy({ run, part }: JobData, { deps }: StepContext): Promise<number> {
+  const scored = run?.totals.scored ?? 0;
+  if (run === undefined || part === undefined) return scored;
+  return (await notePart(deps, run.id, { index: part.index, scored, ended: false })).scored;
 }
 
-/** The part that ends last goes on with the run. */
+/** The part that ends last goes on with the run, also when it was given up in between and put back to work. */
 async function ended(job: JobData, { deps }: StepContext): Promise<JobData | null> {
   if (job.run === undefined || job.part === undefined) return nextStep(job, 'publish');
   const { totals } = job.run;
   const state = { index: job.part.index, scored: totals.scored, ended: true };
   const all = await notePart(deps, job.run.id, state);
-  if (!all.open || all.ended < job.part.of) return null;
+  if (all.ended < job.part.of) return null;
   return nextStep(job, 'publish', { scored: all.scored - totals.scored });
 }
