@@ -16,8 +16,9 @@ import { postgresBin, startPostgres } from '../test/helpers/postgres.ts';
 
 /**
  * A nightly run over portfolios of several sizes with a year of history on PostgreSQL: what scoring and preparing a
- * full rewrite cost two workers, against the time that HubSpot's allowance alone takes. A few simulated companies are scored for
- * real, then copied; HubSpot answers at once, so that only our own cost counts. Each worker is a process of its own.
+ * full rewrite cost two workers, against the time that HubSpot's allowance alone takes. A few simulated companies are
+ * scored for real, then copied; HubSpot answers at once, so that only our own cost counts. Each worker is a process of
+ * its own.
  */
 const TEMPLATES = 10;
 const DAYS = 365;

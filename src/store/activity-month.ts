@@ -13,21 +13,17 @@ export interface ActivityMonth {
 
 export function activityOf(month: UsageMonth): ActivityMonth {
   const active = month.users.map((): number[] => []);
-  for (const numbers of Object.values(month.chunks)) {
-    for (let at = 0; at < numbers.length; at += WIDTH) {
-      if ((numbers[at + 2] ?? 0) > 0) active[numbers[at] ?? 0]?.push(numbers[at + 1] ?? 0);
-    }
-  }
+  eachActiveDay(month, (user, day) => active[user]?.push(day));
   return { users: month.users, active: active.map(steps) };
 }
 
 function steps(days: number[]): number[] {
   days.sort((left, right) => left - right);
   const found: number[] = [];
-  let before = 0;
+  let before: number | null = null;
   for (const day of days) {
     if (day === before) continue;
-    found.push(day - before);
+    found.push(day - (before ?? 0));
     before = day;
   }
   return found;
