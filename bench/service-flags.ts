@@ -1,2 +1,2 @@
 /** As `npm start` runs. */
-export const SERVICE_FLAGS = ['--max-semi-space-size=16', '--heap-growing-percent=30'];
+export const SERVICE_FLAGS = ['--max-semi-space-size=16', '--heap-growing-percent=60'];
