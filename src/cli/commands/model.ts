@@ -5,7 +5,7 @@ import { type ModelVersionAnswer, type ProofView } from '../../model/proof.ts';
 import { previewProposal } from '../../pipeline/actions/proof.ts';
 import { type PipelineDeps } from '../../pipeline/deps.ts';
 import { checkPortal } from '../../pipeline/proof/check.ts';
-import { modelVersions, OPERATOR, publishWeights, rollBack } from '../../pipeline/proof/model-versions.ts';
+import { BY_OPERATOR, modelVersions, publishWeights, rollBack } from '../../pipeline/proof/model-versions.ts';
 import { figure, percent, withRange } from '../figures.ts';
 import { type Output, textTable } from '../output.ts';
 import { parseCount } from '../parse-options.ts';
@@ -49,13 +49,13 @@ export function modelCommand(program: Command, services: Services, output: Outpu
   add(
     'publish',
     'make the proposed weights the model, from the next scoring on',
-    (deps, { note = '' }) => publishWeights(deps, { note, author: OPERATOR }),
+    (deps, { note = '' }) => publishWeights(deps, { note, ...BY_OPERATOR }),
     ({ version }) => output.line(`Published as version ${version}; the next scoring uses it.`),
   ).option('--note <text>', 'why');
   add(
     'rollback',
     'go back to the model of an earlier version',
-    (deps, { to = 0, note = '' }) => rollBack(deps, { toVersion: to, note, author: OPERATOR }),
+    (deps, { to = 0, note = '' }) => rollBack(deps, { toVersion: to, note, ...BY_OPERATOR }),
     ({ version }) => output.line(`Went back, as version ${version}; the next scoring uses it.`),
   )
     .requiredOption('--to <version>', 'the version, see "pulso model versions"', parseCount)

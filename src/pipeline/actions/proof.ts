@@ -9,7 +9,7 @@ import { type PipelineDeps } from '../deps.ts';
 import { currentSettings } from '../portal-settings.ts';
 import { hasWeights } from '../proof/model-shares.ts';
 import { modelVersions, proposedSettings, publishWeights, rollBack } from '../proof/model-versions.ts';
-import { type Caller } from './action.ts';
+import { actorOf, type Caller } from './action.ts';
 import { previewSettings } from './preview-settings.ts';
 
 /** Checks shown as a line over time: a year of weeks. */
@@ -53,15 +53,15 @@ export async function previewProposal(deps: PipelineDeps): Promise<SettingsPrevi
 export async function publishProposal(
   deps: PipelineDeps,
   request: PortalRequest<'publishProposal'>,
-  { author }: Caller,
+  caller: Caller,
 ): Promise<SettingsVersionAnswer> {
-  return publishWeights(deps, { ...request, author });
+  return publishWeights(deps, { ...request, author: caller.author, actor: actorOf(caller) });
 }
 
 export async function rollBackModel(
   deps: PipelineDeps,
   request: PortalRequest<'rollBackModel'>,
-  { author }: Caller,
+  caller: Caller,
 ): Promise<SettingsVersionAnswer> {
-  return rollBack(deps, { ...request, author });
+  return rollBack(deps, { ...request, author: caller.author, actor: actorOf(caller) });
 }

@@ -2,7 +2,7 @@ import { AppError } from '../../errors.ts';
 import { say } from '../../model/messages/message.ts';
 import { type PortalSettings } from '../../model/portal-settings.ts';
 import { type ModelVersionAnswer } from '../../model/proof.ts';
-import { addAudit } from '../../store/audit.ts';
+import { addAudit, OPERATOR } from '../../store/audit.ts';
 import { type Db } from '../../store/open.ts';
 import { loadLatestProof, type StoredProof } from '../../store/proofs.ts';
 import { type PipelineDeps } from '../deps.ts';
@@ -10,16 +10,19 @@ import { currentSettings, saveSettings, type SettingsVersion, settingsVersions }
 
 type Deps = Pick<PipelineDeps, 'db' | 'portalId' | 'clock'>;
 
-/** Author of what is done on the command line. */
-export const OPERATOR = 'operator';
-
 /** Who changes the model and why. */
 export interface ModelChange {
   /** The version somebody looked at; absent: whichever there is. */
   readonly basedOn?: number;
   readonly note: string;
+  /** As the version names them. */
   readonly author: string;
+  /** As the audit log does: it outlives the portal's data. */
+  readonly actor: string;
 }
+
+/** What is done on the command line. */
+export const BY_OPERATOR = { author: OPERATOR, actor: OPERATOR } as const;
 
 /** The versions of the portal's settings, newest first: each holds a model. */
 export async function modelVersions(deps: Pick<Deps, 'db' | 'portalId'>): Promise<ModelVersionAnswer[]> {
@@ -99,11 +102,9 @@ async function saveModel(
   return db.transaction().execute(async (transaction: Db) => {
     const before = await currentSettings({ db: transaction, portalId });
     const at = clock().toISOString();
-    const { author, note, basedOn = before.version } = change;
+    const { author, actor, note, basedOn = before.version } = change;
     const saved = await saveSettings({ db: transaction, portalId }, { settings, basedOn, author, note, at });
     if (saved.version === before.version) return saved;
-    // The audit log outlives a portal's data and names no person; the version says who it was.
-    const actor = change.author === OPERATOR ? OPERATOR : 'user';
     const subject = `settings ${saved.version}`;
     await addAudit(transaction, portalId, { actor, action, subject, detail });
     return saved;

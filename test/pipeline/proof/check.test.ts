@@ -13,7 +13,7 @@ import { loadEarnedModels, loadLatestProof } from '../../../src/store/proofs.ts'
 import { addDays } from '../../../src/model/day.ts';
 import { depsOf, fillJudgedPortal, PORTAL, UNTIL } from './judged-portal.ts';
 
-const CALLER = { author: 'ana@example.com' };
+const CALLER = { author: 'ana@example.com', userId: '7' };
 let store: Store;
 let view: ProofView;
 beforeAll(async () => {
@@ -144,8 +144,8 @@ describe('a portal whose power users tell who leaves', () => {
     // Newest first. No name: the log outlives the portal's data.
     const audit = await loadAudit(store.db, PORTAL);
     expect(audit.map(({ actor, action, subject }) => [actor, action, subject]).sort()).toEqual([
-      ['user', 'model.published', 'settings 1'],
-      ['user', 'model.rolled-back', 'settings 2'],
+      ['user:7', 'model.published', 'settings 1'],
+      ['user:7', 'model.rolled-back', 'settings 2'],
     ]);
     expect(JSON.stringify(audit)).not.toContain('ana@');
   });
