@@ -192,3 +192,35 @@ function missingPartners(config: Config): string[] {
     return missing.map((name) => `${name}: missing; ${title} needs ${names.join(' and ')}`);
   });
 }
+
+/**
+ * Checks one variable as the environment's would be checked, whatever else it needs: of those that only work together,
+ * one is set after the other.
+ * @throws AppError `input-invalid` for a name that is none of ours, `config-invalid` for a value that does not fit
+ */
+export function checkSetting(name: string, value: string): void {
+  if (!(name in environment.shape))
+    throw new AppError('input-invalid', `${name}: no such variable (see .env.example)`);
+  const group: readonly string[] =
+    TOGETHER.find(({ names }) => names.some((each) => each === name))?.names ?? [];
+  const partners = group
+    .filter((each) => each !== name)
+    .map((each) => [each, STAND_IN[each] ?? '1'] as const);
+  readConfig({ ...Object.fromEntries(partners), [name]: value });
+}
+
+/** Values for partners that have to be more than a text. */
+const STAND_IN: Readonly<Record<string, string>> = {
+  SALESFORCE_BASE_URL: 'https://salesforce.com',
+  PULSO_CURRENCY: 'EUR',
+};
+
+/** Without variables that only work together with others that are not there (yet): what they connect is not connected. */
+export function withoutIncomplete(
+  settings: Readonly<Record<string, string | undefined>>,
+): Record<string, string | undefined> {
+  const incomplete = new Set<string>(
+    TOGETHER.flatMap(({ names }) => (names.every((name) => settings[name]?.trim()) ? [] : names)),
+  );
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => !incomplete.has(name)));
+}

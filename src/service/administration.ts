@@ -1,4 +1,4 @@
-import { type Config, readConfig } from '../config.ts';
+import { checkSetting, type Config, readConfig } from '../config.ts';
 import { AppError } from '../errors.ts';
 import { type JobQueue, openQueue } from '../jobs/queue.ts';
 import { addAudit, loadAudit, OPERATOR } from '../store/audit.ts';
@@ -9,7 +9,7 @@ import { loadPortal, loadPortals } from '../store/portals.ts';
 import { assertPublicAddress } from './guarded-fetch.ts';
 import { removePortal } from './installations.ts';
 import { createLog } from './log.ts';
-import { OWN_PULSO_SETTINGS } from './portal-book.ts';
+import { isPortalSetting } from './own-settings.ts';
 import { type Environment, oauthClient, openConfiguredStore, usesOAuth } from './runtime.ts';
 
 /** Upkeep of portals, keys and jobs, from the command line. */
@@ -84,18 +84,14 @@ async function setCredential(
   if ((await loadPortal(store.db, portalId))?.status !== 'active') {
     throw new AppError('not-found', `There is no connected account ${portalId}.`);
   }
-  const reserved = /^(PULSO_|DATABASE_URL$|HUBSPOT_)/.test(name) && !OWN_PULSO_SETTINGS.test(name);
-  if (!/^[A-Z][A-Z0-9_]{2,63}$/.test(name) || reserved) {
+  if (!isPortalSetting(name)) {
     throw new AppError(
       'input-invalid',
       `${name}: expected the variable of a source system, such as STRIPE_API_KEY`,
     );
   }
-  // Checks the value as the environment's would be checked.
-  readConfig({ [name]: value, ...partnersOf(name) });
-  if (name.endsWith('_BASE_URL') && config.PULSO_PRIVATE_ADDRESSES === 'refuse') {
-    await assertPublicAddress(new URL(value));
-  }
+  checkSetting(name, value);
+  if (config.PULSO_PRIVATE_ADDRESSES === 'refuse') await refusePrivate(name, value);
   const db = store.forPortal(portalId);
   const cipher = createCipher(config.PULSO_ENCRYPTION_KEY);
   await db.transaction().execute(async (transaction) => {
@@ -104,13 +100,11 @@ async function setCredential(
   });
 }
 
-/** Variables that are only valid together are set one after the other; the others of a group stand in meanwhile. */
-function partnersOf(name: string): Record<string, string> {
-  const groups = [
-    ['AMPLITUDE_API_KEY', 'AMPLITUDE_SECRET_KEY'],
-    ['MIXPANEL_SERVICE_ACCOUNT', 'MIXPANEL_SECRET', 'MIXPANEL_PROJECT_ID'],
-    ['ZENDESK_EMAIL', 'ZENDESK_API_TOKEN'],
-  ];
-  const group = groups.find((each) => each.includes(name)) ?? [];
-  return Object.fromEntries(group.filter((each) => each !== name).map((each) => [each, '1']));
+/** A value that leads somewhere leads out of our own network. */
+async function refusePrivate(name: string, value: string): Promise<void> {
+  if (name.endsWith('_BASE_URL')) await assertPublicAddress(new URL(value));
+  if (name !== 'PULSO_WAREHOUSE_URL') return;
+  const host = URL.canParse(value) ? new URL(value).host : '';
+  if (host === '') throw new AppError('input-invalid', `${name}: expected an address with a host`);
+  await assertPublicAddress(new URL(`https://${host}`));
 }

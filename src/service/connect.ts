@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { type Config } from '../config.ts';
 import { AppError } from '../errors.ts';
-import { createHubSpotApi } from '../hubspot/client/index.ts';
+import { createHubSpotApi, type HubSpotApiOptions } from '../hubspot/client/index.ts';
 import { HEALTH_PROPERTY_NAMES } from '../hubspot/properties/index.ts';
 import { createRateLimiter } from '../hubspot/rate-limit/index.ts';
 import { HUBSPOT_API_VERSION, type HubSpotApi } from '../model/hubspot-api.ts';
@@ -18,7 +18,7 @@ import { readExchange } from './exchange.ts';
 /** One HubSpot portal within its own rate limit. */
 export function connectHubSpot(
   config: Pick<Config, 'HUBSPOT_BASE_URL'>,
-  accessToken: string | (() => Promise<string>),
+  accessToken: HubSpotApiOptions['accessToken'],
   log: Log,
 ): HubSpotApi {
   const wait = (ms: number): Promise<void> => sleep(ms);

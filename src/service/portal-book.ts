@@ -1,4 +1,4 @@
-import { type Config, readConfig } from '../config.ts';
+import { type Config, readConfig, withoutIncomplete } from '../config.ts';
 import { type HubSpotApi } from '../model/hubspot-api.ts';
 import { type Log, type PipelineDeps } from '../pipeline/deps.ts';
 import { type Cipher } from '../store/crypto/cipher.ts';
@@ -7,6 +7,7 @@ import { type Store } from '../store/open.ts';
 import { loadPortal, loadPortals } from '../store/portals.ts';
 import { connectHubSpot, pipelineDeps } from './connect.ts';
 import { guardedFetch } from './guarded-fetch.ts';
+import { isPortalSetting, isSharedSetting } from './own-settings.ts';
 import { type TokenKeeper } from './tokens.ts';
 
 /** The portals this process serves and what it takes to work for one. */
@@ -55,7 +56,8 @@ export function installedPortals(options: InstalledPortalsOptions): PortalBook {
   const deps = remember(async (portalId: string): Promise<PipelineDeps> => {
     // The limiter must live as long as the process: it knows how much of the portal's allowance is used.
     const api =
-      apis.get(portalId) ?? connectHubSpot(config, () => options.tokens.accessToken(portalId), options.log);
+      apis.get(portalId) ??
+      connectHubSpot(config, (refused) => options.tokens.accessToken(portalId, refused), options.log);
     apis.set(portalId, api);
     const own = await ownSettings(options, portalId);
     const guarded = config.PULSO_PRIVATE_ADDRESSES === 'refuse' ? { fetch: guardedFetch() } : {};
@@ -78,9 +80,6 @@ export function installedPortals(options: InstalledPortalsOptions): PortalBook {
   };
 }
 
-/** Settings of sources under our own name; they are a portal's like any source's. */
-export const OWN_PULSO_SETTINGS = /^PULSO_(SURVEYS|USERPILOT)_/;
-
 /**
  * The environment as one portal sees it: its own keys by the names of their variables, and of the shared ones only
  * what is no source's. One customer's keys never serve another's run.
@@ -89,16 +88,14 @@ async function ownSettings(
   { env, store, cipher }: InstalledPortalsOptions,
   portalId: string,
 ): Promise<Record<string, string | undefined>> {
-  const shared = Object.entries(env).filter(
-    ([name]) => /^(PULSO_|HUBSPOT_BASE_URL$)/.test(name) && !OWN_PULSO_SETTINGS.test(name),
-  );
+  const shared = Object.entries(env).filter(([name]) => isSharedSetting(name));
   const settings: Record<string, string | undefined> = Object.fromEntries(shared);
   const db = store.forPortal(portalId);
   for (const name of await credentialNames(db, portalId)) {
-    if (!/^[A-Z][A-Z0-9_]+$/.test(name)) continue;
+    if (!isPortalSetting(name)) continue;
     settings[name] = (await loadCredential(db, cipher, portalId, name))?.value;
   }
-  return settings;
+  return withoutIncomplete(settings);
 }
 
 function configured(config: Config, name: string): string | null {

@@ -20,8 +20,11 @@ export interface TokenKeeperOptions {
 
 /** Access tokens of installed portals, always fresh. */
 export interface TokenKeeper {
-  /** @throws AppError `unauthorized` when the portal has to be connected again; it is marked so. */
-  accessToken(portalId: string): Promise<string>;
+  /**
+   * @param refused what HubSpot just refused, which is not given again: the app may be installed anew meanwhile
+   * @throws AppError `unauthorized` when the portal has to be connected again; it is marked so.
+   */
+  accessToken(portalId: string, refused?: string): Promise<string>;
 }
 
 /**
@@ -33,18 +36,20 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
   const looking = new Map<string, Promise<string>>();
   const now = (): number => options.clock().getTime();
 
-  async function look(portalId: string): Promise<string> {
-    const { value, expiresAt } = await freshToken(options, portalId);
+  async function look(portalId: string, refused: string | undefined): Promise<string> {
+    const { value, expiresAt } = await freshToken(options, portalId, refused);
     known.set(portalId, { token: value, renewAt: Date.parse(expiresAt) - RENEW_BEFORE_MS });
     return value;
   }
 
   return {
-    accessToken(portalId) {
+    accessToken(portalId, refused) {
       const cached = known.get(portalId);
-      if (cached !== undefined && now() < cached.renewAt) return Promise.resolve(cached.token);
-      const pending = looking.get(portalId) ?? look(portalId).finally(() => looking.delete(portalId));
-      looking.set(portalId, pending);
+      const usable = cached !== undefined && cached.token !== refused && now() < cached.renewAt;
+      if (usable) return Promise.resolve(cached.token);
+      const key = `${portalId} ${refused ?? ''}`;
+      const pending = looking.get(key) ?? look(portalId, refused).finally(() => looking.delete(key));
+      looking.set(key, pending);
       return pending;
     },
   };
@@ -55,8 +60,13 @@ interface FreshToken {
   readonly expiresAt: string;
 }
 
-async function freshToken(options: TokenKeeperOptions, portalId: string): Promise<FreshToken> {
+async function freshToken(
+  options: TokenKeeperOptions,
+  portalId: string,
+  refused: string | undefined,
+): Promise<FreshToken> {
   const { store, cipher, oauth, clock } = options;
+  let used = '';
   try {
     return await store
       .forPortal(portalId)
@@ -64,17 +74,32 @@ async function freshToken(options: TokenKeeperOptions, portalId: string): Promis
       .execute(async (transaction) => {
         const refresh = await loadCredential(transaction, cipher, portalId, REFRESH_TOKEN, { lock: true });
         const access = await loadCredential(transaction, cipher, portalId, ACCESS_TOKEN);
-        if (access?.expiresAt != null && Date.parse(access.expiresAt) - RENEW_BEFORE_MS > clock().getTime()) {
+        const isFresh =
+          access?.expiresAt != null && Date.parse(access.expiresAt) - RENEW_BEFORE_MS > clock().getTime();
+        if (isFresh && access.value !== refused) {
           return { value: access.value, expiresAt: access.expiresAt };
         }
-        const pair = await oauth.refresh(refresh?.value ?? '');
-        return saveTokens(transaction, cipher, portalId, pair, clock());
+        used = refresh?.value ?? '';
+        return saveTokens(transaction, cipher, portalId, await oauth.refresh(used), clock());
       });
   } catch (thrown) {
     const error = toAppError(thrown);
-    if (error.code === 'unauthorized') await disconnectPortal(store.db, portalId, error.message);
+    if (error.code === 'unauthorized') await disconnectUnlessRenewed(options, portalId, used, error.message);
     throw error;
   }
+}
+
+/** Somebody may have connected the portal anew while its old token was being refused. */
+async function disconnectUnlessRenewed(
+  { store, cipher }: TokenKeeperOptions,
+  portalId: string,
+  refreshToken: string,
+  reason: string,
+): Promise<void> {
+  await store.db.transaction().execute(async (transaction) => {
+    const stored = await loadCredential(transaction, cipher, portalId, REFRESH_TOKEN, { lock: true });
+    if ((stored?.value ?? '') === refreshToken) await disconnectPortal(transaction, portalId, reason);
+  });
 }
 
 export async function saveTokens(

@@ -40,18 +40,17 @@ export async function savePortal(
     .execute();
 }
 
-export async function disconnectPortal(db: Db, portalId: string, reason: string): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
-    const { numUpdatedRows } = await transaction
-      .updateTable('portal')
-      .set({ status: 'disconnected', reason })
-      .where('portal_id', '=', portalId)
-      .where('status', '=', 'active')
-      .executeTakeFirst();
-    if (numUpdatedRows === 0n) return;
-    const entry = { actor: 'system', action: 'portal.disconnected', subject: portalId };
-    await addAudit(transaction, portalId, entry);
-  });
+/** In the transaction that made sure that the portal is meant as it is now. */
+export async function disconnectPortal(transaction: Db, portalId: string, reason: string): Promise<void> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('portal')
+    .set({ status: 'disconnected', reason })
+    .where('portal_id', '=', portalId)
+    .where('status', '=', 'active')
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return;
+  const entry = { actor: 'system', action: 'portal.disconnected', subject: portalId };
+  await addAudit(transaction, portalId, entry);
 }
 
 export async function markPortalRemoved(db: Db, portalId: string): Promise<void> {

@@ -59,6 +59,16 @@ const [key, fresh] = [generateKey(), generateKey()];
     ['the database of all accounts', '1', 'DATABASE_URL', 'postgres://elsewhere/x', 'input-invalid'],
     ['the address of HubSpot', '1', 'HUBSPOT_BASE_URL', 'https://elsewhere.example.com', 'input-invalid'],
     ['a name that is no variable', '1', 'stripe', 'x', 'input-invalid'],
+    ['a mistyped variable', '1', 'STRIPE_API_KYE', 'x', 'input-invalid'],
+    ['the secret of the app', '1', 'HUBSPOT_CLIENT_SECRET', 'x', 'input-invalid'],
+    [
+      'a warehouse in our own network',
+      '1',
+      'PULSO_WAREHOUSE_URL',
+      'postgres://me@10.0.0.5/w',
+      'config-invalid',
+    ],
+    ['a warehouse that is no address', '1', 'PULSO_WAREHOUSE_URL', 'warehouse', 'input-invalid'],
     ['an address in our own network', '1', 'ZENDESK_BASE_URL', 'http://169.254.169.254', 'config-invalid'],
     ['a value that does not fit', '1', 'ZENDESK_BASE_URL', 'nowhere', 'config-invalid'],
     ['an account that is not connected', '404', 'STRIPE_API_KEY', 'rk', 'not-found'],
@@ -125,5 +135,21 @@ const [key, fresh] = [generateKey(), generateKey()];
     await expect(admin.setCredential('1', 'STRIPE_API_KEY', 'rk')).rejects.toMatchObject({
       code: 'not-found',
     });
+  });
+
+  test('of variables that only work together, each is set by itself', async () => {
+    const together = {
+      SALESFORCE_CLIENT_ID: 'id',
+      SALESFORCE_CLIENT_SECRET: 'secret',
+      SALESFORCE_BASE_URL: 'https://8.8.8.8',
+      ZUORA_CLIENT_ID: 'id',
+      ZENDESK_CLIENT_SECRET: 'secret',
+      PULSO_WAREHOUSE_MAPPING: 'warehouse.json',
+      PULSO_WAREHOUSE_URL: 'postgres://reader@8.8.8.8/warehouse',
+      HUBSPOT_LOSS_REASON_PROPERTY: 'why_they_left',
+    };
+    for (const [name, value] of Object.entries(together)) await admin.setCredential('2', name, value);
+    const lines = (await audit('2')).filter((line) => line.includes('credential.set'));
+    expect(lines).toHaveLength(Object.keys(together).length);
   });
 });

@@ -98,6 +98,41 @@ test('a token is renewed before it expires, once, however many ask in however ma
   expect(refreshes()).toBe(before + 1);
 });
 
+test('a token that HubSpot refuses is never given again: renewed, or taken from an installation anew', async () => {
+  const keeper = createTokenKeeper(deps());
+  const refused = await keeper.accessToken(portalId);
+  const before = refreshes();
+  const renewed = await Promise.all([1, 2].map(() => keeper.accessToken(portalId, refused)));
+  expect(new Set(renewed).size).toBe(1);
+  expect(renewed).not.toContain(refused);
+  expect(refreshes()).toBe(before + 1);
+  await installPortal(deps(), (await codeFor(clientOf().consentUrl('s'))).get('code') ?? '');
+  const installed = refreshes();
+  expect(await keeper.accessToken(portalId, renewed[0])).not.toBe(renewed[0]);
+  expect(refreshes()).toBe(installed);
+});
+
+test('a wrong secret of the app is a mistake of the configuration and disconnects nobody', async () => {
+  const { clientId } = SANDBOX_APP;
+  for (const app of [{ clientSecret: 'half-rotated' }, { clientId: 'mistyped' }]) {
+    const oauth = createOAuthClient({
+      clientId,
+      clientSecret: SANDBOX_APP.clientSecret,
+      ...app,
+      redirectUri: REDIRECT,
+      baseUrl: portal.baseUrl,
+      authorizeUrl: `${portal.baseUrl}/oauth/authorize`,
+    });
+    const keeper = createTokenKeeper({ ...deps(), oauth });
+    const refused = await createTokenKeeper(deps()).accessToken(portalId);
+    await expect(keeper.accessToken(portalId, refused)).rejects.toMatchObject({
+      code: 'config-invalid',
+      message: expect.stringContaining('HUBSPOT_CLIENT_SECRET') as unknown,
+    });
+    expect(await loadPortal(store.db, portalId)).toMatchObject({ status: 'active' });
+  }
+});
+
 test('a portal that uninstalled the app is disconnected with the reason', async () => {
   const oauth = { ...clientOf(), refresh: () => clientOf().refresh('refresh-that-was-revoked') };
   now += 60 * 60_000;

@@ -20,6 +20,11 @@ beforeAll(async () => {
     saveCredential(store.forPortal(portalId), cipher, portalId, name, { value, expiresAt: null });
   await keep('1', 'STRIPE_API_KEY', 'rk_of_one');
   await keep('1', 'STRIPE_WEBHOOK_SECRET', 'whsec_of_one');
+  // The other half is set a moment later; nothing else of the portal may stand still for it.
+  await keep('1', 'ZUORA_CLIENT_ID', 'half');
+  await keep('1', 'HUBSPOT_LOSS_REASON_PROPERTY', 'why_they_left');
+  // Only Pulso itself says these.
+  await keep('1', 'PULSO_LOCALE', 'fr');
   book = installedPortals({
     // What the operator uses for an account of their own must serve no customer.
     env: {
@@ -28,6 +33,9 @@ beforeAll(async () => {
       ZENDESK_EMAIL: 'operator@example.com',
       ZENDESK_API_TOKEN: 'token_of_the_operator',
       PULSO_SURVEYS_TOKEN: 'surveys_of_the_operator',
+      PULSO_FILES_MAPPING: '/files-of-the-operator.json',
+      PULSO_WAREHOUSE_URL: 'postgres://operator@warehouse.example.com/w',
+      PULSO_WAREHOUSE_MAPPING: '/warehouse-of-the-operator.json',
       PULSO_LOCALE: 'es',
     },
     store,

@@ -1,3 +1,4 @@
+import { AppError } from '../../src/errors.ts';
 import { type OAuthClient } from '../../src/hubspot/oauth/index.ts';
 import { createTokenKeeper, saveTokens } from '../../src/service/tokens.ts';
 import { createCipher, generateKey } from '../../src/store/crypto/cipher.ts';
@@ -77,5 +78,27 @@ if (!hasPostgres) console.warn('skipped: PostgreSQL is not installed');
     expect(await loadPortal(store.db, PORTAL)).toMatchObject({ status: 'active' });
     const [keeper] = keepers();
     expect(await keeper?.accessToken(PORTAL)).toBe('access-1');
+  });
+
+  test('a refusal that comes late does not disconnect a portal that was connected anew', async () => {
+    const [store, other] = stores;
+    if (store === undefined || other === undefined) throw new Error('no store');
+    const refusing = {
+      ...oauth,
+      async refresh() {
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        throw new AppError('unauthorized', 'revoked');
+      },
+    };
+    const late = createTokenKeeper({ store, cipher, oauth: refusing, clock }).accessToken(PORTAL);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const pair = { accessToken: 'access-9', refreshToken: 'refresh-9', expiresInSeconds: 1_800 };
+    const anew = { ...pair, portalId: PORTAL, userId: null, scopes: [] };
+    const connected = saveTokens(other.db, cipher, PORTAL, anew, clock()).then(() =>
+      savePortal(other.db, { portalId: PORTAL, auth: 'oauth', scopes: [] }),
+    );
+    await expect(late).rejects.toMatchObject({ code: 'unauthorized' });
+    await connected;
+    expect(await loadPortal(store.db, PORTAL)).toMatchObject({ status: 'active' });
   });
 });

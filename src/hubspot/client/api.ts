@@ -16,11 +16,14 @@ export interface Log {
   warn(facts: Readonly<Record<string, unknown>>, message: string): void;
 }
 
+/** Where to get a valid token; never the one that HubSpot just refused. */
+export type AccessToken = (refused?: string) => Promise<string>;
+
 export interface HubSpotApiOptions {
   /** `https://api.hubapi.com`, a proxy or the sandbox. */
   readonly baseUrl: string;
   /** A fixed token, or where to get a valid one before each request. */
-  readonly accessToken: string | (() => Promise<string>);
+  readonly accessToken: string | AccessToken;
   readonly limiter: RateLimiter;
   readonly sleep: Sleep;
   readonly clock: Clock;
@@ -59,7 +62,9 @@ export function createHubSpotApi(options: HubSpotApiOptions): HubSpotApi {
       } catch (thrown) {
         const error = withoutToken(toAppError(thrown), token);
         const renewed =
-          error.code === 'unauthorized' && attempt === 1 ? await currentToken(options.accessToken) : token;
+          error.code === 'unauthorized' && attempt === 1
+            ? await currentToken(options.accessToken, token)
+            : token;
         const delayMs = renewed === token ? retryDelayMs(error, attempt, idempotent, random) : 0;
         // Looking whether something exists is no failure; whoever needed it says so.
         const level = error.code === 'not-found' ? 'debug' : 'warn';
@@ -119,8 +124,11 @@ function readAnswer<Schema extends z.ZodType>(answer: Answer, schema: Schema, ca
   });
 }
 
-async function currentToken(accessToken: HubSpotApiOptions['accessToken']): Promise<string> {
-  return typeof accessToken === 'string' ? accessToken : accessToken();
+async function currentToken(
+  accessToken: HubSpotApiOptions['accessToken'],
+  refused?: string,
+): Promise<string> {
+  return typeof accessToken === 'string' ? accessToken : accessToken(refused);
 }
 
 /** HubSpot or a proxy may echo the request; a token in it must not reach logs or people. */

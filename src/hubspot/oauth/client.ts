@@ -30,7 +30,10 @@ export interface OAuthClient {
   /** The consent page. HubSpot offers no PKCE to apps of this kind, so the state is what binds the answer. */
   consentUrl(state: string): string;
   exchange(code: string): Promise<TokenPair>;
-  /** @throws AppError `unauthorized` when the refresh token is not valid any more: the app was uninstalled. */
+  /**
+   * @throws AppError `unauthorized` when the refresh token is not valid any more: the app was uninstalled;
+   * `config-invalid` when HubSpot refuses the app's own id or secret, which says nothing about the portal.
+   */
   refresh(refreshToken: string): Promise<TokenPair>;
   revoke(refreshToken: string): Promise<void>;
 }
@@ -116,9 +119,13 @@ async function post({ baseUrl }: OAuthApp, path: string, form: Record<string, st
   if (response.ok) return text;
   const { status } = parseErrorBody(text);
   // Secrets and codes are in the request, so nothing of the answer but HubSpot's own code of the problem is passed on.
-  if (response.status === 400 && typeof status === 'string' && REFUSED.has(status)) {
-    throw new AppError('unauthorized', say('hubspot.authorization', { status }), {
-      details: { call, status },
+  const named = response.status === 400 && typeof status === 'string' ? status : '';
+  if (response.status === 401 || APP_REFUSED.has(named)) {
+    throw new AppError('config-invalid', say('hubspot.app-refused'), { details: { call, status: named } });
+  }
+  if (REFUSED.has(named)) {
+    throw new AppError('unauthorized', say('hubspot.authorization', { status: named }), {
+      details: { call, status: named },
     });
   }
   throw errorFromAnswer({ status: response.status, headers: response.headers, text: '' }, call, Date.now());
@@ -129,9 +136,8 @@ const REFUSED = new Set([
   'BAD_AUTH_CODE',
   'EXPIRED_AUTH_CODE',
   'MISMATCH_REDIRECT_URI_AUTH_CODE',
-  'BAD_CLIENT_ID',
-  'BAD_CLIENT_SECRET',
 ]);
+const APP_REFUSED = new Set(['BAD_CLIENT_ID', 'BAD_CLIENT_SECRET']);
 
 function parseJson(text: string): unknown {
   try {

@@ -52,6 +52,10 @@ export const HUBSPOT_MESSAGES = {
     en: 'HubSpot cannot be reached for {call}. Try again later.',
     es: 'No se puede conectar con HubSpot para {call}. Inténtalo más tarde.',
   },
+  'hubspot.app-refused': {
+    en: 'HubSpot refuses the app itself: check HUBSPOT_CLIENT_ID and HUBSPOT_CLIENT_SECRET.',
+    es: 'HubSpot rechaza la propia aplicación: revisa HUBSPOT_CLIENT_ID y HUBSPOT_CLIENT_SECRET.',
+  },
   'hubspot.authorization': {
     en: 'HubSpot refused the authorization ({status}). Connect the account again.',
     es: 'HubSpot rechazó la autorización ({status}). Vuelve a conectar la cuenta.',
