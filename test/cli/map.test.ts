@@ -156,3 +156,14 @@ test('events that were all set aside are told with the reason', async () => {
   expect(code).toBe(2);
   expect(notes.join('\n')).toContain('none of its 7 events can be used: the user is missing');
 });
+
+test('the sources of installed portals are not its own to map', async () => {
+  const { code, notes } = await runIn({ HUBSPOT_CLIENT_ID: 'app' }, sourceOf(ROWS), [
+    '--source',
+    'amplitude',
+  ]);
+  expect(code).toBe(2);
+  expect(notes.join('\n')).toContain('none of an installed portal');
+  const withToken = { HUBSPOT_CLIENT_ID: 'app', HUBSPOT_ACCESS_TOKEN: 'pat' };
+  expect((await runIn(withToken, sourceOf(ROWS), ['--source', 'amplitude'])).code).toBe(0);
+});

@@ -7,91 +7,89 @@ import {
   rejectAccount,
   resetAccount,
 } from '../../pipeline/accounts.ts';
+import { type PipelineDeps } from '../../pipeline/deps.ts';
 import { matchPortal } from '../../pipeline/match.ts';
 import { readSourceQualities } from '../../pipeline/source-qualities.ts';
 import { type SourceQuality } from '../../model/portal-actions.ts';
 import { type Output, textTable } from '../output.ts';
-import { type Runtime, type Services } from '../services.ts';
+import { type Services } from '../services.ts';
+import { withRuntime } from '../with-runtime.ts';
+
+interface Options {
+  readonly portal?: string;
+  readonly source?: string;
+  readonly all?: boolean;
+  readonly json?: boolean;
+}
 
 /** Accounts of the source systems and the companies they belong to: what waits for a person, and the decisions. */
 export function accountsCommand(program: Command, services: Services, output: Output): void {
   const accounts = program.command('accounts').description('tie accounts of the source systems to companies');
-  const withRuntime = async (use: (deps: Runtime['deps']) => Promise<void>) => {
-    const runtime = await services.openRuntime(services.env);
-    try {
-      await use(runtime.deps);
-    } finally {
-      await runtime.close();
-    }
-  };
+  const add = (name: string, description: string): Command =>
+    accounts
+      .command(name)
+      .description(description)
+      .option('--portal <id>', 'HubSpot account id, where several are connected');
+  const onPortal = (portal: string | undefined, use: (deps: PipelineDeps) => Promise<void>): Promise<void> =>
+    withRuntime(services, portal, use);
 
-  accounts
-    .command('list')
-    .description('accounts that wait for a person, with the reason and companies of similar names')
+  add('list', 'accounts that wait for a person, with the reason and companies of similar names')
     .option('--source <id>', 'of one source only')
     .option('--all', 'matched, confirmed and rejected ones too')
     .option('--json', 'print one JSON document')
-    .action((options: { source?: string; all?: boolean; json?: boolean }) =>
-      withRuntime(async (deps) => {
+    .action(({ portal, source, all, json }: Options) =>
+      onPortal(portal, async (deps) => {
         await matchPortal(deps);
-        const found = await listAccounts(deps, options.source);
-        const shown = options.all === true ? found : found.filter((each) => each.state === 'unmatched');
-        if (options.json === true) output.json({ accounts: shown });
+        const found = await listAccounts(deps, source);
+        const shown = all === true ? found : found.filter((each) => each.state === 'unmatched');
+        if (json === true) output.json({ accounts: shown });
         else print(shown, output);
       }),
     );
-  accounts
-    .command('quality')
-    .description('data quality of each source: access, accuracy, currency, impact, integration')
+  add('quality', 'data quality of each source: access, accuracy, currency, impact, integration')
     .option('--json', 'print one JSON document')
-    .action((options: { json?: boolean }) =>
-      withRuntime(async (deps) => {
+    .action(({ portal, json }: Options) =>
+      onPortal(portal, async (deps) => {
         await matchPortal(deps);
         const qualities = await readSourceQualities(deps);
-        if (options.json === true) output.json({ sources: Object.fromEntries(qualities) });
+        if (json === true) output.json({ sources: Object.fromEntries(qualities) });
         else printQualities(qualities, output);
       }),
     );
-  accounts
-    .command('confirm <source> <account> <company>')
-    .description('the account belongs to this HubSpot company')
-    .action((source: string, account: string, company: string) =>
-      withRuntime(async (deps) => {
+  add('confirm <source> <account> <company>', 'the account belongs to this HubSpot company').action(
+    (source: string, account: string, company: string, { portal }: Options) =>
+      onPortal(portal, async (deps) => {
         await confirmAccount(deps, source, account, company);
         output.line(`${source} ${account} belongs to company ${company}.`);
       }),
-    );
-  accounts
-    .command('reject <source> <account>')
-    .description('the account belongs to no company')
-    .action((source: string, account: string) =>
-      withRuntime(async (deps) => {
+  );
+  add('reject <source> <account>', 'the account belongs to no company').action(
+    (source: string, account: string, { portal }: Options) =>
+      onPortal(portal, async (deps) => {
         await rejectAccount(deps, source, account);
         output.line(`${source} ${account} belongs to no company.`);
       }),
-    );
-  accounts
-    .command('reset <source> <account>')
-    .description('take a decision back and match again')
-    .action((source: string, account: string) =>
-      withRuntime(async (deps) => {
+  );
+  add('reset <source> <account>', 'take a decision back and match again').action(
+    (source: string, account: string, { portal }: Options) =>
+      onPortal(portal, async (deps) => {
         await resetAccount(deps, source, account);
         output.line(`${source} ${account} is matched by its own data again.`);
       }),
-    );
-  accounts
-    .command('alias <domain> [company]')
-    .description('the domain belongs to this HubSpot company too; without a company: no longer')
-    .action((domain: string, company?: string) =>
-      withRuntime(async (deps) => {
-        await aliasDomain(deps, domain, company ?? null);
-        output.line(
-          company === undefined
-            ? `${domain} is no alias any more.`
-            : `${domain} belongs to company ${company}.`,
-        );
-      }),
-    );
+  );
+  add(
+    'alias <domain> [company]',
+    'the domain belongs to this HubSpot company too; without a company: no longer',
+  ).action((domain: string, company: string | undefined, { portal }: Options) =>
+    onPortal(portal, async (deps) => {
+      await aliasDomain(deps, domain, company ?? null);
+      output.line(
+        company === undefined
+          ? `${domain} is no alias any more.`
+          : `${domain} belongs to company ${company}.`,
+      );
+    }),
+  );
 }
 
 function printQualities(qualities: ReadonlyMap<string, SourceQuality>, output: Output): void {

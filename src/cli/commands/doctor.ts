@@ -9,7 +9,7 @@ export function doctorCommand(program: Command, services: Services, output: Outp
   program
     .command('doctor')
     .description(
-      'checks token, scopes, sources, database, clock and properties; one line each with the remedy',
+      'checks configuration, database, clock, token, the main read scopes and properties, and how the last pull of each source went; one line each with the remedy',
     )
     .option('--json', 'print one JSON document')
     .action(async (options: { json?: boolean }) => {

@@ -33,12 +33,13 @@ export function mapCommand(program: Command, services: Services, output: Output)
   program
     .command('map')
     .description(
-      'propose which events are logins, features, workflows and integrations, from the events seen',
+      'propose which events are logins, features, workflows and integrations, from the events seen by a source of the environment',
     )
     .requiredOption('--source <id>', 'source with product events, for example amplitude')
     .option('--days <n>', 'last days to look at; files are read whole', parseCount, 14)
     .option('--json', 'print mapping and events as one JSON document')
     .action(async (options: Options) => {
+      refuseInstalled(services.env);
       const folder = await mkdtemp(path.join(os.tmpdir(), 'pulso-map-'));
       try {
         const env = await withEveryEvent(services.env, folder);
@@ -68,6 +69,16 @@ export function mapCommand(program: Command, services: Services, output: Output)
         await rm(folder, { recursive: true, force: true });
       }
     });
+}
+
+/** Portals that installed the app have sources and mappings of their own, which the environment cannot replace. */
+function refuseInstalled(env: Environment): void {
+  const isSet = (name: string): boolean => (env[name] ?? '').trim() !== '';
+  if (isSet('HUBSPOT_ACCESS_TOKEN') || !isSet('HUBSPOT_CLIENT_ID')) return;
+  throw new AppError(
+    'config-invalid',
+    'map reads a source of the environment and none of an installed portal: set HUBSPOT_ACCESS_TOKEN and the variables of the source',
+  );
 }
 
 /** The same environment with mappings under which every event shows by its name. */

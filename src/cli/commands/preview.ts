@@ -9,8 +9,9 @@ export function previewCommand(program: Command, services: Services, output: Out
     .command('preview')
     .description('the built card in a browser without HubSpot, on the companies of the connected portal')
     .option('--port <n>', 'port to listen on; 0 picks a free one', parseCount, 3001)
-    .action(async ({ port }: { port: number }) => {
-      const runtime = await services.openRuntime(services.env);
+    .option('--portal <id>', 'HubSpot account id, where several are connected')
+    .action(async ({ port, portal }: { port: number; portal?: string }) => {
+      const runtime = await services.openRuntime(services.env, { portalId: portal });
       try {
         const preview = await services.startPreview(runtime, port);
         output.note(`Card preview  ${preview.url}`);

@@ -4,14 +4,21 @@ import { provisionPortal } from '../../pipeline/provision.ts';
 import { type Output } from '../output.ts';
 import { type Services } from '../services.ts';
 
+interface Options {
+  readonly check?: boolean;
+  readonly portal?: string;
+  readonly json?: boolean;
+}
+
 export function provisionCommand(program: Command, services: Services, output: Output): void {
   program
     .command('provision')
     .description('create properties, lists and workflows in the portal, or report what differs')
     .option('--check', 'report only, change nothing; exit code 1 when something differs')
+    .option('--portal <id>', 'HubSpot account id, where several are connected')
     .option('--json', 'print one JSON document')
-    .action(async (options: { check?: boolean; json?: boolean }) => {
-      const runtime = await services.openRuntime(services.env);
+    .action(async (options: Options) => {
+      const runtime = await services.openRuntime(services.env, { portalId: options.portal });
       try {
         const { drift, ...done } = await provisionPortal(runtime.api, {
           ...runtime.deps.settings,

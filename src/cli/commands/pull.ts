@@ -11,6 +11,7 @@ import { type Runtime, type Services } from '../services.ts';
 interface Options {
   readonly source: string;
   readonly since?: string;
+  readonly portal?: string;
   readonly json?: boolean;
 }
 
@@ -20,6 +21,7 @@ export function pullCommand(program: Command, services: Services, output: Output
     .description('pull one source without writing to HubSpot')
     .requiredOption('--source <id>', 'source to pull, for example amplitude')
     .option('--since <day>', 'first day to read when the source was never read, YYYY-MM-DD')
+    .option('--portal <id>', 'HubSpot account id, where several are connected')
     .option('--json', 'print one JSON document')
     .action(async (options: Options) => {
       if (options.since !== undefined && !isIsoDate(options.since)) {
@@ -28,7 +30,7 @@ export function pullCommand(program: Command, services: Services, output: Output
           `--since: "${options.since}" is not a date; write it as 2026-11-01`,
         );
       }
-      const runtime = await services.openRuntime(services.env);
+      const runtime = await services.openRuntime(services.env, { portalId: options.portal });
       try {
         const document = await pull(runtime, options, output);
         if (options.json === true) output.json(document);
