@@ -45,7 +45,8 @@ type Deps = Pick<PipelineDeps, 'db' | 'portalId' | 'settings' | 'clock' | 'sourc
 
 /**
  * Scores every current and former customer of the portal and stores snapshots and current health. A company that
- * somebody else scored between being read and being stored is scored again: what they knew may be newer.
+ * somebody else scored between being read and being stored is scored again: what they knew may be newer. Where the
+ * health of a later day than `asOf` is stored, it stays, and only the snapshots are added.
  */
 export async function scorePortal(deps: Deps, options: ScoreOptions): Promise<ScoreOutcome> {
   const totals = { considered: 0, scored: 0, provisional: 0 };

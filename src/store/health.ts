@@ -30,6 +30,10 @@ const COLUMNS = [
   'properties',
 ] as const;
 
+/**
+ * Stores current health; where that of a later day is stored already, it stays: a run that was held up, over midnight or
+ * until somebody put it back to work, takes nothing from what was scored since.
+ */
 export async function saveHealth(db: Db, portalId: string, healths: readonly HealthToStore[]): Promise<void> {
   const names = sql.raw(COLUMNS.join(', '));
   const updates = sql.raw(COLUMNS.map((name) => `${name} = excluded.${name}`).join(', '));
@@ -45,7 +49,8 @@ export async function saveHealth(db: Db, portalId: string, healths: readonly Hea
     );
     await sql`
       insert into health (portal_id, company_id, ${names}) values ${sql.join(rows)}
-      on conflict (portal_id, company_id) do update set ${updates}`.execute(db);
+      on conflict (portal_id, company_id) do update set ${updates}
+      where health.as_of <= excluded.as_of`.execute(db);
   }
 }
 

@@ -153,3 +153,24 @@ test('a company that somebody else scored in between is scored again, so that wh
   expect(after).toBe((await loadHealth(store.db, portalId)).get(COMPANY)?.breakdown.result.score);
   expect(after).not.toBe(before);
 });
+
+test('a run that was held up for days adds to the past and leaves the health of today as it is', async () => {
+  const portalId = '4';
+  await fill(portalId);
+  const late = addDays(TODAY, -2);
+  await score(portalId, [addDays(TODAY, -3), TODAY]);
+  const before = await loadHealth(store.db, portalId);
+  const { db } = store;
+  // What was learnt since changes the past, which is a new revision of it.
+  await replaceUsage(db, portalId, 'amplitude', {
+    replaces: { from: addDays(TODAY, -60), to: TODAY },
+    rows: [],
+    coverage: { from: FIRST, to: TODAY },
+  });
+  const snapshots = await score(portalId, [late]);
+  expect(await loadHealth(db, portalId)).toEqual(before);
+  const scores = new Map(snapshots?.map((each) => [each.asOf, each.score]));
+  expect(scores.get(late)).not.toBe(before.get(COMPANY)?.breakdown.result.score);
+  await score(portalId, [TODAY]);
+  expect(await loadHealth(db, portalId)).not.toEqual(before);
+});
