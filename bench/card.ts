@@ -13,8 +13,9 @@ import { type LoadFigures, steadyLoad } from './load.ts';
  * The requests come from a thread of their own; on few cores they compete with the service for them.
  */
 const PER_SECOND = 100;
-/** About what a real breakdown takes. */
-const BREAKDOWN_CHARACTERS = 8_000;
+/** 24,000 characters, as a breakdown takes on average; of digests, so that the database cannot make less of them. */
+const DIGESTS = 187;
+const REPEATED = 4;
 
 interface LoadOrder {
   readonly url: string;
@@ -24,11 +25,14 @@ interface LoadOrder {
 }
 
 async function fill(store: Store, companies: number): Promise<void> {
-  const breakdown = JSON.stringify({ v: 2, x: 'x'.repeat(BREAKDOWN_CHARACTERS) });
   await sql`
     insert into health (portal_id, company_id, as_of, band_state, breakdown, top_risks, scored_at)
-    select '1', (1000000 + n)::text, current_date, '{}'::jsonb, ${breakdown}::jsonb, '[]'::jsonb, now()
-    from generate_series(0, ${companies - 1}::int) n`.execute(store.db);
+    select '1', (1000000 + n)::text, current_date, '{}'::jsonb,
+      json_build_object('v', 2, 'x', repeat(digests, ${REPEATED}::int)), '[]'::jsonb, now()
+    from generate_series(0, ${companies - 1}::int) n, lateral (
+      select string_agg(md5(n || ' ' || part), '') as digests from generate_series(1, ${DIGESTS}::int) part) text`.execute(
+    store.db,
+  );
   await sql`analyze health`.execute(store.db);
 }
 

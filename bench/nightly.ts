@@ -83,6 +83,8 @@ async function fill(store: Store, template: string, portalId: string, companies:
       )
       .execute(store.db);
   }
+  // As the database does by itself while a year's scores are added day by day.
+  await sql`vacuum snapshot`.execute(store.db);
   await sql`analyze`.execute(store.db);
 }
 

@@ -13,6 +13,7 @@ import * as fasterCompression from './0018-faster-compression.ts';
 import * as messages from './0021-messages.ts';
 import * as leanNightly from './0022-lean-nightly.ts';
 import * as runParts from './0023-run-parts.ts';
+import * as scoresInIndex from './0024-scores-in-index.ts';
 
 /** All migrations in order; append only. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -30,4 +31,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0021-messages': messages,
   '0022-lean-nightly': leanNightly,
   '0023-run-parts': runParts,
+  '0024-scores-in-index': scoresInIndex,
 };
