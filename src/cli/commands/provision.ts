@@ -1,5 +1,6 @@
 import { type Command } from 'commander';
 import { AppError } from '../../errors.ts';
+import { withPortalSettings } from '../../pipeline/portal-settings.ts';
 import { provisionPortal } from '../../pipeline/provision.ts';
 import { type Output } from '../output.ts';
 import { type Services } from '../services.ts';
@@ -20,8 +21,9 @@ export function provisionCommand(program: Command, services: Services, output: O
     .action(async (options: Options) => {
       const runtime = await services.openRuntime(services.env, { portalId: options.portal });
       try {
+        const { settings } = await withPortalSettings(runtime.deps);
         const { drift, ...done } = await provisionPortal(runtime.api, {
-          ...runtime.deps.settings,
+          ...settings,
           check: options.check === true,
         });
         const inEnglish = drift.map(({ name, problem, remedy }) => ({
