@@ -1,11 +1,19 @@
 import { createTransport } from 'nodemailer';
 import { type Config } from '../config.ts';
-import { AppError } from '../errors.ts';
-import { type CriticalAccount } from '../pipeline/alerts.ts';
+import { AppError, toAppError } from '../errors.ts';
+import { type AlertOutcome, type AlertWay, type CriticalAccount } from '../pipeline/alerts.ts';
 import { assertPublicAddress, guardedFetch } from './guarded-fetch.ts';
 
-/** Tells people about accounts that became critical. */
-export type Alert = (accounts: readonly CriticalAccount[]) => Promise<void>;
+/**
+ * Tells people about accounts that became critical, in each way about those they were not told of in it yet. Never
+ * rejects: a way that fails keeps no other from being tried, and says why in its outcome.
+ */
+export type Alert = (accounts: readonly CriticalAccount[]) => Promise<AlertOutcome[]>;
+
+interface Way {
+  readonly id: AlertWay;
+  readonly send: (text: string) => Promise<void>;
+}
 
 const TIMEOUT_MS = 10_000;
 
@@ -14,8 +22,17 @@ export function createAlert(config: Config, recordUrl: (companyId: string) => st
   const ways = [chatAlert(config), mailAlert(config)].filter((way) => way !== null);
   if (ways.length === 0) return null;
   return async (accounts) => {
-    const text = alertText(accounts, recordUrl);
-    for (const way of ways) await way(text);
+    const outcomes: AlertOutcome[] = [];
+    for (const { id, send } of ways) {
+      const untold = accounts.filter(({ toldBy }) => !toldBy.includes(id));
+      if (untold.length === 0) continue;
+      const failure = await send(alertText(untold, recordUrl)).then(
+        () => null,
+        (error: unknown) => toAppError(error).message,
+      );
+      outcomes.push({ way: id, accounts: untold, failure });
+    }
+    return outcomes;
   };
 }
 
@@ -41,12 +58,12 @@ function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').slice(0, 200);
 }
 
-function chatAlert(config: Config): ((text: string) => Promise<void>) | null {
+function chatAlert(config: Config): Way | null {
   const address = config.PULSO_ALERT_WEBHOOK_URL;
   if (address === undefined) return null;
-  const send = config.PULSO_PRIVATE_ADDRESSES === 'allow' ? fetch : guardedFetch();
-  return async (text) => {
-    const answer = await send(address, {
+  const call = config.PULSO_PRIVATE_ADDRESSES === 'allow' ? fetch : guardedFetch();
+  const send = async (text: string): Promise<void> => {
+    const answer = await call(address, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ text }),
@@ -55,12 +72,13 @@ function chatAlert(config: Config): ((text: string) => Promise<void>) | null {
     if (!answer.ok)
       throw new AppError('upstream-unavailable', `The alert webhook answered ${answer.status}.`);
   };
+  return { id: 'chat', send };
 }
 
-function mailAlert(config: Config): ((text: string) => Promise<void>) | null {
+function mailAlert(config: Config): Way | null {
   const { PULSO_SMTP_URL: url, PULSO_ALERT_EMAIL_TO: to, PULSO_ALERT_EMAIL_FROM: from } = config;
   if (url === undefined || to === undefined || from === undefined) return null;
-  return async (text) => {
+  const send = async (text: string): Promise<void> => {
     if (config.PULSO_PRIVATE_ADDRESSES === 'refuse') {
       await assertPublicAddress(new URL(url.replace(/^smtps?:/, 'https:')));
     }
@@ -72,4 +90,5 @@ function mailAlert(config: Config): ((text: string) => Promise<void>) | null {
       transport.close();
     }
   };
+  return { id: 'mail', send };
 }

@@ -134,20 +134,3 @@ export async function bandsChangedSince(db: Db, portalId: string, day: string): 
     order by company_id`.execute(db);
   return rows.map((row) => row.company_id);
 }
-
-/** Current health of companies whose published band fell to red on `day`, and that nobody was alerted to yet. */
-export async function loadUnalerted(db: Db, portalId: string, day: string): Promise<StoredHealth[]> {
-  const { rows } = await sql<{ company_id: string }>`
-    select company_id from health
-    where portal_id = ${portalId} and summary ->> 'band' = 'red'
-      and summary ->> 'bandChangedAt' = ${day}
-      and coalesce(summary ->> 'previousBand', 'unknown') <> 'unknown'
-      and not exists (select 1 from audit
-        where audit.portal_id = ${portalId} and audit.action = ${ALERTED}
-          and audit.subject = health.company_id and audit.detail ->> 'day' = ${day})`.execute(db);
-  const ids = rows.map((row) => row.company_id);
-  return [...(await loadHealth(db, portalId, ids)).values()];
-}
-
-/** Action in the audit log: people were told of an account. */
-export const ALERTED = 'alert.sent';

@@ -4,11 +4,13 @@ import { readConfig } from '../../src/config.ts';
 import { alertText, createAlert } from '../../src/service/alerts.ts';
 import { type SmtpServer, startSmtpServer } from '../helpers/smtp.ts';
 
-const account = (companyId: string, name = 'Acme') => ({
+const account = (companyId: string, name = 'Acme', toldBy: readonly string[] = []) => ({
   companyId,
   name,
   score: 31.64,
   topRisk: 'Seats in use: 8 of 20',
+  day: '2026-11-01',
+  toldBy,
 });
 const recordUrl = (companyId: string) => `https://crm.example.com/${companyId}`;
 
@@ -59,14 +61,29 @@ describe('by chat webhook', () => {
     expect(JSON.parse(bodies[0] ?? '')).toEqual({ text: alertText([account('11')], recordUrl) });
   });
 
-  test('a refusal is an error, a private address is not called', async () => {
+  test('a refusal is an outcome with its reason, a private address is not called', async () => {
     status = 500;
-    await expect(alert({ PULSO_PRIVATE_ADDRESSES: 'allow' })?.([account('11')])).rejects.toMatchObject({
-      code: 'upstream-unavailable',
-    });
+    const accounts = [account('11')];
+    expect(await alert({ PULSO_PRIVATE_ADDRESSES: 'allow' })?.(accounts)).toEqual([
+      { way: 'chat', accounts, failure: 'The alert webhook answered 500.' },
+    ]);
     const before = bodies.length;
-    await expect(alert({})?.([account('11')])).rejects.toMatchObject({ code: 'config-invalid' });
+    expect(await alert({})?.(accounts)).toEqual([
+      { way: 'chat', accounts, failure: expect.stringMatching(/private|own network/) as string },
+    ]);
     expect(bodies).toHaveLength(before);
+  });
+
+  test('what was told in chat is not told again; with nothing left nothing is sent', async () => {
+    status = 200;
+    const before = bodies.length;
+    const told = account('11', 'Acme', ['chat']);
+    const untold = account('12', 'Globex', ['mail']);
+    const send = alert({ PULSO_PRIVATE_ADDRESSES: 'allow' });
+    expect(await send?.([told, untold])).toEqual([{ way: 'chat', accounts: [untold], failure: null }]);
+    expect(JSON.parse(bodies[before] ?? '')).toEqual({ text: alertText([untold], recordUrl) });
+    expect(await send?.([told])).toEqual([]);
+    expect(bodies).toHaveLength(before + 1);
   });
 });
 
@@ -105,13 +122,26 @@ describe('by mail', () => {
     expect(mail.envelopes[0]?.to).toEqual(['csm@example.com']);
   });
 
-  test('a server that refuses the mail is an error; one in our own network is not called', async () => {
+  test('a server that refuses the mail is an outcome; one in our own network is not called', async () => {
     mail.refuse('550 no such mailbox');
-    await expect(alert()?.([account('11')])).rejects.toThrow(/550/);
-    await expect(alert({ PULSO_PRIVATE_ADDRESSES: 'refuse' })?.([account('11')])).rejects.toMatchObject({
-      code: 'config-invalid',
-    });
+    const accounts = [account('11')];
+    expect(await alert()?.(accounts)).toEqual([
+      { way: 'mail', accounts, failure: expect.stringContaining('550') as string },
+    ]);
+    expect(await alert({ PULSO_PRIVATE_ADDRESSES: 'refuse' })?.(accounts)).toEqual([
+      { way: 'mail', accounts, failure: expect.stringMatching(/private|own network/) as string },
+    ]);
     expect(mail.messages).toEqual([]);
+  });
+
+  test('a chat that fails keeps no mail back', async () => {
+    const accounts = [account('11')];
+    const outcomes = await alert({ PULSO_ALERT_WEBHOOK_URL: 'http://127.0.0.1:9/hook' })?.(accounts);
+    expect(outcomes).toEqual([
+      { way: 'chat', accounts, failure: expect.any(String) as string },
+      { way: 'mail', accounts, failure: null },
+    ]);
+    expect(mail.messages).toHaveLength(1);
   });
 });
 

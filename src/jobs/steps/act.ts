@@ -11,7 +11,7 @@ export const actStep: Step = async (job, context) => {
   const asOf = job.run?.asOf ?? dayOf(deps.clock().getTime());
   const { tasksCreated, failed, toShow } = await actOnNews(deps, asOf);
   const shown = await showTasks(deps, asOf, toShow);
-  await alertOnFalls(context, asOf);
+  await alertOnFalls(context);
   if (job.run !== undefined) {
     const { totals } = job.run;
     const summary = {

@@ -1,6 +1,9 @@
-import { type CriticalAccount, newlyCritical, noteAlerted } from '../../pipeline/alerts.ts';
-import { type Day } from '../../model/day.ts';
-import { toAppError } from '../../errors.ts';
+import {
+  type AlertOutcome,
+  type CriticalAccount,
+  newlyCritical,
+  noteAlerted,
+} from '../../pipeline/alerts.ts';
 import { type PipelineDeps } from '../../pipeline/deps.ts';
 import { noteProgress } from '../../pipeline/run-book.ts';
 import { type JobData, type JobKind, type RunTotals } from '../job.ts';
@@ -13,8 +16,14 @@ export interface StepContext {
   readonly signal: AbortSignal;
   /** Into how many parts a large portfolio is divided for scoring; 1 unless told. */
   readonly scoreParts?: number;
-  /** Tells people about accounts that became critical; absent: nobody wants to know. */
-  readonly alert?: (portalId: string, accounts: readonly CriticalAccount[]) => Promise<void>;
+  /**
+   * Tells people about accounts that became critical, in each way about those they were not told of in it yet; absent:
+   * nobody wants to know. A way that fails is an outcome, not an error.
+   */
+  readonly alert?: (
+    portalId: string,
+    accounts: readonly CriticalAccount[],
+  ) => Promise<readonly AlertOutcome[] | undefined>;
 }
 
 /** One kind of job: does its share and names what comes next; null ends the chain. */
@@ -46,18 +55,16 @@ export async function progress(
   await noteProgress(deps, run.id, { step: source === undefined ? kind : `${kind} ${source}`, done, total });
 }
 
-/** Tells of accounts that fell to red on the day, once each. An alert that cannot be sent never fails the run. */
-export async function alertOnFalls({ deps, alert }: StepContext, day: Day): Promise<void> {
+/** Tells of accounts that fell to red lately, once each. An alert that cannot be sent never fails the run. */
+export async function alertOnFalls({ deps, alert }: StepContext): Promise<void> {
   if (alert === undefined) return;
-  const fallen = await newlyCritical(deps, day);
+  const fallen = await newlyCritical(deps);
   if (fallen.length === 0) return;
-  try {
-    await alert(deps.portalId, fallen);
-    await noteAlerted(deps, fallen, day);
-  } catch (error) {
-    deps.log.warn(
-      { portal: deps.portalId, accounts: fallen.length },
-      `no alert: ${toAppError(error).message}`,
-    );
+  const outcomes = (await alert(deps.portalId, fallen)) ?? [];
+  await noteAlerted(deps, outcomes);
+  for (const { way, accounts, failure } of outcomes) {
+    if (failure === null) continue;
+    const facts = { portal: deps.portalId, accounts: accounts.length };
+    deps.log.warn(facts, `no alert by ${way}, tried again later: ${failure}`);
   }
 }
