@@ -39,6 +39,10 @@ function lastOfEach(records: readonly SourceRecord[]): SourceRecord[] {
   return [...new Map(records.map((record) => [`${record.kind}\u0000${record.id}`, record])).values()];
 }
 
+/**
+ * Takes records that their source deleted out of everything. Only the key stays, for one that comes back; what it said
+ * of people is forgotten.
+ */
 export async function markDeleted(
   db: Db,
   portalId: string,
@@ -47,7 +51,7 @@ export async function markDeleted(
 ): Promise<void> {
   if (deleted.length === 0) return;
   await sql`
-    update record set deleted = true
+    update record set deleted = true, data = '{}'
     from ${rowsOf([...deleted], { kind: 'text', id: 'text' })}
     where record.portal_id = ${portalId} and record.source = ${source}
       and record.kind = incoming.kind and record.id = incoming.id`.execute(db);

@@ -185,6 +185,36 @@ export function storeBattery(open: () => Promise<Store>): void {
     expect(await loadRecords(store.db, portalId, ['c1'])).toEqual(new Map());
   });
 
+  test('of a deleted record only its key stays; it lives again when it comes back', async () => {
+    const contact = {
+      kind: 'contact',
+      id: 'p1',
+      accountId: 'c1',
+      createdAt: '2026-01-01',
+      leftAt: null,
+    } as const;
+    const ana: SourceRecord = { ...contact, email: 'ana@acme.com', name: 'Ana', role: 'champion' };
+    const bo: SourceRecord = { ...ana, id: 'p2', email: 'bo@acme.com', name: 'Bo' };
+    await saveRecords(store.db, portalId, 'hubspot-crm', [ana, bo]);
+    await markDeleted(store.db, portalId, 'hubspot-crm', [
+      { kind: 'contact', id: 'p1' },
+      { kind: 'contact', id: 'never seen' },
+    ]);
+    const rows = () =>
+      store.db
+        .selectFrom('record')
+        .select(['id', 'data', 'deleted'])
+        .where('portal_id', '=', portalId)
+        .orderBy('id')
+        .execute();
+    expect(await rows()).toEqual([
+      { id: 'p1', data: {}, deleted: true },
+      { id: 'p2', data: bo, deleted: false },
+    ]);
+    await saveRecords(store.db, portalId, 'hubspot-crm', [ana]);
+    expect(await rows()).toContainEqual({ id: 'p1', data: ana, deleted: false });
+  });
+
   test('refreshing an account keeps its match and gathers domains', async () => {
     await page({ accounts: [account('acct_1')] });
     expect(await confirmMatch(store.db, portalId, 'amplitude', 'acct_1', 'c9')).toBe(true);

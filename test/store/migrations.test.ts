@@ -259,3 +259,23 @@ test('reasons of before 0021 are quoted, and sums are numbers', async () => {
   expect(accounts.rows).toEqual([{ problem: quoted('no domain') }]);
   await db.destroy();
 });
+
+test('what records of before 0025 held of what was deleted is forgotten, and of nothing else', async () => {
+  const pglite = await openEmbeddedDatabase(null);
+  const db = new Kysely<unknown>({ dialect: new EmbeddedDialect({ pglite }) });
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
+  await migrator.migrateTo('0024-scores-in-index');
+  for (const deleted of [true, false]) {
+    await sql`insert into record (portal_id, source, kind, id, account_id, data, deleted)
+      values ('1', 'hubspot-crm', 'contact', ${String(deleted)}, 'c1', '{"email":"ana@acme.com"}', ${deleted})`.execute(
+      db,
+    );
+  }
+  expect((await migrator.migrateToLatest()).error).toBeUndefined();
+  const { rows } = await sql`select id, account_id, data, deleted from record order by id`.execute(db);
+  expect(rows).toEqual([
+    { id: 'false', account_id: 'c1', data: { email: 'ana@acme.com' }, deleted: false },
+    { id: 'true', account_id: 'c1', data: {}, deleted: true },
+  ]);
+  await db.destroy();
+});

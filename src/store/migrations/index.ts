@@ -14,6 +14,7 @@ import * as messages from './0021-messages.ts';
 import * as leanNightly from './0022-lean-nightly.ts';
 import * as runParts from './0023-run-parts.ts';
 import * as scoresInIndex from './0024-scores-in-index.ts';
+import * as deletedRecords from './0025-deleted-records.ts';
 
 /** All migrations in order; append only. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -32,4 +33,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0022-lean-nightly': leanNightly,
   '0023-run-parts': runParts,
   '0024-scores-in-index': scoresInIndex,
+  '0025-deleted-records': deletedRecords,
 };
