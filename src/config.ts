@@ -56,6 +56,8 @@ const environment = z.object({
   PULSO_HEARTBEAT_SECONDS: z.coerce.number().int().min(10).max(600).default(30),
   PULSO_REALTIME_SEGMENTS: list('enterprise'),
   PULSO_DEBOUNCE_SECONDS: z.coerce.number().int().min(0).max(3_600).default(15),
+  PULSO_METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  PULSO_TRUST_LOCAL: z.enum(['auto', 'yes', 'no']).default('auto'),
   PULSO_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   PULSO_RATE_LIMIT: z.coerce.number().int().min(1).default(600),
   PULSO_PRIVATE_ADDRESSES: z.enum(['refuse', 'allow']).default('refuse'),

@@ -5,6 +5,7 @@ import { type Log } from '../pipeline/deps.ts';
 import { type Portfolio } from '../pipeline/read.ts';
 import { handleErrors, handleUnknownRoute } from './middleware/errors.ts';
 import { limitFailures, limitRequests } from './middleware/limits.ts';
+import { trustLocal } from './middleware/local.ts';
 import { observeRequests, type ObserveRequest } from './middleware/observe.ts';
 import { type PortalDirectory, servePortal } from './middleware/portal.ts';
 import { requireTrusted, type VerifySignature } from './middleware/trusted.ts';
@@ -43,8 +44,10 @@ export interface AppDeps {
   readonly metrics?: MetricsDeps;
   /** Told of every answer. */
   readonly observe?: ObserveRequest;
-  /** Requests a minute from one address; 600 unless told. */
+  /** Requests a minute from one address, of those that HubSpot does not sign; 600 unless told. */
   readonly requestsPerMinute?: number;
+  /** Whether requests from this machine may do without signature or token; they may unless told. */
+  readonly trustLocal?: boolean;
   /** Proxies in front whose X-Forwarded-For is believed; none unless told. */
   readonly trustedProxies?: number;
 }
@@ -52,7 +55,7 @@ export interface AppDeps {
 /** Request bodies larger than this are refused. */
 const BODY_LIMIT = '1mb';
 
-/** Failed deliveries a minute from one address. */
+/** Deliveries refused, and requests of cards and workflows refused, a minute from one address. */
 const FAILURES_PER_MINUTE = 120;
 const DEFAULT_REQUESTS_PER_MINUTE = 600;
 
@@ -61,6 +64,7 @@ export function createApp(deps: AppDeps): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', deps.trustedProxies ?? 0);
+  trustLocal(app, deps.trustLocal ?? true);
   app.use(
     helmet({ contentSecurityPolicy: { directives: { 'script-src': ["'none'"], 'style-src': ["'self'"] } } }),
   );
@@ -71,9 +75,8 @@ export function createApp(deps: AppDeps): Express {
   if (deps.webhooks !== undefined) {
     app.use('/webhooks', limitFailures(FAILURES_PER_MINUTE), webhookRoutes(deps.webhooks));
   }
-  app.use(limitRequests(deps.requestsPerMinute ?? DEFAULT_REQUESTS_PER_MINUTE));
-  if (deps.oauth !== undefined) app.use('/oauth', oauthRoutes(deps.oauth));
-  app.use(openApiRoutes());
+  // All accounts' cards and workflows come from HubSpot's few addresses: only who cannot prove to be HubSpot is held off.
+  app.use(['/api', '/workflow-actions'], limitFailures(FAILURES_PER_MINUTE, [401]));
   app.use('/api', requireTrusted(deps.verifySignature), servePortal(deps.portals), cardRoutes(deps));
   if (deps.runAction !== undefined) {
     app.use('/api', actionRoutes(deps.runAction));
@@ -83,6 +86,9 @@ export function createApp(deps: AppDeps): Express {
       workflowActionRoutes(deps.runAction, deps.portals),
     );
   }
+  app.use(limitRequests(deps.requestsPerMinute ?? DEFAULT_REQUESTS_PER_MINUTE));
+  if (deps.oauth !== undefined) app.use('/oauth', oauthRoutes(deps.oauth));
+  app.use(openApiRoutes());
   app.use(requireTrusted(null), dashboardRoutes(deps));
   app.use(handleUnknownRoute);
   app.use(handleErrors(deps.log));

@@ -103,6 +103,9 @@ function configured(config: Config, name: string): string | null {
   return typeof value === 'string' ? value : null;
 }
 
+/** Anybody may ask for any portal, so that no more than these are remembered. */
+const MOST_KNOWN = 10_000;
+
 /** Remembers answers for a while, and what is being looked up. */
 function remember<Value>(look: (key: string) => Promise<Value>): (key: string) => Promise<Value> {
   const known = new Map<string, { readonly value: Promise<Value>; readonly until: number }>();
@@ -110,7 +113,10 @@ function remember<Value>(look: (key: string) => Promise<Value>): (key: string) =
     const cached = known.get(key);
     if (cached !== undefined && performance.now() < cached.until) return cached.value;
     const value = look(key);
+    known.delete(key);
     known.set(key, { value, until: performance.now() + FRESH_MS });
+    const oldest = known.size > MOST_KNOWN ? known.keys().next().value : undefined;
+    if (oldest !== undefined) known.delete(oldest);
     value.catch(() => known.delete(key));
     return value;
   };

@@ -143,7 +143,7 @@ async function vendorGroup(
   request: WebhookRequest,
 ): Promise<Group[]> {
   const connected = vendors.find((each) => each.vendor.source === source);
-  const portalId = await book.find(asked);
+  const portalId = connected === undefined ? null : await book.find(asked);
   const secret =
     connected === undefined || portalId === null ? null : await book.secret(portalId, connected.secretName);
   if (connected === undefined || portalId === null || secret === null) {

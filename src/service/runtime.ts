@@ -10,7 +10,8 @@ import { savePortal } from '../store/portals.ts';
 import { connectHubSpot, makeTempDir, pipelineDeps, portalIdOf, staticToken } from './connect.ts';
 import { createLog } from './log.ts';
 import { installedPortals, type PortalBook, singlePortal } from './portal-book.ts';
-import { type RunningService, type ServiceOptions, publicUrlOf, startService } from './service.ts';
+import { publicUrlOf } from './listen.ts';
+import { type RunningService, type ServiceOptions, startService } from './service.ts';
 import { createTokenKeeper } from './tokens.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;

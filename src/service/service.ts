@@ -13,12 +13,14 @@ import { runAction } from '../pipeline/actions/index.ts';
 import { type Log } from '../pipeline/deps.ts';
 import { readCompanyHealth, readPortfolio } from '../pipeline/read.ts';
 import { type AppDeps, createApp } from '../server/app.ts';
+import { createOperationsApp } from '../server/operations-app.ts';
 import { type OAuthDeps } from '../server/routes/oauth.ts';
 import { WEBHOOKS } from '../sources/webhooks.ts';
 import { type Cipher } from '../store/crypto/cipher.ts';
 import { type Store } from '../store/open.ts';
 import { createAlert } from './alerts.ts';
 import { eraseRemoved, finishInstallation } from './installations.ts';
+import { addressOf, closeServer, listen, publicUrlOf, trustsThisMachine } from './listen.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { type PortalBook } from './portal-book.ts';
 import { createReceiver, type Receiver } from './receive.ts';
@@ -74,7 +76,13 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     });
   }
   const schedule = does('scheduler') ? startDaily(options, queue) : null;
-  const server = does('web') ? await listen(options, queue, metrics, receiver) : null;
+  const server = does('web')
+    ? await listen(
+        createApp(appDeps(options, queue, metrics, receiver)),
+        config.PULSO_HOST,
+        config.PULSO_PORT,
+      )
+    : await listenForOperators(options, metrics);
   return {
     url: server === null ? null : addressOf(server, config),
     queue,
@@ -140,21 +148,25 @@ async function askForAll(book: PortalBook, queue: JobQueue, occasion: string): P
   }
 }
 
-async function listen(
-  options: ServiceOptions,
-  queue: JobQueue,
-  metrics: Metrics,
-  receiver: Receiver,
-): Promise<Server> {
-  const { config } = options;
-  const app = createApp(appDeps(options, queue, metrics, receiver));
-  const server = app.listen(config.PULSO_PORT, config.PULSO_HOST);
-  await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject));
-  return server;
+/** Where a process without the role `web` answers those who watch it; null where no port is set for that. */
+async function listenForOperators(options: ServiceOptions, metrics: Metrics): Promise<Server | null> {
+  const { PULSO_METRICS_PORT: port, PULSO_HOST: host } = options.config;
+  return port === undefined
+    ? null
+    : listen(createOperationsApp(operationsDeps(options, metrics)), host, port);
+}
+
+function operationsDeps({ config, store, log }: ServiceOptions, metrics: Metrics) {
+  return {
+    log,
+    ping: async () => void (await sql`select 1`.execute(store.db)),
+    metrics: { read: () => metrics.read(), token: config.PULSO_METRICS_TOKEN ?? null },
+    trustLocal: trustsThisMachine(config),
+  };
 }
 
 function appDeps(options: ServiceOptions, queue: JobQueue, metrics: Metrics, receiver: Receiver): AppDeps {
-  const { config, store, book, log } = options;
+  const { config, store, book } = options;
   const secret = config.HUBSPOT_CLIENT_SECRET;
   const publicUrl = publicUrlOf(config);
   const verifier = (accept: readonly ('v2' | 'v3')[]): AppDeps['verifySignature'] =>
@@ -170,7 +182,7 @@ function appDeps(options: ServiceOptions, queue: JobQueue, metrics: Metrics, rec
     return deps ?? Promise.reject(toAppError(new Error('the portal left meanwhile')));
   };
   return {
-    log,
+    ...operationsDeps(options, metrics),
     locale: config.PULSO_LOCALE,
     portals: book,
     readPortfolio: async (portalId, bands) => readPortfolio(await served(portalId), bands),
@@ -178,13 +190,11 @@ function appDeps(options: ServiceOptions, queue: JobQueue, metrics: Metrics, rec
       readCompanyHealth({ db: store.forPortal(portalId), portalId }, companyId),
     runAction: async (portalId, name, parameters, caller) =>
       runAction(await served(portalId), name, parameters, caller),
-    ping: async () => void (await sql`select 1`.execute(store.db)),
     verifySignature: verifier(['v3']),
     verifyWorkflowAction: verifier(['v3', 'v2']),
     recordUrl: recordUrlOf(options),
     webhooks: { receive: receiver.receive, publicUrl },
     oauth: oauthDeps(options, queue),
-    metrics: { read: () => metrics.read(), token: config.PULSO_METRICS_TOKEN ?? null },
     observe: metrics.observeRequest,
     requestsPerMinute: config.PULSO_RATE_LIMIT,
     trustedProxies: config.PULSO_TRUSTED_PROXIES,
@@ -209,21 +219,4 @@ function oauthDeps(options: ServiceOptions, queue: JobQueue): OAuthDeps | undefi
       return portal;
     },
   };
-}
-
-export function publicUrlOf(config: Config): string {
-  return (config.PULSO_PUBLIC_URL ?? `http://${config.PULSO_HOST}:${config.PULSO_PORT}`).replace(/\/+$/, '');
-}
-
-function addressOf(server: Server, config: Config): string {
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : config.PULSO_PORT;
-  return `http://${config.PULSO_HOST}:${port}`;
-}
-
-async function closeServer(server: Server | null): Promise<void> {
-  if (server === null) return;
-  const closed = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
-  await closed;
 }

@@ -185,6 +185,40 @@ test('metrics are for this machine, or for who has the token', async () => {
   expect(await asked({ host: 'pulso.example.com', authorization: 'Bearer scraper' })).toBe(200);
 });
 
+test.each([
+  ['passes on the name it was asked by', {}, { host: 'pulso.example.com' }],
+  ['asks by our own name and says for whom', {}, { 'x-forwarded-for': '203.0.113.9' }],
+  ['passes on a name that the sender made up', { trustedProxies: 1 }, { 'x-forwarded-host': 'localhost' }],
+  ['says that it is one', {}, { via: '1.1 proxy' }],
+  ['says nothing, but is known to be there', { trustLocal: false }, {}],
+])('who comes through a proxy on this machine that %s is not this machine', async (_, over, headers) => {
+  const metrics = { read: async () => ({ contentType: 'text/plain', text: 'pulso_x 1' }), token: null };
+  await listen({ metrics, ...over });
+  const asked = (path: string) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      request(base + path, { headers }, (answer) => resolve(answer.resume().statusCode))
+        .on('error', reject)
+        .end();
+    });
+  for (const path of ['/', '/metrics', '/api/companies/11/health']) expect(await asked(path)).toBe(401);
+});
+
+test('what HubSpot signed comes from few addresses and is not counted; who guesses signatures is held off', async () => {
+  await listen({
+    requestsPerMinute: 5,
+    verifySignature: ({ headers }) => headers['x-hubspot-signature-v3'] === 'good',
+  });
+  const ask = async (signature: string, company: string) =>
+    (
+      await fetch(`${base}/api/companies/${company}/health`, {
+        headers: { 'x-hubspot-signature-v3': signature },
+      })
+    ).status;
+  for (let time = 0; time < 130; time += 1) expect(await ask('good', '12')).toBe(404);
+  for (let time = 0; time < 120; time += 1) expect(await ask('guessed', '11')).toBe(401);
+  expect(await ask('guessed', '11')).toBe(429);
+});
+
 test('a page from elsewhere whose name points at this machine reads nothing', async () => {
   await listen();
   const { hostname, port } = new URL(base);

@@ -59,9 +59,10 @@ if (!hasPostgres) console.warn('skipped: PostgreSQL is not installed');
     };
     // Each would migrate an empty database; they must not get into each other's way.
     await Promise.all(
-      ['web', 'worker', 'scheduler'].map(async (role) =>
-        roles.set(role, await startProcess(role, environment)),
-      ),
+      ['web', 'worker', 'scheduler'].map(async (role) => {
+        const watched = role === 'worker' ? { PULSO_METRICS_PORT: '0' } : {};
+        roles.set(role, await startProcess(role, { ...environment, ...watched }));
+      }),
     );
     store = await openStore({ databaseUrl: server.url, dataDir: null });
   });
@@ -76,7 +77,7 @@ if (!hasPostgres) console.warn('skipped: PostgreSQL is not installed');
   const get = (path: string, headers: Record<string, string> = {}) =>
     fetch(url + path, { headers, redirect: 'manual' });
 
-  test('only web listens; the others say what they are', () => {
+  test('only web serves accounts; the others say what they are', () => {
     expect(roles.get('web')?.output()).toContain(`Listening on ${url}`);
     expect(roles.get('worker')?.output()).toContain('Started as worker');
     expect(roles.get('scheduler')?.output()).toContain('Started as scheduler');
@@ -123,6 +124,19 @@ if (!hasPostgres) console.warn('skipped: PostgreSQL is not installed');
     expect(metrics).toContain('pulso_queue_jobs{state="dead"} 0');
     expect(metrics).not.toContain('pulso_job_seconds_count{');
     expect(metrics).not.toContain(portalId);
+  });
+
+  test('metrics of a worker, where it is told to answer: its jobs', async () => {
+    const port = /health and metrics on http:\/\/127\.0\.0\.1:(\d+)/.exec(
+      roles.get('worker')?.output() ?? '',
+    )?.[1];
+    const at = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
+    expect(await (await at('/metrics')).text()).toMatch(
+      /pulso_job_seconds_count\{kind="sync",result="done"\} 1/,
+    );
+    expect(
+      await Promise.all(['/healthz', '/readyz', '/'].map(async (path) => (await at(path)).status)),
+    ).toEqual([200, 200, 404]);
   });
 
   test('while the database is away the process lives and is not ready; then it is again', async () => {

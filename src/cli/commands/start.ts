@@ -14,8 +14,15 @@ export function startCommand(program: Command, services: Services, output: Outpu
     )
     .action(async ({ role }: { role: Role }) => {
       const service = await services.serve(services.env, role);
-      output.note(service.url === null ? `Started as ${role}` : `Listening on ${service.url}`);
+      output.note(startedAs(role, service.url));
       await untilStopped();
       await service.close();
     });
+}
+
+function startedAs(role: Role, url: string | null): string {
+  if (url === null) return `Started as ${role}`;
+  return role === 'all' || role === 'web'
+    ? `Listening on ${url}`
+    : `Started as ${role}; health and metrics on ${url}`;
 }

@@ -24,8 +24,8 @@ export const SERVICE_MESSAGES = {
     es: 'Esta cuenta de HubSpot no está conectada aquí.',
   },
   'service.local-only': {
-    en: 'Only requests from this machine are served here.',
-    es: 'Aquí solo se atienden peticiones de esta máquina.',
+    en: 'Only requests from this machine itself are served here, and behind a proxy only with PULSO_TRUST_LOCAL=yes.',
+    es: 'Aquí solo se atienden peticiones de esta misma máquina y, detrás de un proxy, solo con PULSO_TRUST_LOCAL=yes.',
   },
   'service.unsigned': {
     en: 'The request carries no valid HubSpot signature.',

@@ -19,8 +19,12 @@ export function limitRequests(perMinute: number): RequestHandler {
 /**
  * Senders we trust may send as much as they like; who fails to prove it is held off. Counted are answers, not requests
  * under way: a trusted sender may have any number of those. Failures of our own are nobody's fault.
+ *
+ * @param statuses what counts as a failure; every refusal (4xx) unless told
  */
-export function limitFailures(perMinute: number): RequestHandler {
+export function limitFailures(perMinute: number, statuses?: readonly number[]): RequestHandler {
+  const isFailure = (status: number): boolean =>
+    statuses === undefined ? status >= 400 && status < 500 : statuses.includes(status);
   const failures = new MemoryStore();
   failures.init({ windowMs: MINUTE_MS } as Options);
   return async (request, response, next) => {
@@ -30,7 +34,7 @@ export function limitFailures(perMinute: number): RequestHandler {
       return;
     }
     response.once('finish', () => {
-      if (response.statusCode >= 400 && response.statusCode < 500) void failures.increment(key);
+      if (isFailure(response.statusCode)) void failures.increment(key);
     });
     next();
   };

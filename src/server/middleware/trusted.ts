@@ -1,6 +1,7 @@
 import { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { AppError } from '../../errors.ts';
 import { type Message, say } from '../../model/messages/message.ts';
+import { isLocal } from './local.ts';
 
 export interface SignedRequest {
   readonly method: string;
@@ -28,18 +29,6 @@ export function requireTrusted(verify: VerifySignature | null): RequestHandler {
 function refusal(verify: VerifySignature | null): Message {
   return verify === null ? say('service.local-only') : say('service.unsigned');
 }
-
-/**
- * The peer itself, not a header that anybody can write; and addressed as this machine, so that a web page whose
- * name was pointed here (DNS rebinding) reads nothing.
- */
-export function isLocal(request: Request): boolean {
-  const peer = request.socket.remoteAddress ?? '';
-  const isLoopback = peer === '::1' || peer.startsWith('127.') || peer.startsWith('::ffff:127.');
-  return isLoopback && LOCAL_NAMES.has(request.hostname);
-}
-
-const LOCAL_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 function signedRequest(request: Request): SignedRequest {
   const headers = Object.fromEntries(

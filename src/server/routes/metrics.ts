@@ -2,7 +2,7 @@ import { timingSafeEqual, createHash } from 'node:crypto';
 import { Router } from 'express';
 import { AppError } from '../../errors.ts';
 import { say } from '../../model/messages/message.ts';
-import { isLocal } from '../middleware/trusted.ts';
+import { isLocal } from '../middleware/local.ts';
 
 export interface MetricsDeps {
   /** The text that Prometheus reads. */
