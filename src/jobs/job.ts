@@ -45,6 +45,8 @@ export const jobSchema = z.object({
   part: z.object({ index: z.number().int(), of: z.number().int(), to: z.string().nullable() }).optional(),
   /** How often the step was cut off and went on; each turn may take twice as long as the one before. */
   turn: z.number().int().optional(),
+  /** How often it was put off and for how many seconds in all, and the name of the job that was put off first. */
+  putOff: z.object({ by: z.string(), times: z.number().int(), seconds: z.number() }).optional(),
 });
 export type JobData = z.infer<typeof jobSchema>;
 

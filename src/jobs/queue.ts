@@ -1,8 +1,9 @@
-import { fromPglite, type JobResult, type JobWithMetadata, PgBoss, type PGliteLike } from 'pg-boss';
-import { type AppError, type ErrorCode, toAppError } from '../errors.ts';
+import { fromPglite, type JobWithMetadata, PgBoss, type PGliteLike } from 'pg-boss';
+import { type AppError, type ErrorCode } from '../errors.ts';
 import { type Log } from '../pipeline/deps.ts';
-import { groupOf, type JobData, jobSchema, keyOf, PRIORITY } from './job.ts';
+import { groupOf, type JobData, keyOf, PRIORITY } from './job.ts';
 import { remedyFor } from './remedies.ts';
+import { settle } from './settle.ts';
 
 export type QueueDatabase = { readonly pglite: PGliteLike } | { readonly databaseUrl: string };
 
@@ -45,15 +46,15 @@ export interface QueueCounts {
 
 /** What comes after a job: nothing, one, or several that workers take on side by side. */
 export type NextJobs = JobData | readonly JobData[] | null;
-/** Does a job and says what comes next. */
-export type RunJob = (job: JobData, signal: AbortSignal) => Promise<NextJobs>;
+/** Does a job and says what comes next. `name` is a UUID, the same whenever the job is done again, and no other's. */
+export type RunJob = (job: JobData, signal: AbortSignal, name: string) => Promise<NextJobs>;
 
 /** Jobs of all portals in one queue, shared by any number of processes on one database. */
 export interface JobQueue {
   /** false: the same is waiting already (or this occasion has been served). */
   enqueue(job: JobData, options?: EnqueueOptions): Promise<boolean>;
   /** Starts to work here: up to `concurrency` jobs at a time, never two of one group (see `groupOf`) anywhere. */
-  work(run: RunJob, concurrency: number, onDead?: OnDead): Promise<void>;
+  work(run: RunJob, concurrency: number, onDead?: OnDead, onPutOff?: OnPutOff): Promise<void>;
   /** Ends what waits and, within half a heartbeat, what runs of a portal. Returns how many jobs. */
   cancel(portalId: string): Promise<number>;
   dead(): Promise<DeadJob[]>;
@@ -64,12 +65,16 @@ export interface JobQueue {
   stop(): Promise<void>;
 }
 
+/** Told of a job that was given up. */
 export type OnDead = (job: JobData, error: AppError) => Promise<void>;
+/** Told of a job that is tried again after so many seconds. */
+export type OnPutOff = (job: JobData, seconds: number) => Promise<void>;
 
 const QUEUE = 'work';
 const DEAD = 'work-dead';
 /** Longest time a step may take; steps cut themselves off long before. */
 const EXPIRE_SECONDS = 2 * 3600;
+/** For a process that died and for what nobody foresaw; what may pass is put off for longer (see `pauseSeconds`). */
 const RETRIES = 5;
 const STOP_MS = 30_000;
 
@@ -104,7 +109,6 @@ export async function openQueue(options: QueueOptions): Promise<JobQueue> {
     retryLimit: RETRIES,
     retryBackoff: true,
     retryDelay: 5,
-    retryDelayMax: 900,
     expireInSeconds: EXPIRE_SECONDS,
     heartbeatSeconds,
     deadLetter: DEAD,
@@ -129,9 +133,14 @@ function queueOn(boss: PgBoss, log: Log): JobQueue {
     return found.filter((job) => ['created', 'retry', 'active'].includes(job.state));
   };
 
+  async function isHeld({ id, retryCount }: JobWithMetadata<JobData>): Promise<boolean> {
+    const [found] = await boss.findJobs(QUEUE, { id });
+    return found?.state === 'active' && found.retryCount === retryCount;
+  }
+
   return {
     enqueue,
-    async work(run, concurrency, onDead) {
+    async work(run, concurrency, onDead, onPutOff) {
       const options = {
         localConcurrency: concurrency,
         groupConcurrency: 1,
@@ -140,7 +149,7 @@ function queueOn(boss: PgBoss, log: Log): JobQueue {
         perJobResults: true,
       } as const;
       await boss.work<JobData, object, typeof options>(QUEUE, options, async (jobs) =>
-        Promise.all(jobs.map((job) => settle(job, run, enqueue, log, onDead))),
+        Promise.all(jobs.map((job) => settle(job, { run, enqueue, isHeld, log, onDead, onPutOff }))),
       );
     },
     async cancel(portalId) {
@@ -166,36 +175,6 @@ function queueOn(boss: PgBoss, log: Log): JobQueue {
     },
     stop: () => boss.stop({ graceful: true, timeout: STOP_MS }),
   };
-}
-
-/** Runs one job. What comes next is queued before this one counts as done: a crash between repeats, never loses. */
-async function settle(
-  claimed: JobWithMetadata<JobData>,
-  run: RunJob,
-  enqueue: JobQueue['enqueue'],
-  log: Log,
-  onDead: OnDead | undefined,
-): Promise<JobResult> {
-  const job = jobSchema.parse(claimed.data);
-  const facts = { job: job.kind, portal: job.portalId, attempt: claimed.retryCount + 1 };
-  try {
-    const next = await run(job, claimed.signal);
-    for (const each of next === null ? [] : [next].flat()) {
-      if (!claimed.signal.aborted) await enqueue(each);
-    }
-    return { id: claimed.id, status: 'completed' };
-  } catch (thrown) {
-    const error = toAppError(thrown);
-    const hopeless = !error.retriable && error.code !== 'internal';
-    const given = hopeless || claimed.retryCount >= claimed.retryLimit;
-    log.warn({ ...facts, code: error.code, givenUp: given }, error.message);
-    if (given && !claimed.signal.aborted) await onDead?.(job, error);
-    return {
-      id: claimed.id,
-      status: given ? 'deadletter' : 'failed',
-      output: { code: error.code, message: error.message },
-    };
-  }
 }
 
 function deadJob(found: JobWithMetadata<JobData>): DeadJob {
