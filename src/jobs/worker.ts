@@ -1,8 +1,10 @@
 import { AppError } from '../errors.ts';
 import { say } from '../model/messages/message.ts';
 import { type PipelineDeps } from '../pipeline/deps.ts';
-import { closeRun } from '../pipeline/run-book.ts';
-import { type JobQueue } from './queue.ts';
+import { closeOvertaken, closeRun, showLife } from '../pipeline/run-book.ts';
+import { type JobData } from './job.ts';
+import { type JobQueue, type NextJobs } from './queue.ts';
+import { withSignsOfLife } from './signs-of-life.ts';
 import { STEPS } from './steps/index.ts';
 import { type StepContext } from './steps/step.ts';
 
@@ -20,23 +22,40 @@ export interface WorkerOptions {
   readonly observe?: (kind: string, seconds: number, ok: boolean) => void;
 }
 
+/** Far below what makes a run look dead (see `openRun`). */
+const SIGN_OF_LIFE_MS = 5 * 60_000;
+
 /** Works on the jobs of all portals; a run whose step is given up is closed with the reason. */
 export async function startWorker(options: WorkerOptions): Promise<void> {
   const { queue, depsOf, concurrency, scoreParts, observe, alert, trace = (_kind, work) => work() } = options;
+
+  async function work(job: JobData, signal: AbortSignal, jobName: string): Promise<NextJobs> {
+    const deps = await depsOf(job.portalId);
+    if (deps === null || (await isLeftBehind(deps, job))) return null;
+    const context = {
+      deps,
+      signal,
+      jobName,
+      ...(alert === undefined ? {} : { alert }),
+      ...(scoreParts === undefined ? {} : { scoreParts }),
+    };
+    const step = () => trace(job.kind, () => STEPS[job.kind](job, context));
+    return withSignsOfLife(deps, job, SIGN_OF_LIFE_MS, step);
+  }
+
+  /** Notes something about the run of a job, if it has one. */
+  async function ofRun(job: JobData, note: (deps: PipelineDeps, run: Run) => Promise<void>): Promise<void> {
+    if (job.run === undefined) return;
+    const deps = await depsOf(job.portalId).catch(() => null);
+    if (deps !== null) await note(deps, job.run);
+  }
+
   await queue.work(
-    async (job, signal) => {
+    async (job, signal, jobName) => {
       const begin = performance.now();
       let ok = false;
       try {
-        const deps = await depsOf(job.portalId);
-        if (deps === null) return null;
-        const context = {
-          deps,
-          signal,
-          ...(alert === undefined ? {} : { alert }),
-          ...(scoreParts === undefined ? {} : { scoreParts }),
-        };
-        const next = await trace(job.kind, () => STEPS[job.kind](job, context));
+        const next = await work(job, signal, jobName);
         ok = true;
         return next;
       } catch (error) {
@@ -48,11 +67,28 @@ export async function startWorker(options: WorkerOptions): Promise<void> {
       }
     },
     concurrency,
-    async (job, error) => {
-      const deps = job.run === undefined ? null : await depsOf(job.portalId).catch(() => null);
-      if (deps === null || job.run === undefined) return;
-      const summary = job.run.totals;
-      await closeRun(deps, job.run.id, { summary, error: `${job.kind}: ${error.message}` });
-    },
+    (job, error) =>
+      ofRun(job, (deps, run) =>
+        closeRun(deps, run.id, { summary: run.totals, error: `${job.kind}: ${error.message}` }),
+      ),
+    (job, seconds) =>
+      ofRun(job, (deps, run) => {
+        const goesOn = new Date(deps.clock().getTime() + seconds * 1000);
+        return showLife(deps, run.id, job.kind, goesOn);
+      }),
   );
+}
+
+type Run = NonNullable<JobData['run']>;
+
+/**
+ * Whether the run of a job was completed by a later one; then it ends here. So do steps that were put back to work days
+ * after they were given up.
+ */
+async function isLeftBehind(deps: PipelineDeps, { kind, run }: JobData): Promise<boolean> {
+  if (run === undefined) return false;
+  const outcome = { summary: run.totals, error: `${kind}: a later run has done this` };
+  if (!(await closeOvertaken(deps, run.id, outcome))) return false;
+  deps.log.info({ portal: deps.portalId, job: kind, run: run.id }, 'a later run has done this');
+  return true;
 }

@@ -17,7 +17,7 @@ test('the weekly check as a job: behind every run, nothing before the first scor
     ...depsOf(store),
     log: { ...depsOf(store).log, info: (_: object, text: string) => void said.push(text) },
   };
-  const run = () => STEPS.proof(job, { deps, signal: new AbortController().signal });
+  const run = () => STEPS.proof(job, { deps, signal: new AbortController().signal, jobName: 'proof' });
   expect(PRIORITY.proof).toBeLessThan(PRIORITY.sync);
   expect(keyOf(job)).not.toBe(keyOf({ ...job, kind: 'sync' }));
 

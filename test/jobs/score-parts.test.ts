@@ -30,6 +30,7 @@ async function next(job: JobData, scoreParts?: number): Promise<readonly JobData
   const context = {
     deps: { ...depsOf(store), portalId: job.portalId },
     signal: new AbortController().signal,
+    jobName: 'score',
   };
   const after = await STEPS.score(job, { ...context, ...(scoreParts === undefined ? {} : { scoreParts }) });
   return after === null ? [] : [after].flat();

@@ -17,9 +17,10 @@ export const pullStep: Step = async (job, context) => {
     full: job.run?.full === true && turn === 0,
   });
   signal.throwIfAborted();
-  if (turnOver.aborted && !outcome.complete) return { ...job, source: source.meta.id, turn: turn + 1 };
-  const done = deps.sources.indexOf(source) + 1;
+  const goesOn = turnOver.aborted && !outcome.complete;
+  const done = deps.sources.indexOf(source) + (goesOn ? 0 : 1);
   await progress({ ...job, source: source.meta.id }, context, done, deps.sources.length);
+  if (goesOn) return { ...job, source: source.meta.id, turn: turn + 1 };
   const following = deps.sources[done];
   const problems = { problems: outcome.problems.length };
   if (following === undefined) return nextStep(job, 'match', problems);

@@ -14,6 +14,8 @@ export interface StepContext {
   readonly deps: PipelineDeps;
   /** Aborted when the job was cancelled or the process stops. */
   readonly signal: AbortSignal;
+  /** Names the job, also when it is done again; see `RunJob`. */
+  readonly jobName: string;
   /** Into how many parts a large portfolio is divided for scoring; 1 unless told. */
   readonly scoreParts?: number;
   /**
