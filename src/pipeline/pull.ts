@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
 import { toAppError } from '../errors.ts';
 import { type Message, messageText, say } from '../model/messages/message.ts';
 import { addDays, dayOf } from '../model/day.ts';
@@ -10,6 +9,7 @@ import { saveSourceState } from '../store/source-states.ts';
 import { storablePage } from '../store/storable-page.ts';
 import { readAhead } from './read-ahead.ts';
 import { type OnProgress, type PipelineDeps } from './deps.ts';
+import { openTempFolder } from './temp-folder.ts';
 
 export interface StreamOutcome {
   readonly name: string;
@@ -61,7 +61,7 @@ export async function pullSource(
   options: PullOptions = {},
 ): Promise<PullOutcome> {
   const now = deps.clock();
-  const tempDir = await mkdtemp(path.join(deps.tempDir, `${source.meta.id}-`));
+  const tempDir = await openTempFolder(deps.tempDir, source.meta.id);
   const context: PullContext = {
     now,
     since: options.since ?? addDays(dayOf(now.getTime()), -deps.settings.backfillDays),

@@ -1,11 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
 import { AppError } from '../errors.ts';
 import { addDays, dayOf } from '../model/day.ts';
 import { type Page, type Source } from '../model/source.ts';
 import { type SeenEvent } from '../sources/events/propose-mapping.ts';
 import { messageText } from '../model/messages/message.ts';
 import { type OnProgress, type PipelineDeps } from './deps.ts';
+import { openTempFolder } from './temp-folder.ts';
 
 export interface SeenEvents {
   readonly events: readonly SeenEvent[];
@@ -33,7 +33,7 @@ export async function seenEvents(
     throw new AppError('input-invalid', `--source ${source.meta.id}: it has no product events to map`);
   }
   const now = deps.clock();
-  const tempDir = await mkdtemp(path.join(deps.tempDir, `${source.meta.id}-map-`));
+  const tempDir = await openTempFolder(deps.tempDir, `${source.meta.id}-map`);
   const context = {
     now,
     since: addDays(dayOf(now.getTime()), -days),

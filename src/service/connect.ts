@@ -10,6 +10,7 @@ import { HEALTH_PROPERTY_NAMES } from '../hubspot/properties/index.ts';
 import { createRateLimiter } from '../hubspot/rate-limit/index.ts';
 import { HUBSPOT_API_VERSION, type HubSpotApi } from '../model/hubspot-api.ts';
 import { type Log, type PipelineDeps, type PipelineSettings } from '../pipeline/deps.ts';
+import { sweepTempFolders } from '../pipeline/temp-folder.ts';
 import { SOURCES } from '../sources/index.ts';
 import { createInbox } from '../store/deliveries.ts';
 import { type Store } from '../store/open.ts';
@@ -104,8 +105,10 @@ function settingsOf(config: Config): PipelineSettings {
   };
 }
 
+/** The folder that all processes of this machine share for temporary files, without what dead ones left in it. */
 export async function makeTempDir(): Promise<string> {
   const tempDir = path.join(os.tmpdir(), 'pulso');
   await mkdir(tempDir, { recursive: true });
+  await sweepTempFolders(tempDir);
   return tempDir;
 }

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../errors.ts';
+import { isAlive, type ProcessMark, thisProcess } from './living-process.ts';
 
 /**
  * Exclusive use of a folder by one process. PGlite in two processes on one folder silently loses rows, so the
@@ -11,10 +11,7 @@ export interface FolderLock {
   release(): Promise<void>;
 }
 
-interface Holder {
-  readonly pid: number;
-  /** Start time of the process in clock ticks, where the system tells, so that a reused pid is not mistaken. */
-  readonly startTicks: string | null;
+interface Holder extends ProcessMark {
   readonly command: string;
 }
 
@@ -23,11 +20,7 @@ const LOCK_FILE = 'pulso.lock';
 export async function lockFolder(folder: string): Promise<FolderLock> {
   await mkdir(folder, { recursive: true });
   const file = path.join(folder, LOCK_FILE);
-  const mine: Holder = {
-    pid: process.pid,
-    startTicks: startTicksOf(process.pid),
-    command: process.argv.slice(1).join(' '),
-  };
+  const mine: Holder = { ...thisProcess(), command: process.argv.slice(1).join(' ') };
   for (let attempt = 0; attempt < 3; attempt += 1) {
     if (await createExclusively(file, JSON.stringify(mine))) {
       return { release: () => rm(file, { force: true }) };
@@ -80,26 +73,6 @@ function parseHolder(text: string): Holder | null {
     const value = JSON.parse(text) as Partial<Holder>;
     if (typeof value.pid !== 'number') return null;
     return { pid: value.pid, startTicks: value.startTicks ?? null, command: value.command ?? 'unknown' };
-  } catch {
-    return null;
-  }
-}
-
-function isAlive(holder: Holder): boolean {
-  try {
-    process.kill(holder.pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-  const ticks = startTicksOf(holder.pid);
-  return ticks === null || holder.startTicks === null || ticks === holder.startTicks;
-}
-
-/** Field 22 of /proc/PID/stat; null on systems without it. */
-function startTicksOf(pid: number): string | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
   } catch {
     return null;
   }
