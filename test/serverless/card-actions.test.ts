@@ -231,6 +231,19 @@ describe('a function alone', () => {
     ]);
     expect(JSON.stringify(audit)).not.toContain('ana@');
   });
+
+  test('what was entered through it survives what is done at the service before the next run', async () => {
+    const companyId = companies[4] ?? '';
+    const pulse = { companyId, score: 4, reason: 'They renew.', requestId: 'while-the-service-was-down' };
+    await inFunction('logPulse', pulse, ALONE());
+    const override = { band: 'yellow', reason: 'Kick-off moved.', expiresAt: '2026-11-20' };
+    const done = (await signed('setOverride', { companyId, ...override, requestId: 'later-at-the-service' })) as CardAnswer;
+    expect(done.breakdown).toMatchObject({
+      pulse: { score: 4, reason: 'They renew.' },
+      override: { reason: 'Kick-off moved.', active: true },
+    });
+    expect(done.breakdown?.basis?.entered).toBeUndefined();
+  });
 });
 
 test('a request that somebody else signed gets nothing', async () => {

@@ -5,6 +5,7 @@ import { type CardAnswer } from '../../model/card-actions.ts';
 import { dayOf } from '../../model/day.ts';
 import { loadHealth, type StoredHealth } from '../../store/health.ts';
 import { type PipelineDeps } from '../deps.ts';
+import { fetchEntered } from '../fetch-entered.ts';
 import { withPortalSettings } from '../portal-settings.ts';
 import { publishPortal } from '../publish.ts';
 import { scorePortal } from '../score.ts';
@@ -26,6 +27,7 @@ export function actorOf({ userId }: Caller): string {
 export async function rescore(given: PipelineDeps, companyId: string): Promise<CardAnswer> {
   const deps = await withPortalSettings(given);
   const asOf = dayOf(deps.clock().getTime());
+  await fetchEntered(deps, companyId);
   await scorePortal(deps, { asOf, companyIds: [companyId] });
   const outcome = await publishPortal(deps, undefined, [companyId]);
   const refusal = outcome.rejected[0];
