@@ -106,8 +106,8 @@ function settingsOf(config: Config): PipelineSettings {
 }
 
 /** The folder that all processes of this machine share for temporary files, without what dead ones left in it. */
-export async function makeTempDir(): Promise<string> {
-  const tempDir = path.join(os.tmpdir(), 'pulso');
+export async function makeTempDir(parent = os.tmpdir()): Promise<string> {
+  const tempDir = path.join(parent, 'pulso');
   await mkdir(tempDir, { recursive: true });
   await sweepTempFolders(tempDir);
   return tempDir;
