@@ -5,6 +5,7 @@ import { toAppError } from '../errors.ts';
 import { messageText, messageTexts } from '../model/messages/message.ts';
 import { HEALTH_PROPERTY_NAMES } from '../hubspot/properties/index.ts';
 import { type PipelineDeps } from '../pipeline/deps.ts';
+import { withPortalSettings } from '../pipeline/portal-settings.ts';
 import { provisionPortal } from '../pipeline/provision.ts';
 import { readSourceQualities } from '../pipeline/source-qualities.ts';
 import { loadAccounts } from '../store/accounts.ts';
@@ -120,7 +121,8 @@ async function examinePortal(deps: PipelineDeps, look: LookAt): Promise<void> {
     });
   }
   await look('properties', 'Run "pulso provision".', async () => {
-    const { drift, created } = await provisionPortal(deps.api, { ...deps.settings, check: true });
+    const { settings } = await withPortalSettings(deps);
+    const { drift, created } = await provisionPortal(deps.api, { ...settings, check: true });
     const missing = [...created, ...drift.map((each) => `${each.name}: ${each.problem.en}`)];
     if (missing.length > 0) throw new Error(`${missing.length} differ, first ${missing[0]}`);
     return { message: `all ${HEALTH_PROPERTY_NAMES.length} in place` };

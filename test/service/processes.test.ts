@@ -60,7 +60,7 @@ if (!hasPostgres) console.warn('skipped: PostgreSQL is not installed');
     // Each would migrate an empty database; they must not get into each other's way.
     await Promise.all(
       ['web', 'worker', 'scheduler'].map(async (role) => {
-        const watched = role === 'worker' ? { PULSO_METRICS_PORT: '0' } : {};
+        const watched: Record<string, string> = role === 'worker' ? { PULSO_METRICS_PORT: '0' } : {};
         roles.set(role, await startProcess(role, { ...environment, ...watched }));
       }),
     );
