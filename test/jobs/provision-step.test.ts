@@ -13,19 +13,20 @@ test('the daily run keeps up the lists of the language saved in the app, and mak
   const world = createWorld({ seed: 5, profile: 'demo', companies: 3, days: 40, endDay: '2026-11-01' });
   const portal = await startPortal({ dataDir: null, world, now: () => new Date(), searchPerSecond: null });
   const folder = mkdtempSync(path.join(os.tmpdir(), 'pulso-provision-'));
-  const { deps, api, close } = await openRuntime({
+  const runtime = await openRuntime({
     HUBSPOT_BASE_URL: portal.baseUrl,
     HUBSPOT_ACCESS_TOKEN: portal.accessToken,
     PULSO_DATA_DIR: folder,
     PULSO_LOG_LEVEL: 'silent',
   });
+  const { deps, api } = runtime;
   const settings = { ...DEFAULT_SETTINGS, locale: 'es' as const };
   await saveSettings(deps, { settings, basedOn: 0, author: 'admin', note: '', at: '2026-11-01T10:00:00Z' });
   const context = { deps, signal: new AbortController().signal, jobName: 'provision' };
   await STEPS.provision({ portalId: deps.portalId, kind: 'provision' }, context);
   expect(await missingHealthLists(api, 'es')).toEqual([]);
   expect(await missingHealthLists(api, 'en')).toHaveLength(8);
-  await close();
+  await runtime.close();
   await portal.close();
   rmSync(folder, { recursive: true });
 });
