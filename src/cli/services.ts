@@ -54,6 +54,8 @@ export interface Administration {
     readonly { portalId: string; kind: string; message: string; remedy: string; failedAt: string }[]
   >;
   retry(portalId?: string): Promise<number>;
+  /** Asks the workers for a run now; `full`: every source from the start. False where one is asked for already. */
+  run(portalId: string, full: boolean): Promise<boolean>;
   cancel(portalId: string): Promise<number>;
   close(): Promise<void>;
 }

@@ -53,6 +53,15 @@ export async function openAdministration(env: Environment) {
       }
       return count;
     },
+    async run(portalId: string, full: boolean) {
+      if ((await loadPortal(store.db, portalId))?.status !== 'active') throw notConnected(portalId);
+      const asked = await (await jobs()).enqueue({ portalId, kind: full ? 'backfill' : 'sync' });
+      if (asked) {
+        const entry = { actor: OPERATOR, action: 'run.requested', subject: portalId, detail: { full } };
+        await addAudit(store.forPortal(portalId), portalId, entry);
+      }
+      return asked;
+    },
     async cancel(portalId: string) {
       const count = await (await jobs()).cancel(portalId);
       if (count > 0) await noteJobs(store, portalId, 'jobs.cancelled', count);
@@ -63,6 +72,10 @@ export async function openAdministration(env: Environment) {
       await store.close();
     },
   };
+}
+
+function notConnected(portalId: string): AppError {
+  return new AppError('not-found', `There is no connected account ${portalId}.`);
 }
 
 function noteJobs(store: Store, portalId: string, action: string, jobs: number): Promise<void> {
@@ -82,7 +95,7 @@ async function setCredential(
   value: string,
 ): Promise<void> {
   if ((await loadPortal(store.db, portalId))?.status !== 'active') {
-    throw new AppError('not-found', `There is no connected account ${portalId}.`);
+    throw notConnected(portalId);
   }
   if (!isPortalSetting(name)) {
     throw new AppError(

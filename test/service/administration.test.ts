@@ -100,6 +100,13 @@ const [key, fresh] = [generateKey(), generateKey()];
     expect(await audit('2')).toEqual([]);
   });
 
+  test('a run is asked for once, from the start where wanted, of a connected account only', async () => {
+    expect([await admin.run('1', true), await admin.run('1', true)]).toEqual([true, false]);
+    await expect(admin.run('404', false)).rejects.toMatchObject({ code: 'not-found' });
+    expect((await audit('1')).filter((line) => line.includes('run'))).toEqual(['operator run.requested 1']);
+    expect(await admin.cancel('1')).toBe(1);
+  });
+
   test('a job that was given up is listed with its remedy and put back to work, with a line', async () => {
     const queue = await openQueue({ database: store.queueDatabase, log: silent, heartbeatSeconds: 10 });
     await new Promise<void>((resolve) => {

@@ -86,6 +86,17 @@ export function portalsCommand(program: Command, services: Services, output: Out
     );
 
   portals
+    .command('run <portal>')
+    .description('ask the workers for a run now')
+    .option('--full', 'read all sources again from the start')
+    .action((portalId: string, options: { full?: boolean }) =>
+      administer(async (admin) => {
+        const asked = await admin.run(portalId, options.full === true);
+        output.line(asked ? 'The next free worker starts it.' : 'A run is waiting already.');
+      }),
+    );
+
+  portals
     .command('cancel <portal>')
     .description('stop what runs and what waits for an account')
     .action((portalId: string) =>
