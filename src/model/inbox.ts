@@ -13,8 +13,12 @@ export interface Delivery {
 
 /** Stored deliveries of one portal, as a source reads them. Senders repeat themselves; the inbox holds each once. */
 export interface Inbox {
-  /** Deliveries of a source that arrived from `from` (inclusive) to `until` (exclusive), ISO 8601, oldest first, in batches. */
-  read(source: string, from: string, until: string): AsyncIterable<readonly Delivery[]>;
+  /**
+   * Deliveries of a source that arrived from `from` (inclusive) to `until` (exclusive; all that are there when reading
+   * begins unless told), ISO 8601, oldest first, in batches. What is stored after reading began has arrived later than
+   * all that is read, whatever the clocks of the processes say: who goes on behind the last one misses nothing.
+   */
+  read(source: string, from: string, until?: string): AsyncIterable<readonly Delivery[]>;
   /** When the oldest delivery that is still kept arrived; null when there is none. */
   oldest(source: string): Promise<string | null>;
 }

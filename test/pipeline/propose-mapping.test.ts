@@ -82,7 +82,7 @@ test("Segment's calls are the events of a product too", async () => {
   const bodies = ['Report Viewed', 'Import Started', 'Import Completed'].map(call);
   const inbox: Inbox = {
     async *read(_source, from, until) {
-      if (from > receivedAt || until <= receivedAt) return;
+      if (from > receivedAt || (until !== undefined && until <= receivedAt)) return;
       yield bodies.map((body, index) => ({ id: String(index + 1), receivedAt, body }));
     },
     oldest: async () => receivedAt,

@@ -65,7 +65,9 @@ function inboxOf(source: string): Inbox {
     .map((each, index) => ({ ...each, id: String(index + 1) }));
   return {
     async *read(_source, from, until) {
-      yield held.filter(({ receivedAt }) => receivedAt >= from && receivedAt < until);
+      yield held.filter(
+        ({ receivedAt }) => receivedAt >= from && (until === undefined || receivedAt < until),
+      );
     },
     oldest: async () => held[0]?.receivedAt ?? null,
   };

@@ -143,7 +143,7 @@ function inboxWith(bodies: Objects): Inbox {
   const receivedAt = '2026-05-31T10:00:00.000Z';
   return {
     async *read(_source, from, until) {
-      if (from > receivedAt || until <= receivedAt) return;
+      if (from > receivedAt || (until !== undefined && until <= receivedAt)) return;
       yield bodies.map((body, index) => ({ id: String(index + 1), receivedAt, body }));
     },
     oldest: async () => receivedAt,

@@ -17,21 +17,27 @@ export function inboxStream(source: string, inbox: Inbox): Stream<InboxCursor> {
   return {
     name: STREAM,
     cursor: inboxCursor,
-    async *pull({ now, signal }, cursor) {
-      const until = now.toISOString();
-      const from = cursor?.arrivedBefore ?? (await inbox.oldest(source)) ?? until;
+    async *pull({ signal }, cursor) {
+      const from = cursor?.arrivedBefore ?? (await inbox.oldest(source));
       throwIfAborted(signal);
-      for await (const batch of inbox.read(source, from, until)) {
+      if (from === null) return;
+      let last: string | null = null;
+      for await (const batch of inbox.read(source, from)) {
         throwIfAborted(signal);
-        // What arrives in the same instant as the last of the batch may still be unread.
-        const arrivedBefore = batch.at(-1)?.receivedAt ?? from;
+        // What arrived in the same instant as the last of the batch may still be unread.
+        last = batch.at(-1)?.receivedAt ?? from;
         yield pageOf(
-          { arrivedBefore },
+          { arrivedBefore: last },
           batch.length,
           batch.map(({ body }) => mapEntry(STREAM, body)),
         );
       }
-      yield pageOf({ arrivedBefore: until }, 0, []);
+      // By the arrivals themselves: a clock of ours may be ahead of the one that they are stamped by.
+      if (last !== null) yield pageOf({ arrivedBefore: justAfter(last) }, 0, []);
     },
   };
+}
+
+function justAfter(instant: string): string {
+  return new Date(Date.parse(instant) + 1).toISOString();
 }

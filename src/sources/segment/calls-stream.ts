@@ -35,8 +35,8 @@ interface Arrival {
 }
 
 /**
- * Calls out of the inbox, by hour of arrival: an hour is read again until it is over, and replaces what was stored of
- * it.
+ * Calls out of the inbox, by hour of arrival: an hour is read again until it is over by an hour, since clocks may differ,
+ * and replaces what was stored of it.
  */
 export function callsStream(inbox: Inbox, mapping: EventMapping): Stream<CallsCursor> {
   return {
@@ -68,14 +68,17 @@ async function* pages(
     }
   }
   const now = context.now.toISOString();
-  for await (const { hour, deliveries } of byHour(inbox, from, now)) {
+  const lastOver = hourAfter(now.slice(0, 13), -2);
+  let unfinished: string | null = null;
+  for await (const { hour, deliveries } of byHour(inbox, from)) {
     throwIfAborted(context.signal);
     const page = await readHour(connection, hour, deliveries, { people, mapping, context });
-    const next = hour < now.slice(0, 13) ? hourAfter(hour) : hour;
+    const next = hourAfter(hour, 1);
+    if (hour > lastOver) unfinished ??= hour;
     const coverage = { from: since, to: latest(since, addDays(dayOf(now), -1)) };
     yield {
       ...page,
-      cursor: { since, hour: next },
+      cursor: { since, hour: unfinished ?? next },
       usage: { rows: page.rows, replaces: { from, to: hour }, coverage },
     };
     from = next;
@@ -86,7 +89,7 @@ async function* pages(
 async function* byHour(
   inbox: Inbox,
   fromHour: string,
-  until: string,
+  until?: string,
 ): AsyncGenerator<{ readonly hour: string; readonly deliveries: readonly Delivery[] }> {
   let hour = '';
   let deliveries: Delivery[] = [];
@@ -108,8 +111,8 @@ function startOf(hour: string): string {
   return `${hour}:00:00.000Z`;
 }
 
-function hourAfter(hour: string): string {
-  return new Date(Date.parse(startOf(hour)) + 3_600_000).toISOString().slice(0, 13);
+function hourAfter(hour: string, hours: number): string {
+  return new Date(Date.parse(startOf(hour)) + hours * 3_600_000).toISOString().slice(0, 13);
 }
 
 function latest(one: Day, other: Day): Day {

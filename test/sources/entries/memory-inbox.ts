@@ -9,7 +9,9 @@ export function memoryInbox(bodies: readonly (readonly [receivedAt: string, body
   }));
   return {
     async *read(_source, from, until) {
-      const fitting = all.filter(({ receivedAt }) => receivedAt >= from && receivedAt < until);
+      const fitting = all.filter(
+        ({ receivedAt }) => receivedAt >= from && (until === undefined || receivedAt < until),
+      );
       for (let index = 0; index < fitting.length; index += 2) yield fitting.slice(index, index + 2);
     },
     oldest: async () => all[0]?.receivedAt ?? null,

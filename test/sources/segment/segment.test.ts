@@ -14,7 +14,9 @@ function memoryInbox() {
   const held = new Map<string, Delivery>();
   const inbox: Inbox = {
     async *read(_source, from, until) {
-      yield [...held.values()].filter(({ receivedAt }) => receivedAt >= from && receivedAt < until);
+      yield [...held.values()].filter(
+        ({ receivedAt }) => receivedAt >= from && (until === undefined || receivedAt < until),
+      );
     },
     oldest: async () => [...held.values()][0]?.receivedAt ?? null,
   };
@@ -110,6 +112,25 @@ test('the hour that is not over is read again and replaces itself', async () => 
   const again = await pullAll(stream, first.at(-1)?.cursor);
   expect(again[0]?.usage?.replaces).toEqual({ from: '2026-11-12T12', to: '2026-11-12T12' });
   expect(again[0]?.usage?.rows.map((row) => row.events)).toEqual([2]);
+});
+
+test('whatever the clocks say, what arrived is read, and an hour that has just ended is read again', async () => {
+  const { inbox, deliver } = memoryInbox();
+  deliver(track('m1', '2026-11-12T09:59:00.000Z'), '2026-11-12T09:59:00.000Z');
+  deliver(track('m2', '2026-11-12T11:59:00.000Z'), '2026-11-12T11:59:00.000Z');
+  const stream = streamOf(createSegmentSource(inbox), 'calls');
+  const first = await pullAll(stream);
+  const hours = (pages: typeof first) => pages.map(({ cursor }) => (cursor as { hour: string }).hour);
+  expect(hours(first)).toEqual(['2026-11-12T10', '2026-11-12T11']);
+  deliver(track('m3', '2026-11-12T11:59:30.000Z'), '2026-11-12T11:59:30.000Z');
+  deliver(track('m4', '2026-11-12T12:45:00.000Z'), '2026-11-12T12:45:00.000Z');
+  const again = await pullAll(stream, first.at(-1)?.cursor);
+  expect(again.flatMap((page) => page.usage?.rows ?? []).map((row) => row.events)).toEqual([2, 1]);
+  expect(again.map((page) => page.usage?.replaces)).toEqual([
+    { from: '2026-11-12T11', to: '2026-11-12T11' },
+    { from: '2026-11-12T12', to: '2026-11-12T12' },
+  ]);
+  expect(hours(again)).toEqual(['2026-11-12T11', '2026-11-12T11']);
 });
 
 test('without a group in the call the last group call of the user counts, also from days before', async () => {
