@@ -1,6 +1,8 @@
 import { AppError } from '../errors.ts';
 import { say } from '../model/messages/message.ts';
 import { missingScopes, type OAuthClient, type StateKeeper } from '../hubspot/oauth/index.ts';
+import { forgetJobs } from '../jobs/forget-jobs.ts';
+import { forgetOld } from '../pipeline/retention.ts';
 import { addAudit } from '../store/audit.ts';
 import { type Cipher } from '../store/crypto/cipher.ts';
 import { loadCredential } from '../store/credentials.ts';
@@ -58,7 +60,7 @@ export async function finishInstallation(
 }
 
 export interface Removal {
-  /** Rows deleted, by table. */
+  /** Rows deleted, by table; `job`: of the queue. */
   readonly deleted: Readonly<Record<string, number>>;
   /** What stays, in words. */
   readonly kept: readonly string[];
@@ -67,11 +69,12 @@ export interface Removal {
 /** Everything of the portal that is left after removal, and why. */
 const KEPT = [
   'audit log of this account (who installed and removed it; no customer data)',
+  'its line in the list of accounts (its number, what it granted, when it was connected and removed)',
   'in HubSpot: the properties, lists and tasks that Pulso created; they belong to the account',
 ];
 
 /**
- * Lets a portal go: gives its token back to HubSpot and deletes all its rows but the audit log.
+ * Lets a portal go: gives its token back to HubSpot and deletes all its rows and jobs but not the audit log.
  * @throws AppError `not-found` for a portal that is not here.
  */
 export async function removePortal(
@@ -90,30 +93,37 @@ export async function removePortal(
     if (refresh !== null) await oauth.revoke(refresh.value).catch(() => undefined);
   }
   await markPortalRemoved(store.db, portalId);
-  const deleted = await erasePortal(db, portalId);
+  const deleted = await eraseAll(store, portalId);
   await addAudit(db, portalId, { actor, action: 'portal.removed', subject: portalId, detail: { deleted } });
   return { deleted, kept: KEPT };
 }
 
 /**
- * Deletes what a run that was under way when its portal was removed still wrote; asked for every day. Returns how many
- * portals had left something.
+ * The daily upkeep of portals that nothing runs for. Of removed ones it deletes what a run that was under way then still
+ * wrote, and returns how many had left something; of disconnected ones it forgets what has outlived its purpose.
  */
-export async function eraseRemoved(store: Store): Promise<number> {
+export async function eraseRemoved(store: Store, clock: () => Date = () => new Date()): Promise<number> {
   let cleaned = 0;
   for (const { portalId } of await loadPortals(store.db)) {
     // Read again: it may be installed anew meanwhile.
-    if ((await loadPortal(store.db, portalId))?.status !== 'removed') continue;
-    const db = store.forPortal(portalId);
-    const deleted = await erasePortal(db, portalId);
-    if (Object.values(deleted).every((rows) => rows === 0)) continue;
-    cleaned += 1;
-    await addAudit(db, portalId, {
-      actor: 'system',
-      action: 'portal.erased',
-      subject: portalId,
-      detail: { deleted },
-    });
+    const status = (await loadPortal(store.db, portalId))?.status;
+    if (status === 'removed' && (await eraseRest(store, portalId))) cleaned += 1;
+    if (status === 'disconnected') await forgetOld({ db: store.forPortal(portalId), portalId, clock });
   }
   return cleaned;
+}
+
+async function eraseRest(store: Store, portalId: string): Promise<boolean> {
+  const deleted = await eraseAll(store, portalId);
+  if (Object.values(deleted).every((rows) => rows === 0)) return false;
+  const entry = { actor: 'system', action: 'portal.erased', subject: portalId, detail: { deleted } };
+  await addAudit(store.forPortal(portalId), portalId, entry);
+  return true;
+}
+
+/** Rows deleted by table, jobs of the queue among them. */
+async function eraseAll(store: Store, portalId: string): Promise<Record<string, number>> {
+  // Jobs first: one that is told to stop writes nothing more.
+  const job = await forgetJobs(store, portalId);
+  return { ...(await erasePortal(store.forPortal(portalId), portalId)), job };
 }
