@@ -17,8 +17,9 @@ function formats(locale: Locale): Intl.NumberFormat[] {
   return [0, 1, 2].map((digits) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }));
 }
 
+/** With a minus sign where it is one; the hyphen breaks from its number at the end of a line. */
 export function decimal(value: number, locale: Locale, digits: 0 | 1 | 2 = 1): string {
-  return FORMATS[locale][digits]?.format(value) ?? String(value);
+  return (FORMATS[locale][digits]?.format(value) ?? String(value)).replace('-', '−');
 }
 
 export function percent(ratio: number, locale: Locale): string {

@@ -34,7 +34,7 @@ describe('budget-ownership', () => {
       es: '+10 % en un año',
     });
     expect(wordsOf('budget-ownership', budget(-0.1, false)).en).toBe(
-      '-10 % year on year, no dedicated budget',
+      '−10 % year on year, no dedicated budget',
     );
   });
 });

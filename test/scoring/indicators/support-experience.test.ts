@@ -81,8 +81,8 @@ describe('support-experience', () => {
 
   test('says it in words', () => {
     expect(wordsOf('support-experience', tickets(3, -0.2))).toEqual({
-      en: '3 tickets in 30 days, mood -0.2',
-      es: '3 tickets en 30 días, ánimo -0,2',
+      en: '3 tickets in 30 days, mood −0.2',
+      es: '3 tickets en 30 días, ánimo −0,2',
     });
   });
 });
