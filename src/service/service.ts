@@ -131,7 +131,7 @@ function receiverOptions(options: ServiceOptions, queue: JobQueue, metrics: Metr
 function startDaily({ config, store, book, log, clock }: ServiceOptions, queue: JobQueue): { stop(): void } {
   return startSchedule(config.PULSO_SCHEDULE, () => {
     const minute = clock().toISOString().slice(0, 16);
-    eraseRemoved(store).catch((error: unknown) =>
+    eraseRemoved(store, clock).catch((error: unknown) =>
       log.error({ job: 'erase' }, `not finished: ${toAppError(error).message}`),
     );
     askForAll(book, queue, minute).catch((error: unknown) =>

@@ -4,6 +4,7 @@ import { openStore, type Store } from '../../src/store/open.ts';
 import { fuzzedRequest, LEAK, randomFrom } from './fuzz.ts';
 import {
   MARKS,
+  METRICS_TOKEN,
   signed,
   startTwoPortals,
   stripeEvent,
@@ -127,7 +128,8 @@ test('deliveries of HubSpot reach the accounts they name, and nobody who left', 
 });
 
 test('metrics count by route and never name a company or an account', async () => {
-  const answer = await fetch(`${app.url}/metrics`);
+  const headers = { authorization: `Bearer ${METRICS_TOKEN}` };
+  const answer = await fetch(`${app.url}/metrics`, { headers });
   const text = await answer.text();
   expect(text).toContain('route="/api/companies/:companyId/health"');
   expect(text).toContain('pulso_deliveries_total{source="stripe",result="stored"}');

@@ -21,6 +21,7 @@ export interface TwoPortals {
   close(): Promise<void>;
 }
 
+export const METRICS_TOKEN = 'of-the-scraper';
 export const SECRET = 'client-secret-of-the-app';
 export const PUBLIC_URL = 'https://pulso.example.com';
 /** What must never be seen by the other tenant, and what by nobody. */
@@ -40,6 +41,7 @@ export async function startTwoPortals(
     PULSO_PORT: '0',
     PULSO_RATE_LIMIT: String(options.requestsPerMinute ?? 1_000_000),
     PULSO_HEARTBEAT_SECONDS: '10',
+    PULSO_METRICS_TOKEN: METRICS_TOKEN,
   });
   const service = await startService({
     config,
