@@ -23,6 +23,8 @@ export interface ReceiverOptions {
   readonly queue: Pick<JobQueue, 'enqueue'>;
   readonly log: Log;
   readonly clock: () => Date;
+  /** When recorded deliveries arrived; of live ones the database says it. */
+  readonly arrivedAt?: () => Date;
   readonly vendors: readonly ConnectedVendor[];
   /** HubSpot's own deliveries and the app's client secret; null without an app. */
   readonly hubspot: {
@@ -85,9 +87,9 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   }
 
   function storeIn(portalId: string, source: string) {
-    const { store, clock } = options;
+    const { store, arrivedAt } = options;
     return (deliveries: readonly (readonly WebhookEvent[])[]): Promise<Set<string>> =>
-      storeDeliveries(store.forPortal(portalId), portalId, source, deliveries.flat(), clock);
+      storeDeliveries(store.forPortal(portalId), portalId, source, deliveries.flat(), arrivedAt);
   }
 
   return {

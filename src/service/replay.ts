@@ -22,6 +22,7 @@ export async function replayDeliveries(
     queue: { enqueue: async () => false },
     log: deps.log,
     clock: () => now,
+    arrivedAt: () => now,
     vendors: WEBHOOKS,
     hubspot: null,
     atOnce: [],
