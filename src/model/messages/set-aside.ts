@@ -61,6 +61,7 @@ export const SET_ASIDE_MESSAGES = {
     en: 'externalId: expected text or a number',
     es: 'externalId: se esperaba texto o un número',
   },
+  'row.id': { en: 'the row has no id', es: 'la fila no tiene id' },
   'zuora.no-currency': {
     en: 'AccountId: account {account} has no currency',
     es: 'AccountId: la cuenta {account} no tiene moneda',
@@ -81,6 +82,10 @@ export const SET_ASIDE_MESSAGES = {
   'stripe.lines': {
     en: 'lines: Stripe does not list the rest of them',
     es: 'lines: Stripe no enumera las demás',
+  },
+  'stripe.line-price': {
+    en: 'price {price} could not be read: it may be metered, so the invoice tells neither seats nor a monthly amount',
+    es: 'no se pudo leer el precio {price}: puede ser por consumo, así que la factura no indica puestos ni importe mensual',
   },
   'stripe.more-items': {
     en: 'has more items than Stripe listed; the others are not counted',

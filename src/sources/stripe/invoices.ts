@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { periodMonths } from '../billing/periods.ts';
 import { AppError } from '../../errors.ts';
-import { say } from '../../model/messages/message.ts';
+import { type Message, say } from '../../model/messages/message.ts';
 import { recordOrAside } from '../mapped.ts';
 import { type StripeApi } from './api.ts';
 import { type Mapped, setAside } from './mapped.ts';
 import { majorAmount } from './money.ts';
+import { askedPrice } from './prices.ts';
 import { invoice, invoiceLine, type Invoice, type InvoiceLine } from './shapes.ts';
 
 const STREAM = 'invoices';
@@ -23,9 +24,9 @@ export async function mapInvoice(raw: unknown, api: StripeApi): Promise<Mapped> 
   }
   const lines = z.array(invoiceLine).safeParse(all);
   if (!lines.success) return setAside(STREAM, raw, lines.error);
-  const recurring = lines.data.filter((line) => line.recurring && !line.proration);
+  const { recurring, notes } = await licensedLines(lines.data, api);
   const issuedAt = found.status_transitions.finalized_at ?? found.created;
-  return recordOrAside(STREAM, {
+  const { records = [], quarantined = [] } = recordOrAside(STREAM, {
     kind: 'invoice',
     id: found.id,
     accountId: found.customer,
@@ -39,6 +40,33 @@ export async function mapInvoice(raw: unknown, api: StripeApi): Promise<Mapped> 
     monthlyAmount: monthlyAmount(recurring, found.currency),
     subscriptionId: found.parent?.subscription_details?.subscription ?? found.subscription ?? null,
   });
+  const asides = notes.map((reason) => ({ stream: STREAM, recordId: found.id, reason }));
+  return { records, quarantined: [...asides, ...quarantined] };
+}
+
+interface LicensedLines {
+  readonly recurring: readonly InvoiceLine[];
+  /** What could not be told, for people. */
+  readonly notes: readonly Message[];
+}
+
+/**
+ * The lines of what was agreed: what is billed by use has neither seats nor a steady amount. None of them where one
+ * cannot be told, because the rest alone would look like a customer who shrank.
+ */
+async function licensedLines(lines: readonly InvoiceLine[], api: StripeApi): Promise<LicensedLines> {
+  const recurring: InvoiceLine[] = [];
+  for (const line of lines.filter((each) => each.recurring && !each.proration)) {
+    let { usageType } = line;
+    if (usageType === null && line.priceId !== null) {
+      const price = await askedPrice(line.priceId, api);
+      if (price === null)
+        return { recurring: [], notes: [say('stripe.line-price', { price: line.priceId })] };
+      usageType = price.recurring?.usage_type ?? null;
+    }
+    if (usageType !== 'metered') recurring.push(line);
+  }
+  return { recurring, notes: [] };
 }
 
 /** An invoice carries its first lines; long ones need to be asked for the rest. null: refused, it is gone. */

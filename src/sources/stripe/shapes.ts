@@ -134,6 +134,17 @@ export const subscription = z
   .transform(({ discount: old, ...rest }) => ({ ...rest, discounts: old ? [old] : rest.discounts }));
 export type Subscription = z.infer<typeof subscription>;
 
+/** Since 2025-03-31.basil a line names its price, which tells how it is counted only where it came expanded. */
+const linePrice = z.union([
+  z
+    .string()
+    .min(1)
+    .transform((id) => ({ id, usageType: null })),
+  z
+    .object({ id: z.string().min(1), recurring: z.object({ usage_type: z.string().nullish() }).nullish() })
+    .transform(({ id, recurring }) => ({ id, usageType: recurring?.usage_type ?? null })),
+]);
+
 export const invoiceLine = z
   .object({
     amount: z.number(),
@@ -142,7 +153,14 @@ export const invoiceLine = z
     discount_amounts: z.array(z.object({ amount: z.number() })).nullish(),
     type: z.string().nullish(),
     proration: z.boolean().nullish(),
-    price: z.object({ recurring: z.object({ usage_type: z.string().nullish() }).nullish() }).nullish(),
+    price: z
+      .object({ recurring: z.object({ usage_type: z.string().nullish() }).nullish() })
+      .transform(({ recurring }) => recurring?.usage_type ?? 'licensed')
+      .nullish(),
+    pricing: z
+      .object({ price_details: z.object({ price: linePrice.nullish() }).nullish() })
+      .transform(({ price_details }) => price_details?.price ?? null)
+      .nullish(),
     parent: z
       .object({
         type: z.string(),
@@ -154,9 +172,9 @@ export const invoiceLine = z
     amount: line.amount - (line.discount_amounts ?? []).reduce((sum, each) => sum + each.amount, 0),
     quantity: line.quantity ?? null,
     periodDays: (line.period.end - line.period.start) / 86_400,
-    recurring:
-      (line.parent?.type === 'subscription_item_details' || line.type === 'subscription') &&
-      line.price?.recurring?.usage_type !== 'metered',
+    recurring: line.parent?.type === 'subscription_item_details' || line.type === 'subscription',
+    usageType: line.price ?? line.pricing?.usageType ?? null,
+    priceId: line.pricing?.id ?? null,
     proration: line.parent?.subscription_item_details?.proration ?? line.proration ?? false,
   }));
 export type InvoiceLine = z.infer<typeof invoiceLine>;

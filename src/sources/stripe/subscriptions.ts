@@ -5,7 +5,8 @@ import { type StripeApi } from './api.ts';
 import { type Mapped, setAside } from './mapped.ts';
 import { intervalMonths, majorAmount } from './money.ts';
 import { monthlyAmount } from './monthly-amount.ts';
-import { price as priceShape, type Price, subscription, type Subscription } from './shapes.ts';
+import { askedPrice } from './prices.ts';
+import { subscription, type Subscription } from './shapes.ts';
 
 const STREAM = 'subscriptions';
 
@@ -60,23 +61,13 @@ async function withTiers(found: Subscription, api: StripeApi): Promise<Subscript
   for (const item of found.items.data) {
     const { price } = item;
     const bare = price?.billing_scheme === 'tiered' && !price.tiers && typeof price.id === 'string';
-    data.push(bare ? { ...item, price: await tieredPrice(price, api) } : item);
+    data.push(
+      bare
+        ? { ...item, price: (await askedPrice(price.id ?? '', api, { expand: ['tiers'] })) ?? price }
+        : item,
+    );
   }
   return { ...found, items: { ...found.items, data } };
-}
-
-/** Prices never change, so that each is asked for once in a pull. */
-async function tieredPrice(bare: Price, api: StripeApi): Promise<Price> {
-  const path = `/v1/prices/${encodeURIComponent(bare.id ?? '')}`;
-  try {
-    return priceShape.safeParse(await api.retrieveOnce(path, { expand: ['tiers'] })).data ?? bare;
-  } catch (error) {
-    // A key without the right to read prices, or a deleted price, costs the tiers and not the subscription.
-    const refused =
-      error instanceof AppError && (error.code === 'forbidden' || error.code === 'upstream-rejected');
-    if (!refused) throw error;
-    return bare;
-  }
 }
 
 /** Events carry the ids of discounts only. */

@@ -267,6 +267,54 @@ describe('invoices', () => {
     expect(invoice).toMatchObject({ seats: 10, monthlyAmount: 200 });
   });
 
+  describe('lines that name their price', () => {
+    const naming = (price: unknown, over: StripeObject = {}) =>
+      anInvoiceLine({ pricing: { type: 'price_details', price_details: { price, product: 'p' } }, ...over });
+    const priceOf = (id: string, usage_type: string) => ({
+      id,
+      currency: 'eur',
+      recurring: { interval: 'month', interval_count: 1, usage_type },
+    });
+    const calls = { quantity: 12_000, amount: 36_000 };
+    const invoicesWith = async (...data: StripeObject[]) => {
+      fake.lists.invoices.push(anInvoice('in_1', lines(...data)), anInvoice('in_2', lines(...data)));
+      const pages = await pull('invoices');
+      return { records: recordsOf(pages), reasons: reasonsOf(pages) };
+    };
+
+    test('do not count where it is metered; each price is asked for once in a pull', async () => {
+      fake.single.set('/v1/prices/price_seat', priceOf('price_seat', 'licensed'));
+      fake.single.set('/v1/prices/price_call', priceOf('price_call', 'metered'));
+      const { records, reasons } = await invoicesWith(naming('price_seat'), naming('price_call', calls));
+      const told = { seats: 10, monthlyAmount: 200 };
+      expect(records).toMatchObject([told, told]);
+      expect(reasons).toEqual([]);
+      expect(fake.requests.filter((each) => each.startsWith('/v1/prices/'))).toHaveLength(2);
+    });
+
+    test('are not asked about where the price came with them', async () => {
+      const { records } = await invoicesWith(
+        naming(priceOf('price_seat', 'licensed')),
+        naming(priceOf('price_call', 'metered'), calls),
+      );
+      expect(records[0]).toMatchObject({ seats: 10, monthlyAmount: 200 });
+      expect(fake.requests.some((each) => each.startsWith('/v1/prices/'))).toBe(false);
+    });
+
+    test('tell neither seats nor amount where one price is refused', async () => {
+      fake.single.set('/v1/prices/price_seat', priceOf('price_seat', 'licensed'));
+      const { records, reasons } = await invoicesWith(naming('price_seat'), naming('price_gone', calls));
+      expect(records[0]).toMatchObject({ amount: 200, status: 'paid', seats: null, monthlyAmount: null });
+      expect(reasons[0]).toMatch(/^in_1: price price_gone could not be read/);
+    });
+  });
+
+  test('a metered line in the shape before basil counts for nothing', async () => {
+    const price = { recurring: { usage_type: 'metered' } };
+    const invoice = await invoiceOf(lines(anInvoiceLine(), anInvoiceLine({ price, quantity: 12_000 })));
+    expect(invoice).toMatchObject({ seats: 10, monthlyAmount: 200 });
+  });
+
   test.each([
     ['2026-02-01', '2026-03-01', 200],
     ['2026-01-01', '2026-04-01', 66.6667],
