@@ -18,7 +18,10 @@ export interface Entered {
 const NOTHING: Entered = { pulses: [], overrides: [] };
 
 /** The entries in the breakdown that HubSpot holds for the company. */
-export function enteredInHubSpot({ companyId, healthProperties }: CrmCompany): Entered {
+export function enteredInHubSpot({
+  companyId,
+  healthProperties,
+}: Pick<CrmCompany, 'companyId' | 'healthProperties'>): Entered {
   const json = healthProperties['health_breakdown'];
   if (!json?.includes(ENTERED)) return NOTHING;
   const entered = basisOf(json)?.entered;
@@ -49,12 +52,24 @@ export function newlyEntered(entered: Entered, known: PeopleEntries): Entered {
 
 export function withEntered(known: PeopleEntries, { pulses, overrides }: Entered): PeopleEntries {
   if (pulses.length === 0 && overrides.length === 0) return known;
-  const override = overrides.at(-1)?.override as BandOverride | undefined;
   return {
     ...known,
+    ...newestOverride(known, overrides),
     pulses: [...known.pulses, ...pulses].sort((left, right) => (left.at < right.at ? -1 : 1)),
-    override: override ?? known.override,
   };
+}
+
+/** By when they were set: the service may have set one after those that it did not know of yet. */
+function newestOverride(
+  { override, overrideSetAt }: PeopleEntries,
+  overrides: Entered['overrides'],
+): Pick<PeopleEntries, 'override' | 'overrideSetAt'> {
+  let newest = { override, overrideSetAt };
+  for (const { override: each, createdAt } of overrides) {
+    if (newest.overrideSetAt !== null && createdAt < newest.overrideSetAt) continue;
+    newest = { override: each as BandOverride, overrideSetAt: createdAt };
+  }
+  return newest;
 }
 
 /** The store takes them over, each with its line in the audit log; what it has already stays as it is. */

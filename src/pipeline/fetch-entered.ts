@@ -3,10 +3,11 @@ import { paths } from '../hubspot/paths.ts';
 import { ENTERED } from '../model/breakdown-receipt.ts';
 import { mergeHealthProperties } from '../store/companies.ts';
 import { type PipelineDeps } from './deps.ts';
+import { enteredInHubSpot, storeEntered } from './entered.ts';
 
 /**
- * Looks for what people entered through functions since the company was last read, while the service did not answer:
- * whoever publishes without looking overwrites it. The next scoring takes it over.
+ * Takes over what people entered through functions since the company was last read, while the service did not answer:
+ * whoever publishes without looking overwrites it, and what is entered now must come after it.
  */
 export async function fetchEntered(
   { api, db, portalId }: Pick<PipelineDeps, 'api' | 'db' | 'portalId'>,
@@ -20,5 +21,9 @@ export async function fetchEntered(
   });
   const text = results[0]?.properties['health_breakdown'];
   if (!text?.includes(ENTERED)) return;
-  await mergeHealthProperties(db, portalId, [{ companyId, properties: { health_breakdown: text } }]);
+  const properties = { health_breakdown: text };
+  await db.transaction().execute(async (transaction) => {
+    await mergeHealthProperties(transaction, portalId, [{ companyId, properties }]);
+    await storeEntered(transaction, portalId, enteredInHubSpot({ companyId, healthProperties: properties }));
+  });
 }

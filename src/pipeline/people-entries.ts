@@ -12,6 +12,8 @@ export interface PeopleEntries {
   readonly pulses: readonly StoredPulse[];
   /** The latest one, over or not; null when there never was one. */
   readonly override: BandOverride | null;
+  /** ISO instant at which that one was set. */
+  readonly overrideSetAt: string | null;
   /** Ids of all that were ever set. */
   readonly overrideIds: ReadonlySet<string>;
   readonly acts: readonly StoredAct[];
@@ -20,6 +22,7 @@ export interface PeopleEntries {
 export const NO_ENTRIES: PeopleEntries = {
   pulses: [],
   override: null,
+  overrideSetAt: null,
   overrideIds: new Set(),
   acts: [],
 };
@@ -40,6 +43,7 @@ export async function loadPeopleEntries(
       {
         pulses: pulses.get(id) ?? [],
         override: (overrides.get(id)?.at(-1)?.override as BandOverride | undefined) ?? null,
+        overrideSetAt: overrides.get(id)?.at(-1)?.createdAt ?? null,
         overrideIds: new Set(overrides.get(id)?.map((each) => each.id)),
         acts: acts.get(id) ?? [],
       },

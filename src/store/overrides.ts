@@ -31,7 +31,10 @@ export async function addOverride(db: Db, portalId: string, entry: StoredOverrid
   return added !== undefined;
 }
 
-/** All overrides of these companies, in the order in which they were set, by company id. */
+/**
+ * All overrides of these companies, in the order in which they were set, by company id. Those set through functions may
+ * have been stored later than newer ones.
+ */
 export async function loadOverrides(
   db: Db,
   portalId: string,
@@ -42,6 +45,7 @@ export async function loadOverrides(
     .select(['company_id', 'id', 'override', 'created_at'])
     .where('portal_id', '=', portalId)
     .where(sql<boolean>`company_id = any(${companyIds}::text[])`)
+    .orderBy('created_at')
     .orderBy('seq')
     .execute();
   return Map.groupBy(

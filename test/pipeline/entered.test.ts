@@ -1,4 +1,5 @@
-import { storeEntered } from '../../src/pipeline/entered.ts';
+import { storeEntered, withEntered } from '../../src/pipeline/entered.ts';
+import { NO_ENTRIES } from '../../src/pipeline/people-entries.ts';
 import { type BandOverride } from '../../src/scoring/bands/index.ts';
 import { loadAudit } from '../../src/store/audit.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
@@ -82,4 +83,26 @@ test('a taking over that fails leaves neither the entry nor its line', async () 
   expect(await audit()).toEqual(before);
   const overrides = (await loadOverrides(store.db, PORTAL, [COMPANY])).get(COMPANY) ?? [];
   expect(overrides.map(({ id }) => id)).toEqual(['override-1', 'override-2']);
+});
+
+describe('the override that holds is the one set last, wherever it was set', () => {
+  const known = { ...NO_ENTRIES, override: ended.override, overrideSetAt: ended.createdAt };
+
+  test('an older one from HubSpot does not replace it', () => {
+    expect(withEntered(known, { pulses: [], overrides: [set] }).override).toBe(ended.override);
+  });
+
+  test('a newer one does, whatever order they are in', () => {
+    const newest = { ...set, id: 'override-4', createdAt: '2026-11-04T10:00:00.000Z' };
+    const { override: holds, overrideSetAt } = withEntered(known, { pulses: [], overrides: [newest, set] });
+    expect([holds, overrideSetAt]).toEqual([newest.override, newest.createdAt]);
+  });
+
+  test('one that is stored later than a newer one stays the older one', async () => {
+    const of = (entry: typeof set) => ({ ...entry, companyId: '12' });
+    await storeEntered(store.db, PORTAL, { pulses: [], overrides: [of(ended)] });
+    await storeEntered(store.db, PORTAL, { pulses: [], overrides: [of(set)] });
+    const overrides = (await loadOverrides(store.db, PORTAL, ['12'])).get('12') ?? [];
+    expect(overrides.map(({ id }) => id)).toEqual([set.id, ended.id]);
+  });
 });

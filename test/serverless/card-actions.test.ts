@@ -237,12 +237,42 @@ describe('a function alone', () => {
     const pulse = { companyId, score: 4, reason: 'They renew.', requestId: 'while-the-service-was-down' };
     await inFunction('logPulse', pulse, ALONE());
     const override = { band: 'yellow', reason: 'Kick-off moved.', expiresAt: '2026-11-20' };
-    const done = (await signed('setOverride', { companyId, ...override, requestId: 'later-at-the-service' })) as CardAnswer;
+    const done = (await signed('setOverride', {
+      companyId,
+      ...override,
+      requestId: 'later-at-the-service',
+    })) as CardAnswer;
     expect(done.breakdown).toMatchObject({
       pulse: { score: 4, reason: 'They renew.' },
       override: { reason: 'Kick-off moved.', active: true },
     });
     expect(done.breakdown?.basis?.entered).toBeUndefined();
+  });
+
+  test.each([
+    ['ended', { band: null, reason: 'Was a mistake.' }, { active: false, reason: 'They signed.' }],
+    [
+      'replaced',
+      { band: 'orange', reason: 'Not yet signed.', expiresAt: '2026-11-20' },
+      { active: true, reason: 'Not yet signed.' },
+    ],
+  ])('an override that was set through it can be %s at the service', async (how, next, shown) => {
+    const companyId = companies[3] ?? '';
+    const override = { band: 'green', reason: 'They signed.', expiresAt: '2026-11-25' };
+    const alone = (await inFunction(
+      'setOverride',
+      { companyId, ...override, requestId: `alone-before-${how}` },
+      ALONE(),
+    )) as CardAnswer;
+    expect(alone.breakdown?.override).toMatchObject({ active: true, reason: 'They signed.' });
+    const done = (await signed('setOverride', {
+      companyId,
+      ...next,
+      requestId: `service-${how}`,
+    })) as CardAnswer;
+    expect(done.breakdown?.override).toMatchObject(shown);
+    const later = (await signed('refreshHealth', { companyId })) as CardAnswer;
+    expect(later.breakdown?.override).toMatchObject(shown);
   });
 });
 

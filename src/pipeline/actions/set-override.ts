@@ -6,6 +6,7 @@ import { applyOverride, type BandState, withdrawOverride } from '../../scoring/b
 import { addAudit } from '../../store/audit.ts';
 import { addOverride, loadOverrides } from '../../store/overrides.ts';
 import { type PipelineDeps } from '../deps.ts';
+import { fetchEntered } from '../fetch-entered.ts';
 import { withOverride } from '../people-entries.ts';
 import { actorOf, type Caller, rescore, storedHealth } from './action.ts';
 
@@ -16,9 +17,12 @@ export async function setOverride(
   caller: Caller,
 ): Promise<CardAnswer> {
   const { bandState } = await storedHealth(deps, companyId);
+  // What a function set before this must not come after it.
+  await fetchEntered(deps, companyId);
   const entries = (await loadOverrides(deps.db, deps.portalId, [companyId])).get(companyId) ?? [];
   if (!entries.some((each) => each.id === requestId)) {
-    const latest = (entries.at(-1)?.override as BandState['override'] | undefined) ?? null;
+    const last = entries.at(-1);
+    const latest = (last?.override as BandState['override'] | undefined) ?? null;
     const state = withOverride(bandState as BandState, latest) ?? (bandState as BandState);
     const asOf = dayOf(deps.clock().getTime());
     const next =
@@ -26,7 +30,7 @@ export async function setOverride(
         ? withdrawOverride(state, asOf)
         : applyOverride(state, { band, reason, author: caller.author, expiresAt: lastDay(expiresAt) }, asOf);
     if (next.override !== null) {
-      const createdAt = deps.clock().toISOString();
+      const createdAt = notBefore(last?.createdAt, deps.clock().toISOString());
       const { override } = next;
       await deps.db.transaction().execute(async (transaction) => {
         const entry = { companyId, id: requestId, override, createdAt };
@@ -38,6 +42,11 @@ export async function setOverride(
     }
   }
   return rescore(deps, companyId);
+}
+
+/** The clock of a function may be ahead of ours. */
+function notBefore(last: string | undefined, now: string): string {
+  return last !== undefined && last > now ? last : now;
 }
 
 function lastDay(expiresAt: string | undefined): string {
