@@ -20,10 +20,16 @@ const CONNECT_MS = 20_000;
 /** Aggregating a first page of events may take a while; a question without an answer must still end. */
 const STATEMENT_MS = 30 * 60_000;
 
+/** Ids can have more digits than a number holds: such whole numbers stay text. */
+function numberOf(text: string): number | string {
+  const number = Number(text);
+  return Number.isInteger(number) && !Number.isSafeInteger(number) ? text : number;
+}
+
 /** Numbers as numbers, days and instants as text: their zone is the connection's, which is UTC. */
 const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
-  20: Number,
-  1700: Number,
+  20: numberOf,
+  1700: numberOf,
   1082: (text) => text,
   1114: (text) => text,
   1184: (text) => text,
