@@ -116,6 +116,10 @@ export const SOURCE_MESSAGES = {
     en: 'The warehouse says: {said}. Check tables and columns in PULSO_WAREHOUSE_MAPPING.',
     es: 'El almacén de datos dice: «{said}». Revisa tablas y columnas en PULSO_WAREHOUSE_MAPPING.',
   },
+  'warehouse.no-end': {
+    en: 'Dataset "{dataset}": a whole page of rows has the same place in the order (updatedAt, id), so the next page cannot be asked for. Check both columns in the mapping; an infinite time has no place.',
+    es: 'Conjunto de datos «{dataset}»: una página entera de filas ocupa el mismo lugar en el orden (updatedAt, id), así que no se puede pedir la siguiente. Revisa ambas columnas en la asignación; una fecha infinita no tiene lugar.',
+  },
   'files.none': {
     en: 'Dataset "{dataset}": no file fits {pattern}. Check the path in the mapping.',
     es: 'Conjunto de datos «{dataset}»: ningún archivo encaja con {pattern}. Revisa la ruta en la asignación.',
