@@ -15,7 +15,7 @@ export const NOTHING_FRESH: Pick<FreshSignals, 'signals' | 'indicators' | 'secti
 
 /**
  * Scores a company again from its breakdown and what was read anew. Its pulse always counts as of today; the score of 30
- * days ago is the one the breakdown explains its change from.
+ * days ago is the one the breakdown explains its change from, under the model of today.
  *
  * @throws AppError `config-invalid` for a model that does not weigh indicators
  */
@@ -54,6 +54,10 @@ export function scoredAgain(
 function pastScores({ change, result, history }: HealthBreakdown): { asOf: string; score: number }[] {
   const past = history.flatMap(([asOf, score]) => (score === null ? [] : [{ asOf, score }]));
   if (change === null || result.score === null) return past;
-  const exact = { asOf: change.since, score: result.score - change.points };
+  const byModel = change.terms.filter(({ kind }) => kind === 'model-change');
+  const modelPoints = byModel.reduce((sum, { points }) => sum + points, 0);
+  const exact = { asOf: change.since, score: result.score - change.points + modelPoints };
+  // The other scores of those days are of the model before.
+  if (byModel.length > 0) return [exact];
   return [...past.filter(({ asOf }) => asOf !== change.since), exact];
 }
