@@ -2,7 +2,11 @@ import { AppError } from '../../src/errors.ts';
 import { say } from '../../src/model/messages/message.ts';
 import { recordAnswer } from '../../src/hubspot/objects.ts';
 import { paths } from '../../src/hubspot/paths.ts';
-import { healthProperties, HEALTH_PROPERTY_NAMES } from '../../src/hubspot/properties/index.ts';
+import {
+  healthProperties,
+  HEALTH_PROPERTY_NAMES,
+  withHeldProperties,
+} from '../../src/hubspot/properties/index.ts';
 import { type Band } from '../../src/model/bands.ts';
 import { type BreakdownBasis, type HealthBreakdown, healthBreakdown } from '../../src/model/breakdown.ts';
 import { type CompanyHealth } from '../../src/model/card-actions.ts';
@@ -56,19 +60,21 @@ export async function writeBreakdown(
   { companyId, properties }: HeldCompany,
   breakdown: HealthBreakdown,
 ): Promise<void> {
-  const wanted = healthProperties({
+  const { result, publishedBand: band } = breakdown;
+  const ofScore = healthProperties({
     companyId,
-    result: breakdown.result,
-    publishedBand: breakdown.publishedBand as Band,
+    result,
+    publishedBand: band as Band,
     previousBand: breakdown.previousBand as Band | null,
     bandChangedAt: breakdown.bandChangedAt,
-    topRisks: topRisks(breakdown.result, breakdown.basis?.locale ?? 'en'),
+    topRisks: topRisks(result, breakdown.basis?.locale ?? 'en'),
     model: breakdown.model,
     scoredAt: breakdown.scoredAt,
     renewalProbability: null,
     expansionProbability: null,
     breakdown,
   });
+  const wanted = withHeldProperties(ofScore, { provisional: result.provisional, band }, properties);
   const changed = Object.entries(wanted).filter(
     ([name, value]) => !NOT_OURS.includes(name) && value !== (properties[name] ?? ''),
   );

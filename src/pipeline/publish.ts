@@ -1,9 +1,9 @@
 import { type CompanyUpdate, planWrites, writeBack, type WriteOutcome } from '../hubspot/write-back/index.ts';
+import { withHeldProperties } from '../hubspot/properties/index.ts';
 import { mergeHealthProperties } from '../store/companies.ts';
 import { loadBreakdownTexts } from '../store/health.ts';
 import { loadPublishable, type Publishable } from '../store/publishable.ts';
 import { type OnProgress, type PipelineDeps } from './deps.ts';
-import { withHeldProperties } from './held-properties.ts';
 import { publishedText } from './published-properties.ts';
 
 export type PublishOutcome = WriteOutcome;

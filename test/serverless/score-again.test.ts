@@ -7,8 +7,9 @@ import { breakdownWithBasis, type CompanyPortal, startCompanyPortal } from './co
 const pulse = { requestId: 'pulse-of-a-test', score: 4, reason: 'They renew.' };
 
 let portal: CompanyPortal;
-async function loggedAt(breakdown: HealthBreakdown): Promise<CardAnswer> {
+async function loggedAt(breakdown: HealthBreakdown, written: object = {}): Promise<CardAnswer> {
   portal = await startCompanyPortal(breakdown);
+  Object.assign(portal.properties, written);
   Object.assign(process.env, portal.environment);
   return (await logPulse({ parameters: { ...pulse, companyId: portal.companyId } })) as CardAnswer;
 }
@@ -47,5 +48,32 @@ describe('a function that scores again after a change of the model', () => {
     const near = { ...moved(-21, 0), history: history.map(([day]): [string, number] => [day, 99]) };
     const daysAgo = { ...near, change: { ...near.change!, since: addDays(asOf, -34) } };
     expect((await loggedAt(daysAgo)).breakdown?.result.delta30d).toBeNull();
+  });
+});
+
+describe('a function on a company with too little data for a firm score', () => {
+  // By itself the little that is known would be healthy, and call for the playbook of green.
+  const scored = breakdownWithBasis('provisional');
+  const { basis } = scored;
+  const green = { published: 'green' as const, previous: null, changedAt: null };
+
+  test('alerts nobody before the first firm score', async () => {
+    await loggedAt(scored);
+    expect(portal.properties).toMatchObject({
+      health_band: 'unknown',
+      health_alert_level: 'unknown',
+      health_playbook: '',
+    });
+  });
+
+  test('leaves alert level and playbook as the last firm score had them', async () => {
+    const bandState = { ...basis.bandState, ...green };
+    const firm = { health_alert_level: 'warning', health_playbook: 'stabilise' };
+    const answer = await loggedAt(
+      { ...scored, publishedBand: 'green', basis: { ...basis, bandState } },
+      firm,
+    );
+    expect(answer.breakdown?.result.provisional).toBe(true);
+    expect(portal.properties).toMatchObject({ health_band: 'green', ...firm });
   });
 });

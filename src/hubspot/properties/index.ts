@@ -12,3 +12,4 @@ export {
   MAX_BREAKDOWN_CHARACTERS,
 } from './encode-breakdown.ts';
 export { HEALTH_PROPERTIES, HEALTH_PROPERTY_NAMES, healthProperties } from './health-properties.ts';
+export { withHeldProperties } from './held-properties.ts';

@@ -1,4 +1,4 @@
-import { withHeldProperties } from '../../src/pipeline/held-properties.ts';
+import { withHeldProperties } from '../../../src/hubspot/properties/index.ts';
 
 const values = { health_score: '12', health_alert_level: 'critical', health_playbook: 'escalate' };
 const written = { health_score: '85', health_alert_level: 'healthy', health_playbook: 'expand' };
