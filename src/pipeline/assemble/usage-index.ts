@@ -2,6 +2,7 @@ import { dayFromNumber, dayNumber } from '../../model/day.ts';
 import { eachActiveDay } from '../../store/activity-month.ts';
 import { isWhole, type UsageMonth, WIDTH } from '../../store/usage-month.ts';
 import { type StoredUsage } from '../../store/usage.ts';
+import { WINDOW_DAYS } from '../../scoring/facts/windows.ts';
 import { FeatureBits } from './feature-bits.ts';
 
 /** One person. Day numbers, oldest first. */
@@ -27,11 +28,18 @@ export interface CompanyDay {
   readonly activeUsers: number;
 }
 
+export interface SourceEnd {
+  readonly source: string;
+  readonly to: number;
+}
+
 /** Usage of one company, ready to be cut at any day. Day numbers, oldest first. */
 export interface UsageIndex {
   /** Days without gaps that the sources of this company cover. */
   readonly from: number;
   readonly to: number;
+  /** The sources that are needed to know how the company uses the product, each with the last day it covers. */
+  readonly ends: readonly SourceEnd[];
   readonly users: readonly IndexedUser[];
   readonly featureBits: FeatureBits;
   /** Sets of features that were used together on a day. */
@@ -70,18 +78,39 @@ export function indexUsage(
   const users = [...new Set(people.values())]
     .sort((left, right) => (left.id < right.id ? -1 : 1))
     .map(({ id, email, active, work }) => ({ id, email, active: inOrder(active), work: workInOrder(work) }));
-  const covered = [...new Set(usage.map(({ source }) => source))].flatMap(
-    (source) => coverage.get(source) ?? [],
-  );
+  const sources = [...new Set(usage.map(({ source }) => source))];
+  const covered = sources.flatMap((source) => {
+    const days = coverage.get(source);
+    return days === undefined ? [] : { source, from: dayNumber(days.from), to: dayNumber(days.to) };
+  });
+  const to = Math.max(...covered.map((each) => each.to));
   return {
-    from: Math.min(...covered.map((each) => dayNumber(each.from))),
-    to: Math.max(...covered.map((each) => dayNumber(each.to))),
+    from: Math.min(...covered.map((each) => each.from)),
+    to,
+    ends: covered.filter((each) => each.to === to || hasOwnPeople(each, usage, people)),
     users,
     featureBits,
     bits,
     integrations,
     daily: dailyTotals(users),
   };
+}
+
+/**
+ * Whether somebody was active in the last days of a source who is known from no other one: without it nobody knows what
+ * became of them. Where all of them are seen elsewhere too, the other source has taken its place.
+ */
+function hasOwnPeople(
+  { source, to }: SourceEnd,
+  usage: readonly StoredUsage[],
+  people: ReadonlyMap<string, Person>,
+): boolean {
+  const personsIn = (months: readonly StoredUsage[]) =>
+    new Set(months.flatMap(({ month }) => month.users.flatMap(([id]) => people.get(id) ?? [])));
+  const elsewhere = personsIn(usage.filter((each) => each.source !== source));
+  return [...personsIn(usage.filter((each) => each.source === source))].some(
+    (person) => !elsewhere.has(person) && person.active.some((day) => day <= to && day > to - WINDOW_DAYS),
+  );
 }
 
 interface Person {

@@ -1,15 +1,17 @@
 import { type UserRole } from '../../model/bands.ts';
-import { dayFromNumber, dayNumber } from '../../model/day.ts';
+import { type Day, dayFromNumber, dayNumber } from '../../model/day.ts';
 import { type UsageSignals, type UsageUser } from '../../model/signals.ts';
 import { type CompanyFacts, type PortalFacts } from './facts.ts';
 import { onboarding } from './onboarding.ts';
+import { LATE_DAYS, WINDOW_DAYS } from '../../scoring/facts/windows.ts';
 import { seatsAt } from '../../scoring/records/seats.ts';
 import { type Depth, join } from './feature-bits.ts';
 import { type CompanyDay, type IndexedUser, type UsageIndex, WORK } from './usage-index.ts';
 
 /** Six windows: older activity weighs less than 2 % in a decayed mean (weight 0.5^k). */
 const WINDOWS = 6;
-const WINDOW_DAYS = 30;
+/** A source that stopped for longer is out of use: nobody waits for what it would tell any more. */
+const OUTAGE_DAYS = 90;
 /** A key user who was not seen for longer is no user of the product any more. */
 export const KEY_USER_DAYS = 365;
 /** Days up to the as-of day that count; of those before, only when somebody was last seen. */
@@ -20,7 +22,27 @@ const REACH_DAYS = WINDOWS * WINDOW_DAYS;
  */
 export const WORK_DAYS = WINDOW_DAYS + 7;
 
-/** The usage section as of a day; undefined when no product analytics account is matched. */
+/**
+ * What is known about the use of the product on a day. `out`: a source that people of the company were last seen in has
+ * stopped delivering, so that nobody knows; `gone`: it did so long ago, or is not connected any more.
+ */
+export type UsageStanding = 'known' | 'out' | 'gone' | 'none';
+
+export function usageStanding(facts: CompanyFacts, portal: PortalFacts, day: Day): UsageStanding {
+  return coverageOn(facts, portal, dayNumber(day))?.standing ?? 'none';
+}
+
+/** What remains of a usage section where nothing is known about the use of the product. */
+export function withoutActivity(usage: UsageSignals | undefined): UsageSignals | undefined {
+  if (usage === undefined) return undefined;
+  const { seats, training, milestones } = usage;
+  return { seats, training, milestones };
+}
+
+/**
+ * The usage section as of a day; undefined when no product analytics account is matched. Where a source stopped
+ * delivering, it holds nothing about activity: that nothing came is not that nobody was active.
+ */
 export function assembleUsage(
   facts: CompanyFacts,
   portal: PortalFacts,
@@ -31,14 +53,15 @@ export function assembleUsage(
   const steps = onboarding(facts.records, asOf);
   const unused = seats === undefined && Object.keys(steps).length === 0 ? undefined : { seats, ...steps };
   const { usage } = facts;
-  if (usage === null || usage.from > asOf) return unused;
-  const from = Math.max(usage.from, customerSince(facts, usage), asOf - REACH_DAYS + 1);
-  const to = Math.min(usage.to, asOf);
-  if (to < from) return unused;
+  const covered = coverageOn(facts, portal, asOf);
+  if (usage === null || covered === null || covered.standing === 'gone') return unused;
+  const { from, to, standing } = covered;
+  const coverage = { from: dayFromNumber(from), to: dayFromNumber(to) };
+  if (standing === 'out') return { ...unused, coverage };
 
   const recent = recentWork(usage, Math.max(from, asOf - WINDOW_DAYS + 1), to);
   return {
-    coverage: { from: dayFromNumber(from), to: dayFromNumber(to) },
+    coverage,
     seats,
     daily: usage.daily
       .slice(placeAfter(usage.daily, from - 1, dayOfTotal), placeAfter(usage.daily, to, dayOfTotal))
@@ -51,6 +74,35 @@ export function assembleUsage(
     workflows: { started: recent.workflowsStarted, completed: recent.workflowsCompleted },
     integrations: { active: [...recent.integrations].sort() },
   };
+}
+
+interface Covered {
+  readonly from: number;
+  readonly to: number;
+  readonly standing: Exclude<UsageStanding, 'none'>;
+}
+
+/** The days up to a day that usage covers, as far as they count; null when there are none. */
+function coverageOn(facts: CompanyFacts, portal: PortalFacts, asOf: number): Covered | null {
+  const { usage } = facts;
+  if (usage === null || usage.from > asOf) return null;
+  const from = Math.max(usage.from, customerSince(facts, usage), asOf - REACH_DAYS + 1);
+  const stopped = usage.ends.find(
+    ({ source, to }) => isConnected(source, portal) && isLate(to, asOf) && asOf - to <= OUTAGE_DAYS,
+  );
+  const to = Math.min(stopped?.to ?? usage.to, asOf);
+  if (to < from) return null;
+  const standing = stopped !== undefined ? 'out' : isLate(to, asOf) ? 'gone' : 'known';
+  return { from, to, standing };
+}
+
+function isLate(to: number, asOf: number): boolean {
+  return asOf - to > LATE_DAYS;
+}
+
+/** Only of connected sources it is known what they feed. */
+function isConnected(source: string, { sources }: PortalFacts): boolean {
+  return sources[source]?.feeds !== undefined;
 }
 
 /** Before they were a customer, silence says nothing. */

@@ -18,6 +18,14 @@ export interface Findings {
   readonly warnings: EarlyWarning[];
 }
 
+/** Whether too little of the model was scored for anything to follow from the score. */
+export function isProvisional(
+  { coverage }: Pick<ScoreResult, 'coverage'>,
+  { minimumCoverage }: Pick<Model, 'minimumCoverage'>,
+): boolean {
+  return coverage < minimumCoverage - TOLERANCE;
+}
+
 /** The result that follows from what was found. */
 export function conclude(model: Model, found: Findings): ScoreResult {
   const { weighed, delta30d } = found;
@@ -30,7 +38,7 @@ export function conclude(model: Model, found: Findings): ScoreResult {
     band,
     alert: alertOf(score, model),
     coverage: weighed.coverage,
-    provisional: weighed.coverage < model.minimumCoverage - TOLERANCE,
+    provisional: isProvisional(weighed, model),
     rawScore: weighed.rawScore,
     delta30d,
     trend: trendOf(delta30d, model.thresholds),

@@ -4,6 +4,7 @@ import type { CompanySignals } from '../../model/signals.ts';
 import { isWithin, type ScoringContext } from '../facts/context.ts';
 import { latestNps } from '../facts/latest-nps.ts';
 import type { Activity } from '../facts/usage.ts';
+import { LATE_DAYS } from '../facts/windows.ts';
 import type { Thresholds } from '../model.ts';
 import { TOLERANCE } from '../tolerance.ts';
 import { isKeyUser, type UserHealth } from './user-health.ts';
@@ -30,7 +31,7 @@ export function earlyWarnings(
   const found: EarlyWarning[] = [];
   if (outcome.delta30d !== null && outcome.delta30d <= TOLERANCE - thresholds.rapidDecline)
     found.push('rapid-decline');
-  if (activity !== null && hasDropped(activity, thresholds)) found.push('usage-drop');
+  if (activity !== null && hasDropped(activity, context.today, thresholds)) found.push('usage-drop');
   if (activity !== null && isSatisfiedButDeclining(signals, context, activity, thresholds)) {
     found.push('satisfied-but-declining');
   }
@@ -42,15 +43,17 @@ export function earlyWarnings(
 }
 
 /** Daily active users summed over window k; null when coverage does not hold all of it. */
-function personDays(activity: Activity, window: number): number | null {
+function personDays(activity: Activity, window: number, today: number): number | null {
+  // A few days that are not in yet are no fall, many of them would look like one.
+  if (window === 0 && today - activity.to > LATE_DAYS) return null;
   if (window > 0 && window < activity.firstEarlier) return null;
   return activity.personDays[window] ?? null;
 }
 
-function hasDropped(activity: Activity, thresholds: Thresholds): boolean {
-  const now = personDays(activity, 0);
-  const before = personDays(activity, 1);
-  const earlier = personDays(activity, 2);
+function hasDropped(activity: Activity, today: number, thresholds: Thresholds): boolean {
+  const now = personDays(activity, 0, today);
+  const before = personDays(activity, 1, today);
+  const earlier = personDays(activity, 2, today);
   if (now === null || before === null || earlier === null) return false;
   const usual = (before + earlier) / 2;
   return usual > 0 && now <= thresholds.usageDropRatio * usual + TOLERANCE;
@@ -64,8 +67,8 @@ function isSatisfiedButDeclining(
 ): boolean {
   const nps = latestNps(signals.relationship?.surveys, context.today);
   if (nps === null || nps < thresholds.satisfiedNps) return false;
-  const now = personDays(activity, 0);
-  const before = personDays(activity, 2);
+  const now = personDays(activity, 0, context.today);
+  const before = personDays(activity, 2, context.today);
   return (
     now !== null &&
     before !== null &&

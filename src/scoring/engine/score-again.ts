@@ -6,7 +6,7 @@ import type { Measurement } from '../indicators/index.ts';
 import { applyCaps, type CapReason, ownReason } from './apply-caps.ts';
 import { delta30d } from './change.ts';
 import { bandOf } from './classify.ts';
-import { conclude } from './conclude.ts';
+import { conclude, isProvisional } from './conclude.ts';
 import { earlyWarnings } from './early-warnings.ts';
 import { measure } from './measure.ts';
 import type { ScoreContext } from './score-company.ts';
@@ -71,7 +71,13 @@ export function scoreAgain(
   );
   const { companyId, users } = earlier;
   const result = conclude(model, { companyId, weighed, capped, delta30d: delta, users, warnings });
-  return { ...result, indicators: result.indicators.map((each) => withKnownValue(each, before, fresh)) };
+  // Provisional although enough was scored: the source of the usage had stopped, which only fresh usage changes.
+  const isHeld = earlier.provisional && !isProvisional(earlier, model) && !fresh.sections.has('usage');
+  return {
+    ...result,
+    provisional: result.provisional || isHeld,
+    indicators: result.indicators.map((each) => withKnownValue(each, before, fresh)),
+  };
 }
 
 /** Values may have been left out to make a breakdown fit: they stay unknown. */

@@ -1,6 +1,12 @@
 /** Days in a window. Window k is the days `asOf − 30k − 29 … asOf − 30k`. */
 export const WINDOW_DAYS = 30;
 
+/**
+ * Usage may come so many days late and still tells how the product is used: exports that are made once a week do, and a
+ * week less of 30 days is no fall of usage by itself. What ends further back says nothing about today.
+ */
+export const LATE_DAYS = 7;
+
 /** Each window weighs half of the one after it. */
 export const WINDOW_DECAY = 0.5;
 

@@ -115,14 +115,20 @@ export function facts(
   usage: readonly UsageDay[] = [],
   emails: ReadonlyMap<string, string> = new Map(),
   company: CrmCompany = crmCompany(),
+  coverage: ReadonlyMap<string, { readonly from: string; readonly to: string }> = COVERAGE,
 ): CompanyFacts {
   const stored = records.map((record) => ({ source: 'any', record }));
   const rows = usage.map((each) => ({ ...each, email: emails.get(each.userId) ?? each.email }));
-  return companyFacts(company, stored, packDays(rows), COVERAGE);
+  return companyFacts(company, stored, packDays(rows), coverage);
 }
 
 export function portal(
-  over: { kinds?: SourceRecord['kind'][]; roles?: string[]; features?: [string, string][] } = {},
+  over: {
+    kinds?: SourceRecord['kind'][];
+    roles?: string[];
+    features?: [string, string][];
+    sources?: PortalFacts['sources'];
+  } = {},
 ): PortalFacts {
   return portalFacts(
     new Map(over.features ?? []),
@@ -130,7 +136,7 @@ export function portal(
       kinds: new Set(over.kinds ?? ['meeting', 'deal', 'contact']),
       contactRoles: new Set(over.roles ?? ['executive-sponsor', 'champion']),
     },
-    {},
+    over.sources ?? {},
     COVERAGE,
   );
 }

@@ -27,6 +27,16 @@ describe('usage-drop', () => {
     expect(warns(sections, 'usage-drop')).toBe(raised);
   });
 
+  test.each([
+    [7, true],
+    [8, false],
+  ])('what nobody delivered for %p days is no drop: %p', (late, raised) => {
+    const { usage } = usageOf(0, 10, 10);
+    const coverage = { from: daysAgo(89), to: daysAgo(late) };
+    expect(warns({ usage: { ...usage, coverage } }, 'usage-drop')).toBe(raised);
+    expect(warns({ usage: { ...usage, coverage }, ...nps(9) }, 'satisfied-but-declining')).toBe(raised);
+  });
+
   test('reads users where there are no daily counts', () => {
     const users = [
       { id: 'a', activeDays: [4, 10, 10] },

@@ -59,3 +59,11 @@ test('a value left out of a breakdown stays unknown', () => {
   expect(after.indicators.every(({ value }) => value === null)).toBe(true);
   expect(after.score).toBe(before.score);
 });
+
+test('a score that waits for the source of its usage goes on waiting until that is read', () => {
+  const signals = green(asOf).now;
+  const waiting = { ...scoreCompany(signals, context), provisional: true };
+  expect(scoreAgain(waiting, billing(signals), context).provisional).toBe(true);
+  const delivered: FreshSignals = { ...nothing, signals, sections: new Set(['usage']) };
+  expect(scoreAgain(waiting, delivered, context).provisional).toBe(false);
+});
