@@ -94,6 +94,56 @@ test('a pulse needs a reason, and every try of it carries the same id', async ()
   expect(card.maybeFind(TextArea)).toBeNull();
 });
 
+describe('what was corrected after a try that failed is another request', () => {
+  const ids = (service: ReturnType<typeof answering>) =>
+    service.mock.calls.map(([, parameters]) => (parameters as { requestId: string }).requestId);
+  /** Presses and waits until the service was asked once more. */
+  const asked = async (card: Card, service: ReturnType<typeof answering>, ask: () => void) => {
+    const before = service.mock.calls.length;
+    ask();
+    await card.waitFor(() => expect(service).toHaveBeenCalledTimes(before + 1));
+    await card.waitFor(() =>
+      expect(card.maybeFind(Alert, (each) => each.props.variant === 'danger')).not.toBeNull(),
+    );
+  };
+
+  test('a pulse, by its judgement and by its reason', async () => {
+    const service = answering();
+    const card = renderCard({ properties, service });
+    menu(card, 'Log pulse');
+    card.find(TextArea).trigger('onInput', 'They compare offers.' as never);
+    await asked(card, service, () => save(card));
+    await asked(card, service, () => save(card));
+    card.find(Select, { name: 'score' }).trigger('onChange', 2 as never);
+    await asked(card, service, () => save(card));
+    card.find(TextArea).trigger('onInput', 'They compare two offers.' as never);
+    await asked(card, service, () => save(card));
+    const [first, second, third, fourth] = ids(service);
+    expect(second).toBe(first);
+    expect(new Set([first, third, fourth]).size).toBe(3);
+  });
+
+  test('an override, and its end', async () => {
+    const override = { band: 'green' as const, reason: 'Signed.', author: 'ana@example.com' };
+    const active = { ...override, since: '2026-11-18', expiresAt: '2026-12-18', active: true };
+    const health_breakdown = JSON.stringify({ ...breakdown, override: active });
+    const service = answering();
+    const card = renderCard({ properties: { ...properties, health_breakdown }, service });
+    menu(card, 'Override band');
+    card.find(TextArea).trigger('onInput', 'They signed.' as never);
+    await asked(card, service, () => save(card));
+    card.find(Select, { name: 'band' }).trigger('onChange', 'yellow' as never);
+    await asked(card, service, () => save(card));
+    card.find(Select, { name: 'days' }).trigger('onChange', 14 as never);
+    await asked(card, service, () => save(card));
+    await asked(card, service, () => press(card, 'End override'));
+    await asked(card, service, () => press(card, 'End override'));
+    const [first, second, third, end, again] = ids(service);
+    expect(new Set([first, second, third, end]).size).toBe(4);
+    expect(again).toBe(end);
+  });
+});
+
 test('recalculating shows the new score at once and names what could not be read', async () => {
   const result = { ...breakdown.result, score: 55.5, band: 'orange' as const };
   const incomplete = [{ source: 'files', reason: messageTexts(say('source.late', { seconds: 6 })) }];

@@ -1,14 +1,14 @@
 import { Button, Select, Text } from '@hubspot/ui-extensions';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { BANDS } from '../../../../src/model/bands.ts';
 import type { HealthBreakdown } from '../../../../src/model/breakdown.ts';
 import { addDays, dayOf } from '../../../../src/model/day.ts';
 import { numberWords } from '../../../../src/scoring/words/format.ts';
-import { newRequestId } from '../../service/use-action.ts';
 import { useCopy } from '../../texts/copy.ts';
 import { bandName } from '../../texts/words.ts';
 import { useCardActions } from './card-actions.ts';
 import { ReasonForm } from './ReasonForm.tsx';
+import { useRequestId } from './use-request-id.ts';
 
 /** The most is `MAX_OVERRIDE_DAYS` of the scoring. */
 const DAYS = [14, 30, 60, 90];
@@ -19,7 +19,7 @@ export function OverrideForm({ detail }: { readonly detail: HealthBreakdown | nu
   const { act } = useCardActions();
   const [band, setBand] = useState<string>('green');
   const [days, setDays] = useState(30);
-  const { current: requestId } = useRef(newRequestId());
+  const withId = useRequestId();
   const { overrideTitle, overrideHelp, overrideBand, overrideUntil, overrideDays, endOverride } =
     texts.actions;
   const active = detail?.override?.active === true ? detail.override : null;
@@ -27,13 +27,11 @@ export function OverrideForm({ detail }: { readonly detail: HealthBreakdown | nu
     <ReasonForm
       title={overrideTitle}
       deed="setOverride"
-      onSave={(reason) =>
-        act('setOverride', { requestId, band, reason, expiresAt: addDays(dayOf(now), days) })
-      }
+      onSave={(reason) => act('setOverride', withId({ band, reason, expiresAt: addDays(dayOf(now), days) }))}
     >
       <Text variant="microcopy">{overrideHelp}</Text>
       {active !== null && (
-        <Button onClick={() => act('setOverride', { requestId, band: null, reason: endOverride })}>
+        <Button onClick={() => act('setOverride', withId({ band: null, reason: endOverride }))}>
           {endOverride}
         </Button>
       )}
