@@ -4,7 +4,8 @@ import { type RecordKind, type RecordOf, type RecordsByKind } from '../../model/
 import { type BusinessSignals } from '../../model/signals.ts';
 import { movements, type RevenueMovement, revenueSeries } from './revenue.ts';
 import { outcomes } from './outcomes.ts';
-import { runs } from './seats.ts';
+import { runs } from './subscription-end.ts';
+import { termsOn } from './terms.ts';
 import { until } from './until.ts';
 
 const EXPANSION_DAYS = 180;
@@ -40,6 +41,7 @@ export function assembleBusiness(
 function mainSubscription(records: RecordsByKind, asOf: number): RecordOf<'subscription'> | undefined {
   return (records.subscription ?? [])
     .filter((each) => runs(each, asOf) && !each.trial)
+    .map((each) => ({ ...each, ...termsOn(each, records, asOf) }))
     .sort((left, right) => right.monthlyAmount - left.monthlyAmount)[0];
 }
 

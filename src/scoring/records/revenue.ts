@@ -1,7 +1,8 @@
 import { dayFromNumber, dayNumber } from '../../model/day.ts';
 import { type Exchange } from '../../model/exchange.ts';
 import { type RecordOf, type RecordsByKind } from '../../model/record.ts';
-import { runs } from './seats.ts';
+import { endDay, runs } from './subscription-end.ts';
+import { stepsBy, subscriptionOf, termsOn } from './terms.ts';
 
 /**
  * Recurring revenue of a company: all its billing accounts together. Amounts of several currencies are added up at the
@@ -34,7 +35,9 @@ export function annualRevenue(
   asOf: number,
   exchange: Exchange | null,
 ): { readonly amount: number; readonly currency: string } | undefined {
-  const running = (records.subscription ?? []).filter((each) => runs(each, asOf) && !each.trial);
+  const running = (records.subscription ?? [])
+    .filter((each) => runs(each, asOf) && !each.trial)
+    .map((each) => ({ currency: each.currency, monthlyAmount: termsOn(each, records, asOf).monthlyAmount }));
   const into = converter(running, asOf, exchange);
   if (into === null) return undefined;
   const monthly = running.reduce(
@@ -62,7 +65,7 @@ export function revenueSeries(
   const into = seriesConverter(records, asOf, exchange);
   if (into === null) return [];
   const convert = (amount: number, currency: string) => into.convert(amount, currency) ?? 0;
-  const steps = [...agreedSteps(records, convert), ...billedSteps(records, convert)]
+  const steps = [...agreedSteps(records, asOf, convert), ...billedSteps(records, asOf, convert)]
     .filter(({ at }) => dayNumber(at) <= asOf)
     .sort((left, right) => dayNumber(left.at) - dayNumber(right.at));
   const held = new Map<string, number>();
@@ -113,12 +116,12 @@ function converter(
 type Convert = (amount: number, currency: string) => number;
 
 /** What contracts say, step by step, where the billing system tells. */
-function agreedSteps(records: RecordsByKind, convert: Convert): Step[] {
-  return (records.mrr ?? []).flatMap(({ id, currency, points }) =>
-    points.map(({ at, monthlyAmount }) => ({
-      key: `subscription ${id}`,
+function agreedSteps(records: RecordsByKind, asOf: number, convert: Convert): Step[] {
+  return (records.mrr ?? []).flatMap((history) =>
+    stepsBy(history, subscriptionOf(history, records), asOf).map(({ at, monthlyAmount }) => ({
+      key: `subscription ${history.id}`,
       at,
-      amount: convert(monthlyAmount, currency),
+      amount: convert(monthlyAmount, history.currency),
     })),
   );
 }
@@ -128,13 +131,16 @@ function billed(records: RecordsByKind): RecordOf<'invoice'>[] {
 }
 
 /** What was billed, for accounts whose contracts are not told step by step. */
-function billedSteps(records: RecordsByKind, convert: Convert): Step[] {
+function billedSteps(records: RecordsByKind, asOf: number, convert: Convert): Step[] {
   const told = new Set((records.mrr ?? []).map(({ accountId }) => accountId));
   const subscriptions = Map.groupBy(records.subscription ?? [], ({ accountId }) => accountId);
   return [...Map.groupBy(billed(records), (each) => each.accountId)].flatMap(([accountId, invoices]) =>
     told.has(accountId)
       ? []
-      : stepsOfAccount({ accountId, invoices, subscriptions: subscriptions.get(accountId) ?? [] }, convert),
+      : stepsOfAccount(
+          { accountId, invoices, subscriptions: subscriptions.get(accountId) ?? [], asOf },
+          convert,
+        ),
   );
 }
 
@@ -142,37 +148,37 @@ interface BilledAccount {
   readonly accountId: string;
   readonly invoices: readonly RecordOf<'invoice'>[];
   readonly subscriptions: readonly RecordOf<'subscription'>[];
+  readonly asOf: number;
 }
 
 /**
  * An account with several subscriptions gets a bill for each: a series of its own each, where every bill says which it
  * is for, and none where one does not.
  */
-function stepsOfAccount({ accountId, invoices, subscriptions }: BilledAccount, convert: Convert): Step[] {
-  if (subscriptions.length <= 1)
-    return stepsOfBills(`account ${accountId}`, invoices, subscriptions[0], convert);
-  if (invoices.some(({ subscriptionId }) => subscriptionId == null)) return [];
-  return [...Map.groupBy(invoices, ({ subscriptionId }) => subscriptionId ?? '')].flatMap(([id, own]) =>
-    stepsOfBills(
-      `subscription ${id}`,
-      own,
-      subscriptions.find((each) => each.id === id),
-      convert,
-    ),
-  );
-}
-
-function stepsOfBills(
-  key: string,
-  invoices: readonly RecordOf<'invoice'>[],
-  subscription: RecordOf<'subscription'> | undefined,
+function stepsOfAccount(
+  { accountId, invoices, subscriptions, asOf }: BilledAccount,
   convert: Convert,
 ): Step[] {
-  const steps = invoices.map(({ issuedAt, monthlyAmount, currency }) => ({
+  const whole = `account ${accountId}`;
+  if (subscriptions.length <= 1)
+    return [...stepsOfBills(whole, invoices, convert), ...stepAtEnd(whole, subscriptions[0], asOf)];
+  if (invoices.some(({ subscriptionId }) => subscriptionId == null)) return [];
+  return [...Map.groupBy(invoices, ({ subscriptionId }) => subscriptionId ?? '')].flatMap(([id, own]) => {
+    const key = `subscription ${id}`;
+    const subscription = subscriptions.find((each) => each.id === id);
+    return [...stepsOfBills(key, own, convert), ...stepAtEnd(key, subscription, asOf)];
+  });
+}
+
+function stepsOfBills(key: string, invoices: readonly RecordOf<'invoice'>[], convert: Convert): Step[] {
+  return invoices.map(({ issuedAt, monthlyAmount, currency }) => ({
     key,
     at: issuedAt,
     amount: convert(monthlyAmount ?? 0, currency),
   }));
-  const endedAt = subscription?.endedAt ?? null;
-  return endedAt === null ? steps : [...steps, { key, at: endedAt, amount: 0 }];
+}
+
+function stepAtEnd(key: string, subscription: RecordOf<'subscription'> | undefined, asOf: number): Step[] {
+  const end = subscription === undefined ? null : endDay(subscription, asOf);
+  return end === null ? [] : [{ key, at: dayFromNumber(end), amount: 0 }];
 }

@@ -1,5 +1,9 @@
 import { dayNumber } from '../../model/day.ts';
 import { type RecordOf, type RecordsByKind } from '../../model/record.ts';
+import { runs } from './subscription-end.ts';
+import { stepsBy, subscriptionOf, termsOn } from './terms.ts';
+
+export { runs };
 
 /**
  * Seats bought as of a day, summed over the billing accounts of a company. The past is read from what was billed or
@@ -10,13 +14,14 @@ export function seatsAt(records: RecordsByKind, asOf: number, isLatest: boolean)
   for (const [accountId, invoice] of latestInvoices(records.invoice ?? [], asOf)) {
     if (invoice.seats !== null) byAccount.set(accountId, invoice.seats);
   }
-  for (const [accountId, seats] of agreedSeats(records.mrr ?? [], asOf)) byAccount.set(accountId, seats);
+  for (const [accountId, seats] of agreedSeats(records, asOf)) byAccount.set(accountId, seats);
   const subscriptions = records.subscription ?? [];
   if (isLatest) {
-    const running = subscriptions.filter((each) => runs(each, asOf) && each.seats !== null);
     const today = new Map<string, number>();
-    for (const each of running)
-      today.set(each.accountId, (today.get(each.accountId) ?? 0) + (each.seats ?? 0));
+    for (const each of subscriptions.filter((own) => runs(own, asOf))) {
+      const { seats } = termsOn(each, records, asOf);
+      if (seats !== null) today.set(each.accountId, (today.get(each.accountId) ?? 0) + seats);
+    }
     for (const [accountId, seats] of today) byAccount.set(accountId, seats);
   }
   for (const accountId of byAccount.keys()) {
@@ -27,18 +32,12 @@ export function seatsAt(records: RecordsByKind, asOf: number, isLatest: boolean)
   return [...byAccount.values()].reduce((sum, seats) => sum + seats, 0);
 }
 
-export function runs(subscription: RecordOf<'subscription'>, asOf: number): boolean {
-  return (
-    dayNumber(subscription.startedAt) <= asOf &&
-    (subscription.endedAt === null || dayNumber(subscription.endedAt) > asOf)
-  );
-}
-
 /** Seats of each billing account by the terms that held on the day, where the source knows their history. */
-function agreedSeats(histories: readonly RecordOf<'mrr'>[], asOf: number): Map<string, number> {
+function agreedSeats(records: RecordsByKind, asOf: number): Map<string, number> {
   const seats = new Map<string, number>();
-  for (const { accountId, points } of histories) {
-    const held = points.findLast(({ at }) => dayNumber(at) <= asOf)?.seats;
+  for (const history of records.mrr ?? []) {
+    const { accountId } = history;
+    const held = stepsBy(history, subscriptionOf(history, records), asOf).at(-1)?.seats;
     if (held != null) seats.set(accountId, (seats.get(accountId) ?? 0) + held);
   }
   return seats;
