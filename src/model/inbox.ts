@@ -21,4 +21,9 @@ export interface Inbox {
   read(source: string, from: string, until?: string): AsyncIterable<readonly Delivery[]>;
   /** When the oldest delivery that is still kept arrived; null when there is none. */
   oldest(source: string): Promise<string | null>;
+  /**
+   * What deliveries that arrived before an instant said last about subjects (see `WebhookEvent.lasting`), by subject;
+   * also those that are kept no more.
+   */
+  lastSaid(source: string, subjects: readonly string[], before: string): Promise<ReadonlyMap<string, string>>;
 }

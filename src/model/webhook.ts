@@ -20,6 +20,8 @@ export interface WebhookEvent {
   readonly accountIds: readonly string[];
   /** What is stored for the source to read later: as little as the source needs. */
   readonly body: unknown;
+  /** What it says about something until another event says otherwise; kept when the event itself is forgotten. */
+  readonly lasting?: { readonly subject: string; readonly said: string } | undefined;
 }
 
 export interface WebhookVendor {

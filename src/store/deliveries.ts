@@ -1,10 +1,13 @@
 import { sql } from 'kysely';
 import { type Delivery, type Inbox } from '../model/inbox.ts';
-import { rowsOf } from './bulk.ts';
+import { type WebhookEvent } from '../model/webhook.ts';
+import { chunksOf, rowsOf } from './bulk.ts';
 import { type Db } from './open.ts';
 
 /** Deliveries handed out at a time. */
 const BATCH = 500;
+/** Subjects asked for at a time. */
+const SUBJECTS = 5_000;
 
 /** Writers hold it shared while they insert, readers take it once: see {@link storeDeliveries}. */
 const orderLock = (portalId: string, source: string) =>
@@ -21,7 +24,7 @@ export async function storeDeliveries(
   db: Db,
   portalId: string,
   source: string,
-  deliveries: readonly { readonly key: string; readonly body: unknown }[],
+  deliveries: readonly Pick<WebhookEvent, 'key' | 'body' | 'lasting'>[],
   clock?: () => Date,
 ): Promise<Set<string>> {
   if (deliveries.length === 0) return new Set();
@@ -30,11 +33,16 @@ export async function storeDeliveries(
     await sql`select pg_advisory_xact_lock_shared(${orderLock(portalId, source)})`.execute(transaction);
     // Whole milliseconds, which is all that a cursor holds.
     const now = clock?.().toISOString() ?? sql`date_trunc('milliseconds', clock_timestamp())`;
-    const rows = once.map(({ key, body }) => ({ key, body: { value: body } }));
+    const rows = once.map(({ key, body, lasting }) => ({
+      key,
+      body: { value: body },
+      subject: lasting?.subject ?? null,
+      said: lasting?.said ?? null,
+    }));
     const stored = await sql<{ key: string }>`
-      insert into delivery (portal_id, source, key, received_at, body)
-      select ${portalId}, ${source}, key, arrival.at, body
-      from ${rowsOf(rows, { key: 'text', body: 'jsonb' })}, (
+      insert into delivery (portal_id, source, key, received_at, body, subject, said)
+      select ${portalId}, ${source}, key, arrival.at, body, subject, said
+      from ${rowsOf(rows, { key: 'text', body: 'jsonb', subject: 'text', said: 'text' })}, (
         select greatest(${now}::timestamptz, max(received_at) + interval '1 millisecond') as at
         from delivery where portal_id = ${portalId} and source = ${source}) arrival
       on conflict (portal_id, source, key) do nothing
@@ -64,7 +72,37 @@ export function createInbox(db: Db, portalId: string): Inbox {
         .executeTakeFirst();
       return row?.received_at ?? null;
     },
+    async lastSaid(source, subjects, before) {
+      const said = new Map<string, string>();
+      for (const chunk of chunksOf(subjects, SUBJECTS)) {
+        const known = new Map(chunk.map((subject) => [storableKey(subject), subject]));
+        for (const row of await readLastSaid(db, portalId, source, [...known.keys()], before)) {
+          said.set(known.get(row.subject) ?? row.subject, row.said);
+        }
+      }
+      return said;
+    },
   };
+}
+
+async function readLastSaid(
+  db: Db,
+  portalId: string,
+  source: string,
+  subjects: readonly string[],
+  before: string,
+) {
+  const { rows } = await sql<{ subject: string; said: string }>`
+    select distinct on (subject) subject, said from (
+      select subject, said, at, 0 as id from last_said
+      where portal_id = ${portalId} and source = ${source} and subject = any(${subjects}::text[])
+        and at < ${before}::timestamptz
+      union all
+      select subject, said, received_at, id from delivery
+      where portal_id = ${portalId} and source = ${source} and subject = any(${subjects}::text[])
+        and received_at < ${before}::timestamptz) every
+    order by subject, at desc, id desc`.execute(db);
+  return rows;
 }
 
 async function* readDeliveries(
@@ -102,12 +140,21 @@ async function lastArrival(db: Db, portalId: string, source: string): Promise<st
   });
 }
 
-/** Forgets deliveries that arrived before `before`; returns how many. */
+/** Forgets deliveries that arrived before `before`, apart from what they said last; returns how many. */
 export async function dropDeliveries(db: Db, portalId: string, before: string): Promise<number> {
-  const result = await db
-    .deleteFrom('delivery')
-    .where('portal_id', '=', portalId)
-    .where('received_at', '<', before)
-    .executeTakeFirst();
-  return Number(result.numDeletedRows);
+  return db.transaction().execute(async (transaction) => {
+    await sql`
+      insert into last_said (portal_id, source, subject, said, at)
+      select distinct on (source, subject) portal_id, source, subject, said, received_at from delivery
+      where portal_id = ${portalId} and subject is not null and received_at < ${before}::timestamptz
+      order by source, subject, received_at desc, id desc
+      on conflict (portal_id, source, subject) do update set said = excluded.said, at = excluded.at
+      where last_said.at <= excluded.at`.execute(transaction);
+    const result = await transaction
+      .deleteFrom('delivery')
+      .where('portal_id', '=', portalId)
+      .where('received_at', '<', before)
+      .executeTakeFirst();
+    return Number(result.numDeletedRows);
+  });
 }

@@ -5,6 +5,7 @@ export interface ServiceTables {
   portal: PortalTable;
   credential: CredentialTable;
   delivery: DeliveryTable;
+  last_said: LastSaidTable;
   rescore: RescoreTable;
   audit: AuditTable;
 }
@@ -41,6 +42,18 @@ export interface DeliveryTable {
   key: string;
   received_at: string;
   body: JSONColumnType<object, string, string>;
+  /** What it says something lasting about, and what; null for most. */
+  subject: string | null;
+  said: string | null;
+}
+
+/** What forgotten deliveries said last about their subjects. */
+export interface LastSaidTable {
+  portal_id: string;
+  source: string;
+  subject: string;
+  said: string;
+  at: string;
 }
 
 export interface RescoreTable {

@@ -86,6 +86,7 @@ test("Segment's calls are the events of a product too", async () => {
       yield bodies.map((body, index) => ({ id: String(index + 1), receivedAt, body }));
     },
     oldest: async () => receivedAt,
+    lastSaid: async () => new Map(),
   };
   const mapping = parseMapping(everyEventMapping());
   const deps = { clock: () => new Date('2026-11-22T06:00:00Z'), tempDir };

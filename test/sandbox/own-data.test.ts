@@ -70,6 +70,7 @@ function inboxOf(source: string): Inbox {
       );
     },
     oldest: async () => held[0]?.receivedAt ?? null,
+    lastSaid: async () => new Map(),
   };
 }
 

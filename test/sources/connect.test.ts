@@ -5,7 +5,7 @@ import { connectMixpanel } from '../../src/sources/mixpanel/connect.ts';
 import { connectSegment } from '../../src/sources/segment/connect.ts';
 import { connectZendesk } from '../../src/sources/zendesk/connect.ts';
 
-const inbox: Inbox = { async *read() {}, oldest: async () => null };
+const inbox: Inbox = { async *read() {}, oldest: async () => null, lastSaid: async () => new Map() };
 
 test('without credentials nothing is connected', () => {
   const config = readConfig({});

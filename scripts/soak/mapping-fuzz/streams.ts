@@ -147,6 +147,7 @@ function inboxWith(bodies: Objects): Inbox {
       yield bodies.map((body, index) => ({ id: String(index + 1), receivedAt, body }));
     },
     oldest: async () => receivedAt,
+    lastSaid: async () => new Map(),
   };
 }
 

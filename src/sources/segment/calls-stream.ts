@@ -17,8 +17,6 @@ import { firstIssue } from '../../model/messages/issue.ts';
 const STREAM = 'calls';
 const SOURCE = 'segment';
 const GROUP_TYPE = 'company';
-/** How far back a user's account and address are looked for. */
-const LOOK_BACK_DAYS = 30;
 
 const callsCursor = z.object({
   /** Day of the first call that was kept. */
@@ -60,19 +58,12 @@ async function* pages(
   const since = cursor?.since ?? latest(context.since, dayOf(oldest));
   const people = new People();
   let from = cursor?.hour ?? `${since}T00`;
-  const lookBack = `${addDays(from.slice(0, 10), -LOOK_BACK_DAYS)}T00`;
-  for await (const { deliveries } of byHour(inbox, lookBack, startOf(from))) {
-    for (const { body } of deliveries) {
-      const known = call.safeParse(body).data;
-      if (known !== undefined) people.learn(known);
-    }
-  }
   const now = context.now.toISOString();
   const lastOver = hourAfter(now.slice(0, 13), -2);
   let unfinished: string | null = null;
   for await (const { hour, deliveries } of byHour(inbox, from)) {
     throwIfAborted(context.signal);
-    const page = await readHour(connection, hour, deliveries, { people, mapping, context });
+    const page = await readHour(connection, hour, deliveries, { inbox, people, mapping, context });
     const next = hourAfter(hour, 1);
     if (hour > lastOver) unfinished ??= hour;
     const coverage = { from: since, to: latest(since, addDays(dayOf(now), -1)) };
@@ -89,11 +80,10 @@ async function* pages(
 async function* byHour(
   inbox: Inbox,
   fromHour: string,
-  until?: string,
 ): AsyncGenerator<{ readonly hour: string; readonly deliveries: readonly Delivery[] }> {
   let hour = '';
   let deliveries: Delivery[] = [];
-  for await (const batch of inbox.read(SOURCE, startOf(fromHour), until)) {
+  for await (const batch of inbox.read(SOURCE, startOf(fromHour))) {
     for (const delivery of batch) {
       const arrived = new Date(delivery.receivedAt).toISOString().slice(0, 13);
       if (arrived !== hour && deliveries.length > 0) {
@@ -119,11 +109,18 @@ function latest(one: Day, other: Day): Day {
   return one > other ? one : other;
 }
 
+interface HourContext {
+  readonly inbox: Inbox;
+  readonly people: People;
+  readonly mapping: EventMapping;
+  readonly context: PullContext;
+}
+
 async function readHour(
   connection: DuckDBConnection,
   hour: string,
   deliveries: readonly Delivery[],
-  { people, mapping, context }: { people: People; mapping: EventMapping; context: PullContext },
+  { inbox, people, mapping, context }: HourContext,
 ) {
   const faults = new FaultTally();
   const arrivals: Arrival[] = [];
@@ -132,7 +129,9 @@ async function readHour(
     if (parsed.success) arrivals.push({ call: parsed.data, receivedAt });
     else faults.add(firstIssue(parsed.error), messageId(body));
   }
-  for (const arrival of arrivals) people.learn(arrival.call);
+  const calls = arrivals.map((arrival) => arrival.call);
+  await people.recall(calls, inbox, SOURCE, startOf(hour));
+  for (const each of calls) people.learn(each);
   const file = path.join(context.tempDir, 'calls.ndjson');
   await EventLineFile.write(file, async (lines) => {
     for (const arrival of arrivals) {
@@ -142,9 +141,7 @@ async function readHour(
   });
   const day = hour.slice(0, 10);
   const rollup = await rollUp(connection, file, { from: day, to: day }, { groupType: GROUP_TYPE, mapping });
-  const described = arrivals.flatMap(({ call: each }) =>
-    each.type === 'group' ? (groupOfCall(each) ?? []) : [],
-  );
+  const described = calls.flatMap((each) => (each.type === 'group' ? (groupOfCall(each) ?? []) : []));
   const accounts = [...rollup.accounts, ...described];
   const quarantined = [
     ...faults.report(STREAM),

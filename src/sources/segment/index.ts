@@ -12,8 +12,7 @@ const META: SourceMeta = {
   feeds: EVENT_FEEDS,
   credentials: ['SEGMENT_WRITE_KEY'],
   scopes: [],
-  limits:
-    'an hour of arrival is complete when it is over; accounts and addresses of users are known for 30 days',
+  limits: 'an hour of arrival is complete when it is over',
   docs: 'https://www.twilio.com/docs/segment/connections/spec',
 };
 

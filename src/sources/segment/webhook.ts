@@ -5,6 +5,7 @@ import { say } from '../../model/messages/message.ts';
 import { type WebhookEvent, type WebhookVendor } from '../../model/webhook.ts';
 import { sameText } from '../http/same-text.ts';
 import { call } from './call.ts';
+import { lastingOf } from './people.ts';
 
 /** What Segment's libraries put into one request at most, with room. */
 const MAX_CALLS = 5_000;
@@ -61,11 +62,12 @@ function typed(raw: RawCall): RawCall {
 
 /** A call that does not fit is stored all the same: the pull sets it aside where people look. */
 function eventOf(raw: RawCall): WebhookEvent {
-  const { messageId, groupId, context } = call.safeParse(raw).data ?? {};
-  const account = groupId ?? context?.groupId;
+  const known = call.safeParse(raw).data;
+  const account = known?.groupId ?? known?.context?.groupId;
   return {
-    key: messageId ?? createHash('sha256').update(JSON.stringify(raw)).digest('hex'),
+    key: known?.messageId ?? createHash('sha256').update(JSON.stringify(raw)).digest('hex'),
     accountIds: account == null ? [] : [account],
     body: raw,
+    lasting: known === undefined ? undefined : lastingOf(known),
   };
 }

@@ -15,6 +15,7 @@ import * as leanNightly from './0022-lean-nightly.ts';
 import * as runParts from './0023-run-parts.ts';
 import * as scoresInIndex from './0024-scores-in-index.ts';
 import * as deletedRecords from './0025-deleted-records.ts';
+import * as lastSaid from './0026-last-said.ts';
 
 /** All migrations in order; append only. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -34,4 +35,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0023-run-parts': runParts,
   '0024-scores-in-index': scoresInIndex,
   '0025-deleted-records': deletedRecords,
+  '0026-last-said': lastSaid,
 };

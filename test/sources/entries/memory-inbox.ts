@@ -15,5 +15,6 @@ export function memoryInbox(bodies: readonly (readonly [receivedAt: string, body
       for (let index = 0; index < fitting.length; index += 2) yield fitting.slice(index, index + 2);
     },
     oldest: async () => all[0]?.receivedAt ?? null,
+    lastSaid: async () => new Map(),
   };
 }

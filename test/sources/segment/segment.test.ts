@@ -3,6 +3,7 @@ import { type AddressInfo } from 'node:net';
 import { Analytics } from '@segment/analytics-node';
 import express from 'express';
 import { type Delivery, type Inbox } from '../../../src/model/inbox.ts';
+import { type WebhookEvent } from '../../../src/model/webhook.ts';
 import { createSegmentSource, segmentWebhook } from '../../../src/sources/segment/index.ts';
 import { NOW, pullAll, streamOf } from '../../batteries/pull.ts';
 import { streamBattery } from '../../batteries/source-battery.ts';
@@ -11,7 +12,7 @@ const KEY = 'wk_test';
 
 /** An inbox in memory that holds each event once, as the store does. */
 function memoryInbox() {
-  const held = new Map<string, Delivery>();
+  const held = new Map<string, Delivery & Pick<WebhookEvent, 'lasting'>>();
   const inbox: Inbox = {
     async *read(_source, from, until) {
       yield [...held.values()].filter(
@@ -19,10 +20,19 @@ function memoryInbox() {
       );
     },
     oldest: async () => [...held.values()][0]?.receivedAt ?? null,
+    lastSaid: async (_source, subjects, before) =>
+      new Map(
+        [...held.values()].flatMap(({ receivedAt, lasting }) =>
+          lasting !== undefined && receivedAt < before && subjects.includes(lasting.subject)
+            ? [[lasting.subject, lasting.said]]
+            : [],
+        ),
+      ),
   };
   const deliver = (body: unknown, receivedAt: string) => {
     for (const event of segmentWebhook.events(body)) {
-      if (!held.has(event.key)) held.set(event.key, { id: String(held.size), receivedAt, body: event.body });
+      const { key, body, lasting } = event;
+      if (!held.has(key)) held.set(key, { id: String(held.size), receivedAt, body, lasting });
     }
   };
   return { inbox, deliver, held };
