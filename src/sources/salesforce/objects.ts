@@ -165,7 +165,10 @@ function opportunities(): ObjectKind {
   });
 }
 
-/** Calls and e-mails that were logged as done. */
+/**
+ * Calls that were logged as done. Other tasks are to-dos of our own and mails, of which a task does not say who wrote
+ * them: a mailing to everybody is one for each.
+ */
 function tasks(): ObjectKind {
   return kind({
     name: 'tasks',
@@ -184,11 +187,13 @@ function tasks(): ObjectKind {
     }),
     become: (row) => {
       const at = row.CompletedDateTime ?? row.ActivityDate;
-      if (!row.AccountId || !row.IsClosed || !at) return {};
+      const isCall = row.TaskSubtype === 'Call';
+      if (!row.AccountId || !row.IsClosed || !isCall || !at) return gone('interaction', row.Id);
       const contactId = row.WhoId?.startsWith(CONTACT_PREFIX) ? row.WhoId : null;
-      const method = row.TaskSubtype?.toLowerCase() ?? 'task';
       return {
-        records: [{ kind: 'interaction', id: row.Id, accountId: row.AccountId, at, method, contactId }],
+        records: [
+          { kind: 'interaction', id: row.Id, accountId: row.AccountId, at, method: 'call', contactId },
+        ],
       };
     },
   });
@@ -231,6 +236,11 @@ function events(): ObjectKind {
       };
     },
   });
+}
+
+/** A row that says nothing, or no longer does: what it was read as before is deleted. */
+function gone(recordKind: RecordKind, id: string): Mapped {
+  return { deleted: [{ kind: recordKind, id }] };
 }
 
 interface Definition<Schema extends z.ZodType> extends Omit<ObjectKind, 'schema' | 'map'> {

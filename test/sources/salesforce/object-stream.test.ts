@@ -12,7 +12,7 @@ const row = (Id: unknown, SystemModstamp: unknown = '2026-11-10T00:00:00.000+000
 });
 const id = (place: number) => `00100000000000${place}AAA`;
 
-async function pull(records: readonly unknown[]): Promise<Page<unknown>[]> {
+async function pull(records: readonly unknown[], stream = 'accounts'): Promise<Page<unknown>[]> {
   const answerTo = (path: string): unknown =>
     path.endsWith('/oauth2/token')
       ? { access_token: 't', instance_url: URL }
@@ -21,7 +21,7 @@ async function pull(records: readonly unknown[]): Promise<Page<unknown>[]> {
     { baseUrl: URL, clientId: 'c', clientSecret: 's' },
     { fetch: async (input) => Response.json(answerTo(input instanceof Request ? input.url : String(input))) },
   );
-  return pullAll(streamOf(source, 'accounts'));
+  return pullAll(streamOf(source, stream));
 }
 const placeOf = (pages: readonly Page<unknown>[]) => pages.at(-1)?.cursor as Record<string, unknown>;
 
@@ -63,4 +63,38 @@ describe('a damaged row of Salesforce', () => {
     expect(placeOf(pages)).toMatchObject({ modifiedFrom: '1970-01-01T00:00:00.000Z', afterId: null });
     expect(pages.flatMap((page) => page.quarantined ?? [])).toHaveLength(2);
   });
+});
+
+const ACCOUNT = id(9);
+const AT = '2026-11-10T00:00:00.000+0000';
+
+/** What one row becomes: ids of stored records by kind, and of deleted ones. */
+async function becomes(stream: string, fields: object) {
+  const rows = [{ Id: id(1), AccountId: ACCOUNT, IsDeleted: false, SystemModstamp: AT, ...fields }];
+  const pages = await pull(rows, stream);
+  expect(pages.flatMap((page) => page.quarantined ?? [])).toEqual([]);
+  return {
+    stored: pages.flatMap((page) => page.records ?? []).map((each) => each.kind),
+    deleted: pages.flatMap((page) => page.deleted ?? []),
+  };
+}
+
+describe('a closed task of Salesforce', () => {
+  const task = { WhoId: null, IsClosed: true, ActivityDate: '2026-11-09', CompletedDateTime: null };
+  test('that is a call is an interaction with the customer', async () => {
+    expect(await becomes('tasks', { ...task, TaskSubtype: 'Call' })).toEqual({
+      stored: ['interaction'],
+      deleted: [],
+    });
+  });
+
+  test.each(['Task', 'Email', 'ListEmail', 'Cadence', 'LinkedIn', null])(
+    'of the subtype %s says nothing about what the customer did, and what it was read as before goes',
+    async (TaskSubtype) => {
+      expect(await becomes('tasks', { ...task, TaskSubtype })).toEqual({
+        stored: [],
+        deleted: [{ kind: 'interaction', id: id(1) }],
+      });
+    },
+  );
 });
