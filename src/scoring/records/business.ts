@@ -9,6 +9,7 @@ import { termsOn } from './terms.ts';
 import { until } from './until.ts';
 
 const EXPANSION_DAYS = 180;
+/** What was settled or written off and fell due longer ago says nothing about today. */
 const INVOICE_DAYS = 400;
 
 /** What holds for the whole portal. */
@@ -81,7 +82,7 @@ function invoices(records: RecordsByKind, asOf: number) {
       (each) =>
         each.status !== 'void' &&
         dayNumber(each.issuedAt) <= asOf &&
-        asOf - dayNumber(each.dueAt) < INVOICE_DAYS,
+        (asOf - dayNumber(each.dueAt) < INVOICE_DAYS || isOwed(each, asOf)),
     )
     .map((each) => {
       const paidAt = until(each.paidAt, asOf);
@@ -93,6 +94,11 @@ function invoices(records: RecordsByKind, asOf: number) {
         status: paidAt === undefined ? 'open' : 'paid',
       };
     });
+}
+
+/** Whether a bill waited for its money on the day. */
+function isOwed({ status, paidAt }: RecordOf<'invoice'>, asOf: number): boolean {
+  return status === 'open' || (paidAt !== null && dayNumber(paidAt) > asOf);
 }
 
 /** A won deal and the bills that follow it are one and the same growth. */
