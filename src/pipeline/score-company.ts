@@ -1,13 +1,15 @@
 import { type Band } from '../model/bands.ts';
 import { addDays, type Day, daysBetween } from '../model/day.ts';
-import { type BandState, nextBandState, readingOf } from '../scoring/bands/index.ts';
+import { type BandState, nextBandState, NO_BAND, readingOf } from '../scoring/bands/index.ts';
 import { type Model, scoreCompany } from '../scoring/index.ts';
 import { type ScoreResult } from '../model/result.ts';
 import { type CompanySignals } from '../model/signals.ts';
 import { type StoredPulse } from '../store/pulses.ts';
 import { type PastScore, type Snapshot } from '../store/snapshots.ts';
-import { assembleSignals, customerFrom, lostOn } from './assemble/assemble.ts';
+import { assembleSignals, customerFrom } from './assemble/assemble.ts';
+import { type CustomerSpan, customerSpans, spanBegunBy } from './assemble/customer-spans.ts';
 import { type CompanyFacts, type PortalFacts } from './assemble/facts.ts';
+import { hasStopped, usageStanding, withoutActivity } from './assemble/usage.ts';
 import { type PackedResult, packResult, unpackResult } from './pack-result.ts';
 import { withPulse } from './people-entries.ts';
 import { backfillDays, catchUpDays } from './schedule.ts';
@@ -48,24 +50,38 @@ export interface ScoredCompany {
 /** Scores one company on the as-of day and on every day before it that is still missing. Pure. */
 export function scoreFacts(input: ScoreCompanyInput): ScoredCompany {
   const { facts, portal, model, asOf } = input;
-  const days = daysToScore(input);
+  const spans = spansToScore(input);
+  const days = daysToScore(input, spans);
   const history = input.history
     .filter((each) => isOf(model, each))
     .map(({ asOf: day, score }) => ({ asOf: day, score }));
   const known = new Set(history.map((each) => each.asOf));
   const snapshots: Snapshot[] = [];
-  let bandState = input.bandState;
-  const scoreOn = (day: Day, past: readonly { asOf: Day; score: number }[]) => {
+  let { bandState } = input;
+  let lastScored = input.history.at(-1)?.asOf ?? null;
+  const read = (result: ScoreResult, day: Day) => {
+    const state = hasComeBack(spans, lastScored, day) ? asNew(bandState) : bandState;
+    bandState = nextBandState(state, readingOf(result, day, model.bands), model.bands);
+    lastScored = day;
+  };
+  const scoreOn: ScoreOn = (day, earlier, withUsage = true) => {
     const isLatest = day === asOf;
-    const options = { asOf: day, isLatest, history: past, managerId: input.managerId };
-    const signals = withPulse(assembleSignals(facts, portal, options), input.pulses ?? [], day);
-    return { signals, result: scoreCompany(signals, { asOf: day, model }) };
+    const standing = usageStanding(facts, portal, day);
+    // Stored scores know of usage: a difference to them would be the source's doing, not the customer's.
+    const isAlike = isLatest || !hasStopped(standing);
+    const options = { asOf: day, isLatest, history: isAlike ? earlier : [], managerId: input.managerId };
+    const assembled = withPulse(assembleSignals(facts, portal, options), input.pulses ?? [], day);
+    const signals = withUsage ? assembled : { ...assembled, usage: withoutActivity(assembled.usage) };
+    const result = scoreCompany(signals, { asOf: day, model });
+    // A band rests on how the product is used more than on anything else: while nobody knows, it stays.
+    return { signals, result: standing === 'out' ? { ...result, provisional: true } : result };
   };
   const past = history.flatMap(({ asOf: day, score }) => (score === null ? [] : [{ asOf: day, score }]));
   for (const day of days) {
     if (day === asOf) continue;
-    const { result } = scoreOn(day, nearby(past, day));
-    bandState = nextBandState(bandState, readingOf(result, day, model.bands), model.bands);
+    const since = spanBegunBy(spans, day)?.from ?? day;
+    const { result } = scoreOn(day, nearby(past, day, since));
+    read(result, day);
     snapshots.push(snapshotOf(day, model, result));
     if (result.score !== null && !known.has(day)) past.push({ asOf: day, score: result.score });
   }
@@ -79,47 +95,75 @@ export function scoreFacts(input: ScoreCompanyInput): ScoredCompany {
       before: null,
     };
   }
-  const before = scoreBefore(input, scoreOn);
+  const before = scoreBefore(input, spanBegunBy(spans, asOf)?.from ?? asOf, scoreOn);
   const score = before?.rescored?.score ?? before?.then.score ?? null;
   const { signals, result } = scoreOn(
     asOf,
     before === null || score === null ? [] : [{ asOf: before.asOf, score }],
   );
-  bandState = nextBandState(bandState, readingOf(result, asOf, model.bands), model.bands);
+  read(result, asOf);
   snapshots.push(snapshotOf(asOf, model, result));
   return { signals, result, bandState, snapshots, before };
 }
 
-function daysToScore({ facts, portal, asOf, isCustomer, history }: ScoreCompanyInput): Day[] {
-  const lost = lostOn(facts);
-  const to = lost !== null && lost <= asOf ? addDays(lost, -1) : isCustomer ? asOf : null;
-  if (to === null) return [];
-  const last = history.at(-1);
-  if (last !== undefined) return catchUpDays(last.asOf, { asOf, to });
-  const firstData = [customerFrom(facts), portal.firstDay]
-    .filter((day) => day !== null)
-    .sort()
-    .at(-1);
-  return backfillDays({ asOf, from: firstData ?? asOf, to });
+/**
+ * The times that are scored, as known on the as-of day: those that are over, and the running one of a company that the
+ * CRM calls a customer. Where billing tells of none, the CRM alone decides.
+ */
+function spansToScore({ facts, asOf, isCustomer }: ScoreCompanyInput): CustomerSpan[] {
+  const begun = customerSpans(facts).filter(({ from }) => from <= asOf);
+  if (begun.length === 0) return isCustomer ? [{ from: customerFrom(facts) ?? '', until: null }] : [];
+  return begun.filter(({ until }) => isCustomer || (until !== null && until <= asOf));
 }
 
-/** Past scores around 30 days before a day: all that a change looks at. */
-function nearby(past: readonly { asOf: Day; score: number }[], day: Day): { asOf: Day; score: number }[] {
+function daysToScore({ portal, asOf, history }: ScoreCompanyInput, spans: readonly CustomerSpan[]): Day[] {
+  const last = history.at(-1)?.asOf;
+  return spans.flatMap(({ from, until }) => {
+    const to = until === null || until > asOf ? asOf : addDays(until, -1);
+    // A customer who came back is a new one: the first window has to fill again before a past day says anything.
+    if (last !== undefined && last >= from)
+      return catchUpDays(last, { asOf, to }).filter((day) => day >= from);
+    const isMissed = (day: Day) => last === undefined || day > last;
+    const firstData = [from, portal.firstDay ?? ''].sort().at(-1)!;
+    return backfillDays({ asOf, from: firstData === '' ? asOf : firstData, to }).filter(isMissed);
+  });
+}
+
+/** Whether the company was lost between its last score and the day, and is back on it. */
+function hasComeBack(spans: readonly CustomerSpan[], lastScored: Day | null, day: Day): boolean {
+  const before = lastScored === null ? null : spanBegunBy(spans, lastScored);
+  return before !== null && before !== spanBegunBy(spans, day);
+}
+
+/** The band of a customer before its first score; what people set stays. */
+function asNew(state: BandState | null): BandState | null {
+  return state === null ? null : { ...NO_BAND, override: state.override };
+}
+
+/** Past scores around 30 days before a day: all that a change looks at. None of a time before it was lost. */
+function nearby(past: readonly { asOf: Day; score: number }[], day: Day, since: Day) {
   const target = addDays(day, -CHANGE_DAYS);
-  return past.filter((each) => Math.abs(daysBetween(each.asOf, target)) <= 3);
+  return past.filter(({ asOf }) => asOf >= since && Math.abs(daysBetween(asOf, target)) <= 3);
 }
 
-type ScoreOn = (day: Day, past: readonly { asOf: Day; score: number }[]) => { result: ScoreResult };
+type ScoreOn = (
+  day: Day,
+  earlier: readonly { asOf: Day; score: number }[],
+  withUsage?: boolean,
+) => { signals: CompanySignals; result: ScoreResult };
 
-/** The company 30 days ago, from facts as known then, under today's model; beside it what was stored, if another. */
+/**
+ * The company 30 days ago, from facts as known then, under today's model; beside it what was stored, if another. Where
+ * nobody knows today how the product is used, without what was known of that: like is compared with like.
+ */
 function scoreBefore(
   { facts, portal, asOf, underOtherModel: stored }: ScoreCompanyInput,
+  since: Day,
   scoreOn: ScoreOn,
 ): ScoredCompany['before'] {
   const day = addDays(asOf, -CHANGE_DAYS);
-  const since = customerFrom(facts);
-  if ((since !== null && since > day) || (portal.firstDay !== null && portal.firstDay > day)) return null;
-  const { result } = scoreOn(day, []);
+  if (since > day || (portal.firstDay !== null && portal.firstDay > day)) return null;
+  const { result } = scoreOn(day, [], !hasStopped(usageStanding(facts, portal, asOf)));
   if (result.score === null) return null;
   if (stored === undefined || stored.score === null) return { asOf: day, then: result, rescored: null };
   const then = unpackResult(

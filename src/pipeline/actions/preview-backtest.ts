@@ -11,11 +11,11 @@ import { loadCompanies } from '../../store/companies.ts';
 import { loadRecords } from '../../store/records.ts';
 import { loadSnapshots } from '../../store/snapshots.ts';
 import { loadCoverage } from '../../store/usage.ts';
-import { lostOn } from '../assemble/assemble.ts';
 import { companyFacts } from '../assemble/facts.ts';
 import { type PipelineDeps, type PipelineSettings } from '../deps.ts';
 import { type PackedResult } from '../pack-result.ts';
 import { portalModel } from '../portal-settings.ts';
+import { judgedSpans } from '../proof/losses.ts';
 import { lastScoredDay } from '../proof/stored-panel.ts';
 import { scoreStored } from './score-stored.ts';
 
@@ -94,7 +94,8 @@ async function loadContest(
     const snapshots = await loadSnapshots(db, portalId, ids, addDays(until, -DAYS_BACK), until);
     for (const company of batch) {
       const { companyId, segment } = company;
-      const lost = lostOn(companyFacts(company, records.get(companyId) ?? [], [], coverage));
+      const facts = companyFacts(company, records.get(companyId) ?? [], [], coverage);
+      const spans = judgedSpans(facts, until);
       const [was, would] = [modelBefore(segment), modelAfter(segment)];
       let next = '';
       for (const { asOf, provisional, modelId, detail } of snapshots.get(companyId) ?? []) {
@@ -103,8 +104,10 @@ async function loadContest(
         const changed = scoreStored(detail as PackedResult, asOf, would);
         if (score === null || changed === null) continue;
         next = addDays(asOf, SPACING_DAYS);
-        const row = { companyId, asOf: dayNumber(asOf), score, segment, ...UNKNOWN };
-        if (!panel.add({ ...row, lostOn: lost === null ? STAYED : dayNumber(lost) })) continue;
+        const { customerId, span } = spans.findLast(({ from }) => from <= asOf)!;
+        const lostOn = span.until === null ? STAYED : dayNumber(span.until);
+        const row = { companyId: customerId, asOf: dayNumber(asOf), score, segment, ...UNKNOWN };
+        if (!panel.add({ ...row, lostOn })) continue;
         scores.before.push(score);
         scores.after.push(changed);
       }

@@ -1,7 +1,8 @@
-import { dayFromNumber, dayNumber, type Day } from '../../model/day.ts';
+import { dayNumber, type Day } from '../../model/day.ts';
 import { type CompanySignals } from '../../model/signals.ts';
 import { assembleBusiness } from '../../scoring/records/business.ts';
 import { annualRevenue } from '../../scoring/records/revenue.ts';
+import { customerSpans } from './customer-spans.ts';
 import { type CompanyFacts, type PortalFacts } from './facts.ts';
 import { assembleRelationship } from './relationship.ts';
 import { assembleUsage } from './usage.ts';
@@ -45,22 +46,14 @@ export function assembleSignals(
 }
 
 /**
- * Last day the company was a customer by its subscriptions: null while one runs or when billing is unknown.
+ * First day the company is no customer any more by its subscriptions: null while one runs or when billing is unknown,
+ * and for one that came back.
  */
 export function lostOn(facts: CompanyFacts): Day | null {
-  const subscriptions = facts.records.subscription ?? [];
-  if (subscriptions.length === 0) return null;
-  let last = Number.NEGATIVE_INFINITY;
-  for (const each of subscriptions) {
-    if (each.endedAt === null) return null;
-    last = Math.max(last, dayNumber(each.endedAt));
-  }
-  return dayFromNumber(last);
+  return customerSpans(facts).at(-1)?.until ?? null;
 }
 
 /** First day the company was a customer, as far as anything tells; null when nothing does. */
 export function customerFrom(facts: CompanyFacts): Day | null {
-  if (facts.company.customerSince !== null) return facts.company.customerSince;
-  const starts = (facts.records.subscription ?? []).map((each) => dayNumber(each.startedAt));
-  return starts.length === 0 ? null : dayFromNumber(Math.min(...starts));
+  return customerSpans(facts)[0]?.from ?? facts.company.customerSince;
 }

@@ -5,7 +5,7 @@ import { kpisComputedAt, saveKpis, type StoredKpiOverview, type StoredKpiPeriod 
 import { type PipelineDeps } from '../deps.ts';
 import { companyPages } from './each-company.ts';
 import { type FollowUp, followUps } from './follow-ups.ts';
-import { kpiCustomer } from './kpi-customer.ts';
+import { kpiCustomers } from './kpi-customer.ts';
 
 /** Names listed; the total counts all. */
 const MOST_FOLLOW_UPS = 200;
@@ -29,9 +29,9 @@ export async function countKpis(deps: KpiDeps, signal?: AbortSignal): Promise<Co
   for await (const page of companyPages(deps, KINDS)) {
     signal?.throwIfAborted();
     for (const facts of page) {
-      const customer = kpiCustomer(facts, asOf, deps.settings);
-      book.add(customer);
-      if (customer.lostOn === null) open.add(followUps(facts, asOf, exchange));
+      const customers = kpiCustomers(facts, asOf, deps.settings);
+      for (const each of customers) book.add(each);
+      if (customers.at(-1)?.lostOn === null) open.add(followUps(facts, asOf, exchange));
     }
   }
   return {

@@ -26,6 +26,7 @@ export interface PortalProof {
   readonly until: Day;
   /** The model in force, for companies without a segment. */
   readonly model: Model;
+  /** By customer: a company that came back has several. */
   readonly outcomes: ReadonlyMap<string, CompanyOutcome>;
   readonly backtest: Backtest;
   readonly proposal: WeightProposal;
@@ -50,12 +51,12 @@ export class Judge {
   }
 
   add(page: PastPage): void {
-    for (const { outcome, plays, days, scores } of page.companies) {
-      const { companyId, segment } = outcome;
-      this.outcomes.set(companyId, outcome);
-      this.accounts.push({ companyId, segment, plays, days, scores, lostOn: lostOf(outcome) });
+    for (const { outcome, plays, days, scores } of page.customers) {
+      const { customerId, segment } = outcome;
+      this.outcomes.set(customerId, outcome);
+      this.accounts.push({ companyId: customerId, segment, plays, days, scores, lostOn: lostOf(outcome) });
     }
-    for (let row = 0; row < page.company.length; row += 1) this.addRow(page, row);
+    for (let row = 0; row < page.customer.length; row += 1) this.addRow(page, row);
   }
 
   finish(): PortalProof {
@@ -78,7 +79,7 @@ export class Judge {
   }
 
   private addRow(page: PastPage, row: number): void {
-    const outcome = page.companies[page.company[row]!]?.outcome;
+    const outcome = page.customers[page.customer[row]!]?.outcome;
     if (outcome === undefined) return;
     const score = page.score[row]!;
     const cells = [];
@@ -91,7 +92,7 @@ export class Judge {
     }
     this.panel.add(
       {
-        companyId: outcome.companyId,
+        companyId: outcome.customerId,
         asOf: page.asOf[row]!,
         score: Number.isNaN(score) ? null : score,
         lostOn: lostOf(outcome) ?? STAYED,

@@ -3,45 +3,82 @@ import { lossReasonOf } from '../../insights/kpis/loss-reason.ts';
 import { type Day, dayNumber, dayOf } from '../../model/day.ts';
 import { type RecordOf } from '../../model/record.ts';
 import { type RevenuePoint, revenueCurrency, revenueSeries } from '../../scoring/records/revenue.ts';
-import { customerFrom, lostOn } from '../assemble/assemble.ts';
+import { customerFrom } from '../assemble/assemble.ts';
 import { type CompanyFacts } from '../assemble/facts.ts';
 import { type PipelineSettings } from '../deps.ts';
+import { type JudgedSpan, judgedSpans } from './losses.ts';
 
 /**
- * A company's life as the KPIs need it. Bills may begin later than the customer did (a yearly one comes once a year),
- * so the first amount known is taken to have held from the start; without that, the first bill would count as growth.
+ * A company as the KPIs need it: a customer for each time it was one, oldest first. Bills may begin later than the
+ * customer did (a yearly one comes once a year), so the first amount known is taken to have held from the start; without
+ * that, the first bill would count as growth.
  */
-export function kpiCustomer(
+export function kpiCustomers(
   facts: CompanyFacts,
   until: Day,
   settings: Pick<PipelineSettings, 'exchange' | 'lossReasons'> = {},
-): KpiCustomer {
+): KpiCustomer[] {
   const { company, records } = facts;
   const { exchange = null, lossReasons } = settings;
   const series = revenueSeries(records, dayNumber(until), exchange);
-  const life = beginOf(facts, series);
-  const ended = lostOn(facts);
-  const lost = ended === null || ended > until ? null : ended;
-  return {
-    companyId: company.companyId,
-    segment: company.segment,
-    ...life,
-    lostOn: lost,
-    lossReason:
-      lost === null || lossReasons === undefined
+  const hasNoRate = isWithoutRate(facts, series);
+  const currency = revenueCurrency(records, dayNumber(until), exchange);
+  const spans = judgedSpans(facts, until);
+  const lostOn = spans.map(({ span }) => (span.until !== null && span.until <= until ? span.until : null));
+  const lastLoss = lostOn.findLastIndex((lost) => lost !== null);
+  return spans.map((span, index) => {
+    const lostBefore = spans[index - 1]?.span.until ?? '';
+    const own = seriesOf(
+      span,
+      series.filter(({ at }) => at > lostBefore),
+      facts,
+    );
+    const begin = beginOf(span, facts, own);
+    const from = begin.customerFrom;
+    return {
+      companyId: company.companyId,
+      segment: company.segment,
+      ...begin,
+      lostOn: lostOn[index]!,
+      // The CRM has room for one reason: it is the one of the last time.
+      lossReason:
+        index !== lastLoss || lossReasons === undefined
+          ? null
+          : lossReasonOf(company.healthProperties[lossReasons.property], lossReasons.meanings),
+      mrr: hasNoRate
         ? null
-        : lossReasonOf(company.healthProperties[lossReasons.property], lossReasons.meanings),
-    mrr: isWithoutRate(facts, series)
-      ? null
-      : series.map(({ at, amount }, index) => ({
-          from: index === 0 && life.customerFrom !== null && life.customerFrom < at ? life.customerFrom : at,
-          amount,
-        })),
-    onboarding: onboarding(records.progress ?? [], until),
-    nps: answers(records.survey ?? [], 'nps', until),
-    csat: answers(records.survey ?? [], 'csat', until),
-    currency: revenueCurrency(records, dayNumber(until), exchange),
-  };
+        : own.map(({ at, amount }, step) => ({
+            from: step === 0 && from !== null && from < at ? from : at,
+            amount,
+          })),
+      onboarding: onboarding(records.progress ?? [], span),
+      nps: answers(records.survey ?? [], 'nps', span),
+      csat: answers(records.survey ?? [], 'csat', span),
+      currency,
+    };
+  });
+}
+
+/**
+ * What one time as a customer brought, from each day on. The days without a contract before a late renewal are no fall
+ * and no rise: what was paid before them holds.
+ */
+function seriesOf(
+  { span, from, to }: JudgedSpan,
+  series: readonly RevenuePoint[],
+  { records }: CompanyFacts,
+): RevenuePoint[] {
+  const subscriptions = records.subscription ?? [];
+  const isBetweenContracts = ({ at, amount }: RevenuePoint) =>
+    amount === 0 &&
+    at > span.from &&
+    (span.until === null || at < span.until) &&
+    !subscriptions.some(
+      ({ startedAt, endedAt }) => dayOf(startedAt) <= at && (endedAt === null || dayOf(endedAt) > at),
+    );
+  const held = series.findLast(({ at }) => at <= from);
+  const own = series.filter((point) => point.at > from && point.at <= to && !isBetweenContracts(point));
+  return from === '' || held === undefined || held.amount === 0 ? own : [{ ...held, at: from }, ...own];
 }
 
 /** Somebody pays, but in a currency that there is no rate for. */
@@ -53,6 +90,7 @@ function isWithoutRate({ records }: CompanyFacts, series: readonly RevenuePoint[
 
 /** A contract whose first step costs nothing is a trial: the customer begins with the first amount. */
 function beginOf(
+  { span }: JudgedSpan,
   facts: CompanyFacts,
   series: readonly RevenuePoint[],
 ): Pick<KpiCustomer, 'customerFrom' | 'trialFrom'> {
@@ -65,7 +103,7 @@ function beginOf(
     const started = subscriptions.map(({ startedAt }) => dayOf(startedAt)).sort();
     return { trialFrom: started[0] ?? null, customerFrom: null };
   }
-  return { trialFrom: null, customerFrom: customerFrom(facts) };
+  return { trialFrom: null, customerFrom: span.from === '' ? customerFrom(facts) : span.from };
 }
 
 function startsFree({ records }: CompanyFacts, day: Day): boolean {
@@ -74,16 +112,23 @@ function startsFree({ records }: CompanyFacts, day: Day): boolean {
   );
 }
 
-function onboarding(steps: readonly RecordOf<'progress'>[], until: Day): KpiCustomer['onboarding'] {
+function onboarding(
+  steps: readonly RecordOf<'progress'>[],
+  { from, to }: JudgedSpan,
+): KpiCustomer['onboarding'] {
   const due = steps.filter(
-    ({ step, dueAt, assignedAt }) => step === 'milestone' && dayOf(dueAt ?? assignedAt) <= until,
+    ({ step, dueAt, assignedAt }) => step === 'milestone' && isIn(dayOf(dueAt ?? assignedAt), from, to),
   );
-  const done = due.filter(({ doneAt }) => doneAt !== null && dayOf(doneAt) <= until);
+  const done = due.filter(({ doneAt }) => doneAt !== null && dayOf(doneAt) <= to);
   return due.length === 0 ? null : { done: done.length, due: due.length };
 }
 
-function answers(surveys: readonly RecordOf<'survey'>[], kind: 'nps' | 'csat', until: Day) {
+function answers(surveys: readonly RecordOf<'survey'>[], kind: 'nps' | 'csat', { from, to }: JudgedSpan) {
   return surveys
-    .filter(({ survey, at }) => survey === kind && dayOf(at) <= until)
+    .filter(({ survey, at }) => survey === kind && isIn(dayOf(at), from, to))
     .map(({ at, score }) => ({ at: dayOf(at), score }));
+}
+
+function isIn(day: Day, from: Day, to: Day): boolean {
+  return day >= from && day <= to;
 }

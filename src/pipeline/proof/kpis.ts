@@ -80,9 +80,11 @@ async function viewOf(deps: KpiDeps, counted: CountedKpis, request: KpiRequest):
         to,
         complete,
         all: kpiValues(kpisOf(all, { currency, months, costs: spent })),
-        segments: found.flatMap(({ segment, tally }) =>
-          segment === null ? [] : [{ segment, kpis: kpiValues(kpisOf(tally, { currency, months })) }],
-        ),
+        segments: found
+          .flatMap(({ segment, tally }) =>
+            segment === null ? [] : [{ segment, kpis: kpiValues(kpisOf(tally, { currency, months })) }],
+          )
+          .sort((left, right) => (left.segment < right.segment ? -1 : 1)),
       };
     }),
     definitions: (Object.keys(KPI_DEFINITIONS) as KpiId[]).map((id) => {

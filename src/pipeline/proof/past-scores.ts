@@ -6,7 +6,8 @@ import { loadCompanies } from '../../store/companies.ts';
 import { loadRecordProfile, loadRecords } from '../../store/records.ts';
 import { loadSourceStates } from '../../store/source-states.ts';
 import { loadCoverage, loadFeatures, loadUsage } from '../../store/usage.ts';
-import { assembleSignals, customerFrom, lostOn } from '../assemble/assemble.ts';
+import { assembleSignals, customerFrom } from '../assemble/assemble.ts';
+import { customerSpans } from '../assemble/customer-spans.ts';
 import { type CompanyFacts, companyFacts, portalFacts } from '../assemble/facts.ts';
 import { KEY_USER_DAYS, WORK_DAYS } from '../assemble/usage.ts';
 import { type PipelineDeps } from '../deps.ts';
@@ -18,7 +19,8 @@ const FIRST_WINDOW_DAYS = 29;
 
 export interface PastScores {
   readonly company: CrmCompany;
-  readonly lostOn: Day | null;
+  /** Days it was no customer any more, oldest first: one that came back was lost several times. */
+  readonly lostOn: readonly Day[];
   /** Oldest first; only days on which the company was a customer. */
   readonly results: readonly { readonly asOf: Day; readonly result: ScoreResult }[];
 }
@@ -66,15 +68,19 @@ export async function* pastScores(
         });
         return { asOf, result: scoreCompany(signals, { asOf, model }) };
       });
-      yield { company, lostOn: lostOn(facts), results };
+      const lostOn = customerSpans(facts).flatMap(({ until }) => until ?? []);
+      yield { company, lostOn, results };
     }
   }
 }
 
 function customerDays(facts: CompanyFacts, days: readonly Day[]): Day[] {
-  const since = customerFrom(facts);
-  const until = lostOn(facts);
-  return days.filter(
-    (day) => (since === null || addDays(since, FIRST_WINDOW_DAYS) <= day) && (until === null || day < until),
-  );
+  const spans = customerSpans(facts);
+  const known = spans.length > 0 ? spans : [{ from: customerFrom(facts), until: null }];
+  const isWarm = (day: Day) =>
+    known.some(
+      ({ from, until }) =>
+        (from === null || addDays(from, FIRST_WINDOW_DAYS) <= day) && (until === null || day < until),
+    );
+  return days.filter(isWarm);
 }

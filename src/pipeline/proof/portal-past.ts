@@ -7,7 +7,7 @@ import { type PipelineDeps } from '../deps.ts';
 import { type PackedResult } from '../pack-result.ts';
 import { portfolioSize } from '../pages.ts';
 import { companyPages } from './each-company.ts';
-import { type CompanyOutcome, outcomeOf } from './losses.ts';
+import { type CompanyOutcome, type JudgedSpan, judgedSpans, outcomeOf } from './losses.ts';
 import { playsOf } from './played-accounts.ts';
 import { judgedScores, spacingFor } from './stored-panel.ts';
 
@@ -16,8 +16,8 @@ export const PROOF_DAYS = 730;
 /** What outcomes and plays are read from. */
 const KINDS: readonly RecordKind[] = ['subscription', 'invoice', 'mrr', 'task'];
 
-/** What became of a company, what was done there, and its scores at the time. */
-export interface PastCompany {
+/** What became of a customer, what was done there, and its scores at the time. */
+export interface PastCustomer {
   readonly outcome: CompanyOutcome;
   readonly plays: readonly Play[];
   /** Day numbers of its scores, ascending, provisional ones left out. */
@@ -27,10 +27,10 @@ export interface PastCompany {
 
 /** A part of a portal's past. The rows that are judged stand in columns, because a thread has to be given them. */
 export interface PastPage {
-  readonly companies: readonly PastCompany[];
+  readonly customers: readonly PastCustomer[];
   readonly indicators: readonly { readonly id: string; readonly dimension: string }[];
-  /** By row: index of the company, day number, score (NaN: none). */
-  readonly company: Uint32Array;
+  /** By row: index of the customer, day number, score (NaN: none). */
+  readonly customer: Uint32Array;
   readonly asOf: Int32Array;
   readonly score: Float64Array;
   /** By row and one more: where its cells begin. A cell is an indicator's index and its score (NaN: not scored). */
@@ -52,32 +52,38 @@ export async function* portalPast(deps: Deps, until: Day): AsyncGenerator<PastPa
   for await (const page of companyPages(deps, KINDS)) {
     const ids = page.map(({ company }) => company.companyId);
     const past = await loadScores(deps.db, deps.portalId, ids, since);
-    const judged = ids.map((companyId) => ({
-      companyId,
-      rows: judgedScores(past.get(companyId) ?? [], spacing, until),
-    }));
-    const days = judged.flatMap(({ companyId, rows }) => rows.map(({ asOf }) => ({ companyId, asOf })));
-    const details = await loadDetails(deps.db, deps.portalId, days);
+    const customers = page.flatMap((facts) => {
+      const history = past.get(facts.company.companyId) ?? [];
+      return judgedSpans(facts, until).map((span) => ({ facts, span, history: scoresIn(history, span) }));
+    });
+    const rows = customers.flatMap(({ facts, history }, customer) =>
+      judgedScores(history, spacing, until).map(({ asOf, score }) => {
+        const { companyId } = facts.company;
+        return { key: `${companyId} ${asOf}`, companyId, customer, asOf, score };
+      }),
+    );
+    const details = await loadDetails(deps.db, deps.portalId, rows);
     yield {
-      companies: page.map((facts) => ({
-        outcome: outcomeOf(facts, until, exchange),
-        plays: playsOf(facts, since, until),
-        ...scoresOf(past.get(facts.company.companyId) ?? [], until),
+      customers: customers.map(({ facts, span, history }) => ({
+        outcome: outcomeOf(facts, span, exchange),
+        plays: playsOf(facts, span.from > since ? span.from : since, span.to),
+        ...knownScores(history),
       })),
       ...columnsOf(
-        judged.flatMap(({ companyId, rows }, company) =>
-          rows.map(({ asOf, score }) => ({ key: `${companyId} ${asOf}`, company, asOf, score })),
-        ),
+        rows,
         new Map(details.map((each) => [`${each.companyId} ${each.asOf}`, each.detail as PackedResult])),
       ),
     };
   }
 }
 
-function scoresOf(history: readonly PastScore[], until: Day): Pick<PastCompany, 'days' | 'scores'> {
-  const known = history.filter(
-    ({ asOf, score, provisional }) => score !== null && !provisional && asOf <= until,
-  );
+/** Scores after a loss stand with the customer who was lost: that there are any is told. */
+function scoresIn(history: readonly PastScore[], { from, to }: JudgedSpan): PastScore[] {
+  return history.filter(({ asOf }) => asOf >= from && asOf <= to);
+}
+
+function knownScores(history: readonly PastScore[]): Pick<PastCustomer, 'days' | 'scores'> {
+  const known = history.filter(({ score, provisional }) => score !== null && !provisional);
   return {
     days: Int32Array.from(known, ({ asOf }) => dayNumber(asOf)),
     scores: Float64Array.from(known, ({ score }) => score ?? Number.NaN),
@@ -86,7 +92,7 @@ function scoresOf(history: readonly PastScore[], until: Day): Pick<PastCompany, 
 
 interface JudgedRow {
   readonly key: string;
-  readonly company: number;
+  readonly customer: number;
   readonly asOf: Day;
   readonly score: number | null;
 }
@@ -94,7 +100,7 @@ interface JudgedRow {
 function columnsOf(
   rows: readonly JudgedRow[],
   details: ReadonlyMap<string, PackedResult>,
-): Omit<PastPage, 'companies'> {
+): Omit<PastPage, 'customers'> {
   const indexes = new Map<string, number>();
   const indicators: { id: string; dimension: string }[] = [];
   const [cells, cellIndicator, cellScore] = [[0], [] as number[], [] as number[]];
@@ -109,7 +115,7 @@ function columnsOf(
   }
   return {
     indicators,
-    company: Uint32Array.from(rows, ({ company }) => company),
+    customer: Uint32Array.from(rows, ({ customer }) => customer),
     asOf: Int32Array.from(rows, ({ asOf }) => dayNumber(asOf)),
     score: Float64Array.from(rows, ({ score }) => score ?? Number.NaN),
     cells: Uint32Array.from(cells),

@@ -134,7 +134,10 @@ function misses(
 ): ProofView['missedChurners'] {
   return {
     total,
-    listed: listed.map((each) => ({ ...each, name: outcomes.get(each.companyId)?.name ?? each.companyId })),
+    listed: listed.map((each) => {
+      const { companyId, name } = outcomes.get(each.companyId) ?? { ...each, name: each.companyId };
+      return { ...each, companyId, name };
+    }),
   };
 }
 

@@ -1,7 +1,6 @@
 import { backtest } from '../../insights/backtest/backtest.ts';
 import { renderReport } from '../../insights/report/report.ts';
 import { type Locale } from '../../model/bands.ts';
-import { loadCompanies } from '../../store/companies.ts';
 import { type PipelineDeps } from '../deps.ts';
 import { portalProof } from './portal-proof.ts';
 import { readPanel } from './read-panel.ts';
@@ -17,10 +16,6 @@ export async function reportOfPortal(
   locale: Locale,
 ): Promise<string> {
   const proof = await portalProof(deps);
-  const companies = await loadCompanies(deps.db, deps.portalId);
-  const names = new Map(companies.map(({ companyId, name }) => [companyId, name ?? companyId]));
-  return renderReport(
-    { backtest: proof.backtest, weights: proof, nameOf: (companyId) => names.get(companyId) ?? companyId },
-    locale,
-  );
+  const nameOf = (customerId: string) => proof.outcomes.get(customerId)?.name ?? customerId;
+  return renderReport({ backtest: proof.backtest, weights: proof, nameOf }, locale);
 }

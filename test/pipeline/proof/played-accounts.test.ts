@@ -73,8 +73,8 @@ async function complete(tasks: readonly Task[]): Promise<void> {
 
 /** What was played at a company until a day. */
 async function playsOf(companyId: string | undefined, day: number): Promise<string[]> {
-  for await (const { companies } of portalPast(deps, at(day))) {
-    const found = companies.find(({ outcome }) => outcome.companyId === companyId);
+  for await (const { customers } of portalPast(deps, at(day))) {
+    const found = customers.find(({ outcome }) => outcome.companyId === companyId);
     if (found !== undefined) return found.plays.map(({ id }) => id);
   }
   return [];

@@ -1,8 +1,10 @@
 import { addDays, dayNumber } from '../../../src/model/day.ts';
+import { storedProof } from '../../../src/pipeline/proof/judge.ts';
 import { type PastPage, portalPast } from '../../../src/pipeline/proof/portal-past.ts';
 import { portalProof } from '../../../src/pipeline/proof/portal-proof.ts';
 import { spacingFor } from '../../../src/pipeline/proof/stored-panel.ts';
 import { reportOfPortal } from '../../../src/pipeline/proof/report.ts';
+import { type SourceRecord } from '../../../src/model/record.ts';
 import { type PipelineSettings } from '../../../src/pipeline/deps.ts';
 import { saveCompanies } from '../../../src/store/companies.ts';
 import { openStore, type Store } from '../../../src/store/open.ts';
@@ -72,7 +74,7 @@ test('judges what was stored at the time: weekly, last revision, not provisional
   if (page === undefined) throw new Error('no past');
   expect(pages).toHaveLength(1);
   const rows = Array.from(page.asOf, (day, row) => [
-    page.companies[page.company[row] ?? 0]?.outcome.companyId,
+    page.customers[page.customer[row] ?? 0]?.outcome.companyId,
     day,
     page.score[row],
   ]);
@@ -86,7 +88,7 @@ test('judges what was stored at the time: weekly, last revision, not provisional
   ]);
   expect(page.indicators).toEqual([{ id: 'login-activity', dimension: 'product' }]);
   expect([...page.cellScore]).toEqual([70, 80, 80, 75, 85, 5]);
-  expect(page.companies[1]?.outcome).toMatchObject({ lostOn: '2026-05-01', name: '<Lost & Co>' });
+  expect(page.customers[1]?.outcome).toMatchObject({ lostOn: '2026-05-01', name: '<Lost & Co>' });
 
   const proof = await portalProof({ db, portalId: PORTAL, settings });
   expect(proof).toMatchObject({
@@ -103,6 +105,31 @@ test('judges what was stored at the time: weekly, last revision, not provisional
   const html = await reportOfPortal({ db, portalId: PORTAL, settings }, 'en');
   expect(html).toContain('&lt;Lost &amp; Co&gt;');
   expect(html).toContain('fewer than 30 customers were lost');
+});
+
+test('a customer who came back was lost once: its first time is judged as lost, its second as running', async () => {
+  const { db } = store;
+  const portalId = 'back';
+  await saveCompanies(db, portalId, [crmCompany('7', { customerSince: '2025-01-01' })]);
+  await saveRecords(db, portalId, CRM_SOURCE, [
+    { ...subscription('7', '2026-03-31'), id: 'a' },
+    { ...subscription('7', null), id: 'b', startedAt: '2026-05-20' } as SourceRecord,
+  ]);
+  const days = ['2026-02-01', '2026-03-01', '2026-05-25', UNTIL];
+  await addSnapshots(
+    db,
+    portalId,
+    days.map((day) => snapshot('7', day, 85)),
+  );
+  const { backtest, outcomes } = await portalProof({ db, portalId, settings });
+  expect(backtest).toMatchObject({ companies: 2, rows: 4, churnedCompanies: 1, leftOut: { afterLoss: 0 } });
+  expect(backtest.missedChurners).toMatchObject([{ asOf: '2026-03-01', churnedAt: '2026-03-31' }]);
+  expect([...outcomes.values()].map(({ companyId, lostOn }) => [companyId, lostOn])).toEqual([
+    ['7', '2026-03-31'],
+    ['7', null],
+  ]);
+  const { view } = storedProof(await portalProof({ db, portalId, settings }), `${UNTIL}T04:00:00.000Z`);
+  expect(view.missedChurners.listed).toMatchObject([{ companyId: '7', name: 'Company 7' }]);
 });
 
 test('a very large portfolio is looked at less often, in whole weeks', () => {

@@ -1,0 +1,57 @@
+import { type Day, dayFromNumber, dayNumber, daysBetween } from '../../model/day.ts';
+import { type CompanyFacts } from './facts.ts';
+
+/** A time in which a company was a customer without a break. One that leaves and comes back has several. */
+export interface CustomerSpan {
+  readonly from: Day;
+  /** First day it was none any more; null while a contract without an end runs. */
+  readonly until: Day | null;
+}
+
+/**
+ * Days without a contract that still belong to one span: renewals are often signed some days late, and nobody was lost
+ * or won by that. 30, because that is the shortest window a score looks at: whoever is away for longer has a whole
+ * window without a contract.
+ */
+const LATE_RENEWAL_DAYS = 30;
+
+/**
+ * The times in which the company was a customer by its subscriptions, oldest first; none where billing says nothing.
+ * What the CRM says about when it became one goes before the beginning of the contract it was one by.
+ */
+export function customerSpans({ company, records }: CompanyFacts): CustomerSpan[] {
+  const contracts = (records.subscription ?? [])
+    .map(({ startedAt, endedAt }): CustomerSpan => {
+      const from = dayFromNumber(dayNumber(startedAt));
+      const until = endedAt === null ? null : dayFromNumber(dayNumber(endedAt));
+      return { from, until: until !== null && until < from ? from : until };
+    })
+    .sort((left, right) => (left.from < right.from ? -1 : Number(left.from > right.from)));
+  const spans = joined(contracts);
+  const since = company.customerSince;
+  if (since === null) return spans;
+  const own = spans.findIndex(({ until }) => until === null || until > since);
+  return joined(spans.map((span, index) => (index === own ? { ...span, from: since } : span)));
+}
+
+/** The span a day lies in: the last one that had begun by it; null before the first. It may be over on the day. */
+export function spanBegunBy(spans: readonly CustomerSpan[], day: Day): CustomerSpan | null {
+  return spans.findLast(({ from }) => from <= day) ?? null;
+}
+
+/** Contracts that overlap or follow each other soon enough, as one. By their beginning, ascending. */
+function joined(contracts: readonly CustomerSpan[]): CustomerSpan[] {
+  const spans: CustomerSpan[] = [];
+  for (const next of contracts) {
+    const last = spans.at(-1);
+    if (last === undefined || (last.until !== null && daysBetween(last.until, next.from) > LATE_RENEWAL_DAYS))
+      spans.push(next);
+    else spans[spans.length - 1] = { from: last.from, until: later(last.until, next.until) };
+  }
+  return spans;
+}
+
+function later(left: Day | null, right: Day | null): Day | null {
+  if (left === null || right === null) return null;
+  return left > right ? left : right;
+}
