@@ -32,6 +32,11 @@ export function usageStanding(facts: CompanyFacts, portal: PortalFacts, day: Day
   return coverageOn(facts, portal, dayNumber(day))?.standing ?? 'none';
 }
 
+/** Whether nothing is known of days that earlier ones know of. */
+export function hasStopped(standing: UsageStanding): boolean {
+  return standing === 'out' || standing === 'gone';
+}
+
 /** What remains of a usage section where nothing is known about the use of the product. */
 export function withoutActivity(usage: UsageSignals | undefined): UsageSignals | undefined {
   if (usage === undefined) return undefined;
