@@ -44,7 +44,7 @@ export async function listAccounts(deps: Deps, source?: string): Promise<Account
       companyId: each.companyId,
       matchedBy: each.matchedBy,
       reason:
-        each.companyId === null && !each.confirmed
+        each.problem !== null || (each.companyId === null && !each.confirmed)
           ? messageText(each.problem ?? say('account.not-matched'), 'en')
           : null,
       suggestions:

@@ -24,20 +24,19 @@ export async function matchPortal(deps: Pick<PipelineDeps, 'db' | 'portalId'>): 
     confirmed,
     await loadDomainAliases(deps.db, deps.portalId),
   );
+  const before = new Map(accounts.map((each) => [keyOf(each), each]));
   const decided: AccountMatch[] = [
     ...outcome.matches.map((match) => ({ ...match, problem: null, suggestions: [] })),
-    ...outcome.unmatched.map((each) => ({
-      source: each.source,
-      externalId: each.externalId,
-      companyId: null,
-      matchedBy: null,
-      problem: each.reason,
-      suggestions: each.suggestions,
-    })),
+    ...outcome.unmatched.map(({ source, externalId, reason, suggestions }) => {
+      const old = before.get(keyOf({ source, externalId }));
+      // The company may be restored: what a person decided is theirs to take back.
+      const kept = old?.confirmed === true ? old : { companyId: null, matchedBy: null };
+      const { companyId, matchedBy } = kept;
+      return { source, externalId, companyId, matchedBy, problem: reason, suggestions };
+    }),
   ];
-  const before = new Map(accounts.map((each) => [`${each.source}\u0000${each.externalId}`, each]));
   const changed = decided.filter((match) => {
-    const old = before.get(`${match.source}\u0000${match.externalId}`);
+    const old = before.get(keyOf(match));
     return (
       old?.companyId !== match.companyId ||
       old.matchedBy !== match.matchedBy ||
@@ -46,4 +45,8 @@ export async function matchPortal(deps: Pick<PipelineDeps, 'db' | 'portalId'>): 
   });
   await saveMatches(deps.db, deps.portalId, changed);
   return { matched: outcome.matches.length, unmatched: outcome.unmatched.length };
+}
+
+function keyOf({ source, externalId }: Pick<AccountMatch, 'source' | 'externalId'>): string {
+  return `${source}\u0000${externalId}`;
 }

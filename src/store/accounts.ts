@@ -92,7 +92,9 @@ export async function loadAccounts(db: Db, portalId: string): Promise<StoredAcco
   }));
 }
 
-/** Stores the outcome of matching. */
+const KEPT = sql<boolean>`account.confirmed and incoming.company_id is null`;
+
+/** Stores the outcome of matching. What a person decided meanwhile, no matching takes away. */
 export async function saveMatches(db: Db, portalId: string, matches: readonly AccountMatch[]): Promise<void> {
   for (const chunk of chunksOf(matches, 1000)) {
     const rows = chunk.map((match) => ({
@@ -104,11 +106,13 @@ export async function saveMatches(db: Db, portalId: string, matches: readonly Ac
       suggestions: match.suggestions,
     }));
     await sql`
-      update account set company_id = incoming.company_id, matched_by = incoming.matched_by,
-        problem = incoming.problem, suggestions = incoming.suggestions
+      update account set problem = incoming.problem, suggestions = incoming.suggestions,
+        company_id = case when ${KEPT} then account.company_id else incoming.company_id end,
+        matched_by = case when ${KEPT} then account.matched_by else incoming.matched_by end
       from ${rowsOf(rows, { source: 'text', external_id: 'text', company_id: 'text', matched_by: 'text', problem: 'jsonb', suggestions: 'jsonb' })}
       where account.portal_id = ${portalId} and account.source = incoming.source
-        and account.external_id = incoming.external_id`.execute(db);
+        and account.external_id = incoming.external_id
+        and not (account.confirmed and account.company_id is null)`.execute(db);
   }
 }
 

@@ -9,6 +9,7 @@ import { matchPortal } from '../../src/pipeline/match.ts';
 import { saveAccounts } from '../../src/store/accounts.ts';
 import { loadAudit } from '../../src/store/audit.ts';
 import { saveCompanies } from '../../src/store/companies.ts';
+import { pageToScore } from '../../src/store/company-pages.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { crmCompany } from '../helpers/crm-company.ts';
 
@@ -152,4 +153,19 @@ test('every decision stands in the audit log, an account that is an address only
     'operator domain.tied acme.io',
     'operator domain.untied acme.io',
   ]);
+});
+
+test('a confirmation outlives the archiving of its company, and holds again when that is restored', async () => {
+  const acme = crmCompany('31', { name: 'Acme Robotics', domains: ['acme.com'] });
+  await resetAccount(deps(), 'stripe', 'cus_1');
+  await confirmAccount(deps(), 'stripe', 'cus_1', '31');
+  await saveCompanies(store.db, portalId, [{ ...acme, archived: true }]);
+  await matchPortal(deps());
+  const gone = expect.stringContaining('archived') as string;
+  expect(await find('cus_1')).toMatchObject({ state: 'confirmed', companyId: '31', reason: gone });
+  expect(await pageToScore(store.db, portalId, [], { after: null, limit: 9 })).not.toContain('31');
+  await matchPortal(deps());
+  await saveCompanies(store.db, portalId, [acme]);
+  await matchPortal(deps());
+  expect(await find('cus_1')).toMatchObject({ state: 'confirmed', companyId: '31', reason: null });
 });
