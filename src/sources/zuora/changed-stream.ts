@@ -14,6 +14,8 @@ const changedCursor = z.object({
   /** End of the window being read; null between two runs. */
   until: isoDate.nullable(),
   locator: z.string().nullable(),
+  /** How far those from before the first day that still matter are read; `reading` at the locator. */
+  unsettled: z.enum(['unread', 'reading', 'read']).default('unread'),
 });
 export type ChangedCursor = z.infer<typeof changedCursor>;
 
@@ -24,6 +26,8 @@ export interface ChangedKind {
   readonly fields: readonly string[];
   /** Whether objects that were last changed before the first day of the pull matter too. */
   readonly wholeHistory: boolean;
+  /** ZOQL condition of those that matter however long ago they were changed, where there are such. */
+  readonly unsettled?: string;
   /** Makes the rows of a page into records; may ask for more. */
   map(rows: ZoqlPage['records'], context: PullContext): Promise<Mapped[]>;
 }
@@ -47,38 +51,90 @@ async function* pull(
   context: PullContext,
   cursor: ChangedCursor | null,
 ): AsyncGenerator<Page<ChangedCursor>> {
-  const { window, first } = await open(kind, connection, context, cursor);
+  const read = (source: Result) => readPages(kind, connection, context, source);
+  let start = cursor;
+  if (kind.unsettled !== undefined && start?.unsettled !== 'read' && !isInsideWindow(start)) {
+    const at = { from: startOf(kind, context, start), until: null };
+    const resumed = start?.unsettled === 'reading' ? start.locator : null;
+    const condition = `UpdatedDate < '${context.since}T00:00:00+00:00' and ${kind.unsettled}`;
+    const first = await firstPage(connection, resumed, select(kind, condition), context.signal);
+    const done: ChangedCursor = { ...at, locator: null, unsettled: 'read' };
+    yield* read({
+      first,
+      place: (locator) => (locator === null ? done : { ...at, locator, unsettled: 'reading' }),
+    });
+    start = start === null ? null : done;
+  }
+  const unsettled = start?.unsettled ?? 'read';
+  const resumed = isInsideWindow(start) ? start : null;
+  const window = {
+    from: resumed?.from ?? startOf(kind, context, start),
+    until: resumed?.until ?? context.now.toISOString(),
+  };
+  const first = await firstPage(
+    connection,
+    resumed?.locator ?? null,
+    select(kind, within(window)),
+    context.signal,
+  );
+  yield* read({
+    first,
+    place: (locator) =>
+      locator === null
+        ? { from: window.until, until: null, locator, unsettled }
+        : { ...window, locator, unsettled },
+    progress: true,
+  });
+}
+
+interface Result {
+  readonly first: ZoqlPage;
+  /** Where the next read starts behind a page. */
+  readonly place: (locator: string | null) => ChangedCursor;
+  /** Whether its pages tell how much of the stream is read. */
+  readonly progress?: boolean;
+}
+
+async function* readPages(
+  kind: ChangedKind,
+  connection: ZuoraConnection,
+  context: PullContext,
+  { first, place, progress }: Result,
+): AsyncGenerator<Page<ChangedCursor>> {
   let read = 0;
   for (let page = first; ;) {
     read += page.records.length;
     const mapped = await kind.map(page.records, context);
-    const next = page.locator === null ? closed(window) : { ...window, locator: page.locator };
-    const progress = page.locator === null ? 1 : Math.min(1, read / Math.max(1, page.size));
-    yield { ...pageOf(next, page.records.length, mapped), progress };
+    const share = page.locator === null ? 1 : Math.min(1, read / Math.max(1, page.size));
+    yield {
+      ...pageOf(place(page.locator), page.records.length, mapped),
+      ...(progress && { progress: share }),
+    };
     if (page.locator === null) return;
     page = await connection.queryMore(page.locator, context.signal);
   }
 }
 
+type InsideWindow = ChangedCursor & { readonly until: string; readonly locator: string };
+
+function isInsideWindow(cursor: ChangedCursor | null): cursor is InsideWindow {
+  return cursor !== null && cursor.locator !== null && cursor.until !== null;
+}
+
+/** Goes on where a result was left, if that is still possible; else starts it. */
+async function firstPage(
+  connection: ZuoraConnection,
+  locator: string | null,
+  zoql: string,
+  signal: AbortSignal,
+): Promise<ZoqlPage> {
+  const rest = locator === null ? null : await resumed(connection, locator, signal);
+  return rest ?? connection.query(zoql, signal);
+}
+
 interface Window {
   readonly from: string;
   readonly until: string;
-}
-
-/** Goes on inside an unfinished window where that is still possible; else starts the window. */
-async function open(
-  kind: ChangedKind,
-  connection: ZuoraConnection,
-  context: PullContext,
-  cursor: ChangedCursor | null,
-): Promise<{ readonly window: Window; readonly first: ZoqlPage }> {
-  if (cursor !== null && cursor.locator !== null && cursor.until !== null) {
-    const window = { from: cursor.from, until: cursor.until };
-    const first = await resumed(connection, cursor.locator, context.signal);
-    return { window, first: first ?? (await connection.query(zoql(kind, window), context.signal)) };
-  }
-  const window = { from: startOf(kind, context, cursor), until: context.now.toISOString() };
-  return { window, first: await connection.query(zoql(kind, window), context.signal) };
 }
 
 async function resumed(
@@ -99,16 +155,15 @@ function startOf(kind: ChangedKind, context: PullContext, cursor: ChangedCursor 
   return new Date(Math.max(0, Date.parse(cursor.from) - OVERLAP_MS)).toISOString();
 }
 
-function zoql(kind: ChangedKind, { from, until }: Window): string {
-  const fields = ['Id', ...kind.fields, 'UpdatedDate'].join(', ');
-  return `select ${fields} from ${kind.object} where UpdatedDate >= '${instant(from)}' and UpdatedDate < '${instant(until)}'`;
+function select({ object, fields }: ChangedKind, condition: string): string {
+  return `select ${['Id', ...fields, 'UpdatedDate'].join(', ')} from ${object} where ${condition}`;
+}
+
+function within({ from, until }: Window): string {
+  return `UpdatedDate >= '${instant(from)}' and UpdatedDate < '${instant(until)}'`;
 }
 
 /** Whole seconds and an offset, as ZOQL writes instants. */
 function instant(iso: string): string {
   return iso.replace(/(\.\d+)?Z$/, '+00:00');
-}
-
-function closed({ until }: Window): ChangedCursor {
-  return { from: until, until: null, locator: null };
 }

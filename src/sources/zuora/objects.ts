@@ -79,6 +79,8 @@ export function invoices(connection: ZuoraConnection): ChangedKind {
     object: 'Invoice',
     fields: ['AccountId', 'InvoiceNumber', 'Amount', 'Balance', 'InvoiceDate', 'DueDate', 'Status'],
     wholeHistory: false,
+    // Who has not paid for years is the one to know of.
+    unsettled: "Balance > 0 and Status = 'Posted'",
     async map(rows, { signal }) {
       const known = rows.map((row) => invoice.safeParse(row).data).filter((each) => each !== undefined);
       const currencies = await currenciesOf(
