@@ -22,6 +22,7 @@ const BILLING_INDICATORS = ['payment-behaviour', 'contract-commitment'];
 
 export interface Reading {
   readonly fresh: FreshSignals;
+  /** Sources that what is fresh comes from. */
   readonly read: readonly string[];
   /** Connected sources that were not read to their end, with the reason. */
   readonly incomplete: NonNullable<NonNullable<CardAnswer['done']>['incomplete']>;
@@ -39,9 +40,10 @@ export function canRead(env: Environment): boolean {
 
 /** Reads the billing and the usage of one company from the vendors, both at once, in the time a function has. */
 export async function readBillingAndUsage(
-  { sources, basis }: HealthBreakdown,
+  breakdown: HealthBreakdown,
   { now, env }: { readonly now: Date; readonly env: Environment },
 ): Promise<Reading> {
+  const { sources, basis } = breakdown;
   const accounts: Accounts = basis?.accounts ?? {};
   const signal = AbortSignal.timeout(READ_MS);
   const [billing, usage] = await Promise.all([
@@ -57,11 +59,21 @@ export async function readBillingAndUsage(
     const reason = source in outcomes ? (outcomes[source] ?? null) : ONLY_BY_RUN;
     return reason === null ? [] : [{ source, reason: messageTexts(reason) }];
   });
-  return {
-    ...freshOf(billing.value, usage.value, now),
-    read: connected.filter((source) => outcomes[source] === null),
-    incomplete,
+  const isWhole = (indicator: string) =>
+    feeding(breakdown, indicator).every((source) => outcomes[source] === null);
+  const { fresh, arr, renewsAt } = freshOf(billing.value, usage.value, isWhole, now);
+  const counts: Readonly<Record<string, boolean>> = {
+    stripe: billing.value !== null && fresh.sections.has('business'),
+    mixpanel: usage.value !== null && fresh.sections.has('usage'),
   };
+  return { fresh, arr, renewsAt, read: connected.filter((source) => counts[source]), incomplete };
+}
+
+/** Sources that feed an indicator of this company; every one that knows it, where that is not told. */
+function feeding({ words, basis }: HealthBreakdown, indicator: string): string[] {
+  const accounts: Accounts = basis?.accounts ?? {};
+  const feeds = words?.indicators[indicator]?.sources ?? Object.keys(accounts);
+  return feeds.filter((source) => source in accounts);
 }
 
 const ONLY_BY_RUN = say('function.only-by-run');
@@ -124,9 +136,14 @@ function byKind(records: Awaited<ReturnType<typeof readCustomerBilling>>): Recor
   return grouped as RecordsByKind;
 }
 
+/**
+ * What was read, as far as it is all there is: where another source that was not read bills the company too, or sees its
+ * users, half of it would pass for the whole.
+ */
 function freshOf(
   billing: RecordsByKind | null,
   usage: AccountUsage | null,
+  isWhole: (indicator: string) => boolean,
   now: Date,
 ): Pick<Reading, 'fresh' | 'arr' | 'renewsAt'> {
   const asOf = dayNumber(dayOf(now.getTime()));
@@ -144,14 +161,15 @@ function freshOf(
     ...(billing === null ? [] : BILLING_INDICATORS),
     ...(usage === null ? [] : USAGE_INDICATORS),
     ...(billing === null || usage === null ? [] : [SEATS_INDICATOR]),
-  ];
+  ].filter(isWhole);
+  const allBilling = billing !== null && BILLING_INDICATORS.every(isWhole);
   const sections: Section[] = [
-    ...(billing === null ? [] : ['business' as const]),
-    ...(usage === null ? [] : ['usage' as const]),
+    ...(allBilling ? ['business' as const] : []),
+    ...(usage !== null && USAGE_INDICATORS.every(isWhole) ? ['usage' as const] : []),
   ];
   return {
     fresh: { signals, indicators: new Set(indicators), sections: new Set(sections) },
-    arr: billing === null ? undefined : annualRevenue(billing, asOf, null),
-    renewsAt: business?.contract?.renewsAt,
+    arr: allBilling ? annualRevenue(billing, asOf, null) : undefined,
+    renewsAt: allBilling ? business?.contract?.renewsAt : undefined,
   };
 }
