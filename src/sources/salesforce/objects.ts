@@ -94,7 +94,7 @@ function contacts(): ObjectKind {
       CreatedDate: instant,
     }),
     become: (row) => {
-      if (!row.AccountId) return {};
+      if (!row.AccountId) return gone('contact', row.Id);
       const accountId = row.AccountId;
       const email = row.Email ?? null;
       const account = { externalId: accountId, name: null, domains: [], hubspotCompanyId: null };
@@ -143,7 +143,7 @@ function opportunities(): ObjectKind {
       CreatedDate: instant,
     }),
     become: (row) => {
-      if (!row.AccountId) return {};
+      if (!row.AccountId) return gone('deal', row.Id);
       const type = row.Type ?? '';
       return {
         records: [
@@ -218,7 +218,7 @@ function events(): ObjectKind {
       StartDateTime: instant.nullish(),
     }),
     become: (row) => {
-      if (!row.AccountId || !row.StartDateTime) return {};
+      if (!row.AccountId || !row.StartDateTime) return gone('meeting', row.Id);
       const title = row.Subject ?? '';
       return {
         records: [

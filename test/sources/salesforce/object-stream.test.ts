@@ -98,3 +98,23 @@ describe('a closed task of Salesforce', () => {
     },
   );
 });
+
+describe('a record of Salesforce that no longer says anything is deleted', () => {
+  const at = '2026-11-09T10:00:00.000+0000';
+  const task = { TaskSubtype: 'Call', IsClosed: true, ActivityDate: '2026-11-09' };
+  const deal = { Name: 'Renewal', IsClosed: false, IsWon: false, CreatedDate: at };
+  test.each([
+    ['contacts', 'contact', { Name: 'Ana', CreatedDate: at }, { AccountId: null }],
+    ['opportunities', 'deal', deal, { AccountId: null }],
+    ['tasks', 'interaction', task, { AccountId: null }],
+    ['tasks', 'interaction', task, { IsClosed: false }],
+    ['events', 'meeting', { Subject: 'QBR', StartDateTime: at }, { AccountId: null }],
+    ['events', 'meeting', { Subject: 'QBR', StartDateTime: at }, { StartDateTime: null }],
+  ])('%s: a %s %j that comes to be %j', async (stream, kind, fields, change) => {
+    expect(await becomes(stream, fields)).toEqual({ stored: [kind], deleted: [] });
+    expect(await becomes(stream, { ...fields, ...change })).toEqual({
+      stored: [],
+      deleted: [{ kind, id: id(1) }],
+    });
+  });
+});
