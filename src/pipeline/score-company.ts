@@ -7,7 +7,12 @@ import { type CompanySignals } from '../model/signals.ts';
 import { type StoredPulse } from '../store/pulses.ts';
 import { type PastScore, type Snapshot } from '../store/snapshots.ts';
 import { assembleSignals, customerFrom } from './assemble/assemble.ts';
-import { type CustomerSpan, customerSpans, spanBegunBy } from './assemble/customer-spans.ts';
+import {
+  type CustomerSpan,
+  customerSpans,
+  firstContractDay,
+  spanBegunBy,
+} from './assemble/customer-spans.ts';
 import { type CompanyFacts, type PortalFacts } from './assemble/facts.ts';
 import { hasStopped, usageStanding, withoutActivity } from './assemble/usage.ts';
 import { type PackedResult, packResult, unpackResult } from './pack-result.ts';
@@ -112,8 +117,9 @@ export function scoreFacts(input: ScoreCompanyInput): ScoredCompany {
  */
 function spansToScore({ facts, asOf, isCustomer }: ScoreCompanyInput): CustomerSpan[] {
   const begun = customerSpans(facts).filter(({ from }) => from <= asOf);
-  if (begun.length === 0) return isCustomer ? [{ from: customerFrom(facts) ?? '', until: null }] : [];
-  return begun.filter(({ until }) => isCustomer || (until !== null && until <= asOf));
+  if (begun.length > 0) return begun.filter(({ until }) => isCustomer || (until !== null && until <= asOf));
+  const from = customerFrom(facts) ?? firstContractDay(facts) ?? '';
+  return isCustomer ? [{ from, until: null }] : [];
 }
 
 function daysToScore({ portal, asOf, history }: ScoreCompanyInput, spans: readonly CustomerSpan[]): Day[] {

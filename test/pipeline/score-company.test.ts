@@ -84,3 +84,15 @@ test('a renewal signed some days late leaves no hole', () => {
   const scored = score([BEFORE, late], { asOf: '2026-04-11', history: [stored('2026-03-30')] });
   expect(daysOf(scored)).toHaveLength(12);
 });
+
+test('a trial that nobody paid for is not scored unless the CRM calls the company a customer', () => {
+  const trial = subscription({ id: 't', startedAt: '2026-05-01', endedAt: '2026-06-30' });
+  const points = ['2026-05-01', '2026-06-30'].map((at) => ({ at, monthlyAmount: 0 }));
+  const records: SourceRecord[] = [
+    trial,
+    { kind: 'mrr', id: 't', accountId: 'cus_1', currency: 'EUR', points },
+  ];
+  expect(daysOf(score(records, { isCustomer: false }))).toEqual([]);
+  const free = { ...trial, endedAt: null };
+  expect(daysOf(score([free, records[1]!])).every((day) => day > '2026-05-01')).toBe(true);
+});

@@ -1,4 +1,5 @@
 import { type Day, dayFromNumber, dayNumber, daysBetween } from '../../model/day.ts';
+import { everPaid } from './ever-paid.ts';
 import { type CompanyFacts } from './facts.ts';
 
 /** A time in which a company was a customer without a break. One that leaves and comes back has several. */
@@ -16,11 +17,12 @@ export interface CustomerSpan {
 const LATE_RENEWAL_DAYS = 30;
 
 /**
- * The times in which the company was a customer by its subscriptions, oldest first; none where billing says nothing.
- * What the CRM says about when it became one goes before the beginning of the contract it was one by.
+ * The times in which the company was a customer by its subscriptions, oldest first; none where billing says nothing or
+ * it never paid: who leaves after a trial was no customer, and nobody was lost. What the CRM says about when it became one goes before the beginning of the contract it was one by.
  */
 export function customerSpans({ company, records }: CompanyFacts): CustomerSpan[] {
   const contracts = (records.subscription ?? [])
+    .filter((each) => everPaid(each, records))
     .map(({ startedAt, endedAt }): CustomerSpan => {
       const from = dayFromNumber(dayNumber(startedAt));
       const until = endedAt === null ? null : dayFromNumber(dayNumber(endedAt));
@@ -32,6 +34,12 @@ export function customerSpans({ company, records }: CompanyFacts): CustomerSpan[
   if (since === null) return spans;
   const own = spans.findIndex(({ until }) => until === null || until > since);
   return joined(spans.map((span, index) => (index === own ? { ...span, from: since } : span)));
+}
+
+/** First day of any subscription, a trial or free plan included. */
+export function firstContractDay({ records }: CompanyFacts): Day | null {
+  const starts = (records.subscription ?? []).map(({ startedAt }) => dayNumber(startedAt));
+  return starts.length === 0 ? null : dayFromNumber(Math.min(...starts));
 }
 
 /** The span a day lies in: the last one that had begun by it; null before the first. It may be over on the day. */

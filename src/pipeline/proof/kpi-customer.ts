@@ -4,6 +4,8 @@ import { type Day, dayNumber, dayOf } from '../../model/day.ts';
 import { type RecordOf } from '../../model/record.ts';
 import { type RevenuePoint, revenueCurrency, revenueSeries } from '../../scoring/records/revenue.ts';
 import { customerFrom } from '../assemble/assemble.ts';
+import { firstContractDay } from '../assemble/customer-spans.ts';
+import { everPaid } from '../assemble/ever-paid.ts';
 import { type CompanyFacts } from '../assemble/facts.ts';
 import { type PipelineSettings } from '../deps.ts';
 import { type JudgedSpan, judgedSpans } from './losses.ts';
@@ -88,7 +90,9 @@ function isWithoutRate({ records }: CompanyFacts, series: readonly RevenuePoint[
   return (paid || agreed) && series.length > 0 && series.every(({ amount }) => amount === 0);
 }
 
-/** A contract whose first step costs nothing is a trial: the customer begins with the first amount. */
+/**
+ * A contract whose first step costs nothing is a trial: the customer begins with the first amount, if there ever is one.
+ */
 function beginOf(
   { span }: JudgedSpan,
   facts: CompanyFacts,
@@ -99,16 +103,24 @@ function beginOf(
     return { trialFrom: first.at, customerFrom: series.find(({ amount }) => amount > 0)?.at ?? null };
   }
   const subscriptions = facts.records.subscription ?? [];
-  if (first === undefined && subscriptions.length > 0 && subscriptions.every(({ trial }) => trial)) {
-    const started = subscriptions.map(({ startedAt }) => dayOf(startedAt)).sort();
-    return { trialFrom: started[0] ?? null, customerFrom: null };
+  if (subscriptions.length > 0 && !subscriptions.some((each) => everPaid(each, facts.records))) {
+    return { trialFrom: firstContractDay(facts), customerFrom: null };
   }
   return { trialFrom: null, customerFrom: span.from === '' ? customerFrom(facts) : span.from };
 }
 
-function startsFree({ records }: CompanyFacts, day: Day): boolean {
-  return (records.mrr ?? []).some(
+function startsFree({ company, records }: CompanyFacts, day: Day): boolean {
+  const isFreeStep = (records.mrr ?? []).some(
     ({ points }) => points[0]?.monthlyAmount === 0 && dayOf(points[0].at) === day,
+  );
+  if (isFreeStep) return true;
+  // A customer from before may be given free days when its bills move to another system: that is no trial.
+  if (company.customerSince !== null && company.customerSince < day) return false;
+  const bills = (records.invoice ?? []).filter(
+    ({ issuedAt, status }) => status !== 'void' && dayOf(issuedAt) === day,
+  );
+  return (
+    bills.length > 0 && bills.every(({ amount, monthlyAmount }) => amount <= 0 && (monthlyAmount ?? 0) <= 0)
   );
 }
 

@@ -1,6 +1,7 @@
 import { customerFrom, lostOn } from '../../../src/pipeline/assemble/assemble.ts';
 import { customerSpans, spanBegunBy } from '../../../src/pipeline/assemble/customer-spans.ts';
-import { crmCompany, facts, subscription } from './builders.ts';
+import { type SourceRecord } from '../../../src/model/record.ts';
+import { crmCompany, facts, invoice, subscription } from './builders.ts';
 
 const contract = (startedAt: string, endedAt: string | null, id = startedAt) =>
   subscription({ id, startedAt, endedAt });
@@ -43,4 +44,53 @@ test('what the CRM says of the beginning moves the span it belongs to, and no ot
 
 test('without subscriptions there is none: billing says nothing', () => {
   expect(customerSpans(of([], '2025-01-01'))).toEqual([]);
+});
+
+describe('a subscription that never had an amount makes no customer', () => {
+  const TRIAL = contract('2026-01-01', '2026-03-02', 't');
+  const free: SourceRecord = {
+    kind: 'mrr',
+    id: 't',
+    accountId: 'cus_1',
+    currency: 'EUR',
+    points: [
+      { at: '2026-01-01', monthlyAmount: 0 },
+      { at: '2026-03-02', monthlyAmount: 0 },
+    ],
+  };
+  const billed = (id: string, amount: number, subscriptionId: string | null = null) =>
+    invoice({ id, issuedAt: '2026-01-01', amount, monthlyAmount: amount, subscriptionId });
+  const spansOf = (...records: SourceRecord[]) =>
+    customerSpans(facts(records, [], new Map(), crmCompany({ customerSince: null })));
+  const WHOLE = [{ from: '2026-01-01', until: '2026-03-02' }];
+
+  test('by its steps, by its bills, or by its own word', () => {
+    expect(spansOf(TRIAL, free)).toEqual([]);
+    expect(spansOf(TRIAL, billed('i', 0, 't'))).toEqual([]);
+    expect(spansOf(TRIAL, billed('i', 0))).toEqual([]);
+    expect(spansOf({ ...TRIAL, trial: true })).toEqual([]);
+  });
+
+  test('what is not stated is not nothing: by use, by bills of other subscriptions, without any bill', () => {
+    expect(spansOf(TRIAL)).toEqual(WHOLE);
+    expect(spansOf({ ...TRIAL, monthlyAmount: 0 })).toEqual(WHOLE);
+    expect(spansOf({ ...TRIAL, monthlyAmount: 0 }, billed('i', 30, 't'), billed('j', 0, 't'))).toEqual(WHOLE);
+    expect(spansOf(TRIAL, free, billed('i', 30, 't'))).toEqual(WHOLE);
+    const other = contract('2026-01-05', '2026-02-01', 'o');
+    expect(spansOf(TRIAL, other, billed('i', 30))).toEqual(WHOLE);
+    expect(spansOf(TRIAL, other, billed('i', 0, 't'), billed('j', 30, 'o'))).toEqual([
+      { from: '2026-01-05', until: '2026-02-01' },
+    ]);
+  });
+
+  test('going on with a free plan after a paid one is leaving', () => {
+    const plan = contract('2026-04-01', null, 't');
+    const spans = spansOf(BEFORE, plan, billed('i', 50, BEFORE.id), billed('j', 0, 't'));
+    expect(spans).toEqual([{ from: '2025-01-01', until: '2026-03-31' }]);
+  });
+
+  test('nobody was lost by it; what the CRM says stays', () => {
+    const company = facts([TRIAL, free]);
+    expect([lostOn(company), customerFrom(company)]).toEqual([null, '2025-01-01']);
+  });
 });

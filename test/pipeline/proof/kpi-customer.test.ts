@@ -57,6 +57,22 @@ describe('a customer as the KPIs see it', () => {
     expect(kpiCustomers(paid, '2026-03-15')[0]).toMatchObject({ customerFrom: null });
   });
 
+  test('a trial that ended without an amount is a trial, and no customer who was lost', () => {
+    const trial = [subscription('1', '2026-05-30'), { ...bill('1', '2026-03-31', 0), amount: 0 }];
+    const [tried] = kpiCustomers(factsOf(trial, null), TODAY);
+    expect(tried).toMatchObject({ customerFrom: null, lostOn: null, trialFrom: '2026-03-31' });
+    const [never] = kpiCustomers(factsOf([{ ...trial[0]!, trial: true } as SourceRecord], null), TODAY);
+    expect(never).toMatchObject({ customerFrom: null, lostOn: null, trialFrom: '2024-01-01' });
+  });
+
+  test('a trial that only bills tell of ends with the first amount; free days of an old customer are none', () => {
+    const records = [subscription('1', null), bill('1', '2026-03-01', 0), bill('1', '2026-03-15', 50)];
+    const [converted] = kpiCustomers(factsOf(records, null), TODAY);
+    expect(converted).toMatchObject({ trialFrom: '2026-03-01', customerFrom: '2026-03-15' });
+    const [old] = kpiCustomers(factsOf(records), TODAY);
+    expect(old).toMatchObject({ trialFrom: null, customerFrom: '2025-01-31' });
+  });
+
   test('money of a currency without a rate is nothing, not a number of another currency', () => {
     const exchange = createExchange('USD', []);
     const facts = factsOf([subscription('1', null), bill('1', '2026-01-01', 100)]);

@@ -132,6 +132,20 @@ test('a customer who came back was lost once: its first time is judged as lost, 
   expect(view.missedChurners.listed).toMatchObject([{ companyId: '7', name: 'Company 7' }]);
 });
 
+test('a trial that nobody paid for is no customer who was lost', async () => {
+  const { db } = store;
+  const portalId = 'trial';
+  await saveCompanies(db, portalId, [crmCompany('8', { customerSince: null, lifecycleStage: 'lead' })]);
+  const points = ['2024-01-01', '2026-03-31'].map((at) => ({ at, monthlyAmount: 0 }));
+  await saveRecords(db, portalId, CRM_SOURCE, [
+    subscription('8', '2026-03-31'),
+    { kind: 'mrr', id: 's-8', accountId: '8', currency: 'EUR', points },
+  ]);
+  await addSnapshots(db, portalId, [snapshot('8', '2026-03-01', 85), snapshot('8', UNTIL, 85)]);
+  const { backtest } = await portalProof({ db, portalId, settings });
+  expect(backtest).toMatchObject({ churnedCompanies: 0, missedChurnersTotal: 0 });
+});
+
 test('a very large portfolio is looked at less often, in whole weeks', () => {
   expect([spacingFor(0, 730), spacingFor(3_800, 730), spacingFor(100_000, 730)]).toEqual([7, 7, 189]);
 });
