@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../errors.ts';
 import { say } from '../model/messages/message.ts';
 import { DEFAULT_SETTINGS, type PortalSettings, portalSettings } from '../model/portal-settings.ts';
@@ -69,14 +70,40 @@ export async function saveSettings(reader: Reader, change: SettingsChange): Prom
   return { version, settings, author, note, createdAt: at };
 }
 
+/** The settings that hold now, and which state of the model they are. */
+export interface SettingsInForce extends SettingsVersion {
+  /** The version that last changed what is changed in the model: those after it score as it does. 0: none ever did. */
+  readonly modelRevision: number;
+}
+
+export async function settingsInForce(reader: Reader): Promise<SettingsInForce> {
+  const versions = await settingsVersions(reader);
+  const changed = versions.findIndex((each, index) => {
+    const before = versions[index + 1];
+    return before === undefined || !isSameModel(each.settings, before.settings);
+  });
+  return { ...(versions[0] ?? SHIPPED), modelRevision: versions[changed]?.version ?? 0 };
+}
+
+/** Whether two settings change a model alike. Which model they choose is another matter: its id tells. */
+export function isSameModel(one: PortalSettings, other: PortalSettings): boolean {
+  return isDeepStrictEqual(trimmed(one.model), trimmed(other.model));
+}
+
+/** Without what is not set: a version that was stored leaves it out, one that is about to be may name it. */
+function trimmed(changes: PortalSettings['model']): object {
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+}
+
 /** The settings of a run with what the portal's admin chose on top of the environment. */
 export async function withPortalSettings<Deps extends Reader & { readonly settings: PipelineSettings }>(
   deps: Deps,
 ): Promise<Deps> {
-  const { version, settings } = await currentSettings(deps);
-  return version === 0 ? deps : { ...deps, settings: effective(deps.settings, settings, version) };
+  const { version, settings, modelRevision } = await settingsInForce(deps);
+  return version === 0 ? deps : { ...deps, settings: effective(deps.settings, settings, modelRevision) };
 }
 
+/** @param revision of the model that was chosen: {@link SettingsInForce.modelRevision} */
 export function effective(
   given: PipelineSettings,
   chosen: PortalSettings,

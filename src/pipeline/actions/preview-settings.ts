@@ -4,7 +4,7 @@ import { type PortalRequest, type SettingsPreview } from '../../model/portal-act
 import { loadCompanies } from '../../store/companies.ts';
 import { loadHealth } from '../../store/health.ts';
 import { type PipelineDeps } from '../deps.ts';
-import { currentSettings, effective } from '../portal-settings.ts';
+import { effective, isSameModel, settingsInForce } from '../portal-settings.ts';
 import { scoreInBatches } from '../score.ts';
 import { previewBacktest } from './preview-backtest.ts';
 
@@ -22,9 +22,13 @@ export async function previewSettings(
   { settings }: PortalRequest<'previewSettings'>,
 ): Promise<SettingsPreview> {
   const start = deps.clock().getTime();
-  const { version, settings: current } = await currentSettings(deps);
-  const before = effective(deps.settings, current, version);
-  const after = effective(deps.settings, settings, version + 1);
+  const { version, settings: current, modelRevision } = await settingsInForce(deps);
+  const before = effective(deps.settings, current, modelRevision);
+  const after = effective(
+    deps.settings,
+    settings,
+    isSameModel(settings, current) ? modelRevision : version + 1,
+  );
   const pairs: Pair[] = [];
   let total = 0;
   for await (const batch of scoreInBatches({ ...deps, settings: after }, { asOf: dayOf(start) })) {
