@@ -13,6 +13,9 @@ const STREAM = 'subscriptions';
 /** A first payment that never came: no contract ever began. */
 const NEVER_BEGUN = new Set(['incomplete', 'incomplete_expired']);
 
+/** Not paying yet; `paused` is a trial that ended without a means of payment. */
+const ON_TRIAL = new Set(['trialing', 'paused']);
+
 /** What a listed subscription has to bring along for its discounts to be readable. */
 export const EXPANDED_DISCOUNTS = ['discounts', 'discounts.source.coupon'] as const;
 
@@ -49,7 +52,7 @@ export async function mapSubscription(raw: unknown, api: StripeApi, now: Date): 
     seats: seats(found),
     monthlyAmount: majorAmount(amount.minor, currency),
     currency: currency.toUpperCase(),
-    trial: found.status === 'trialing',
+    trial: ON_TRIAL.has(found.status),
   });
   const notes = amount.notes.map((reason) => ({ stream: STREAM, recordId: found.id, reason }));
   return { records, quarantined: [...notes, ...quarantined] };

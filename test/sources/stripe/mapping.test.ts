@@ -201,6 +201,8 @@ describe('subscriptions', () => {
       { autoRenew: false, endedAt: '2026-10-01T00:00:00.000Z' },
     ],
     ['on trial', { status: 'trialing' }, { trial: true }],
+    ['paused because its trial ended without a means of payment', { status: 'paused' }, { trial: true }],
+    ['late with a payment', { status: 'past_due' }, { trial: false }],
     ['of an expanded customer', { customer: { id: 'cus_7', object: 'customer' } }, { accountId: 'cus_7' }],
   ])('a subscription that is %s', async (_, overrides, expected) => {
     expect((await subscriptionOf(overrides)).record).toMatchObject(expected);
