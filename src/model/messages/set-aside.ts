@@ -66,6 +66,10 @@ export const SET_ASIDE_MESSAGES = {
     en: 'AccountId: account {account} has no currency',
     es: 'AccountId: la cuenta {account} no tiene moneda',
   },
+  'zuora.paid-day': {
+    en: 'paid, but Zuora shows no payment of it: taken as paid by the day it was due',
+    es: 'pagada, pero Zuora no muestra ningún pago: se da por pagada a más tardar el día en que vencía',
+  },
   'zuora.account': { en: 'AccountId: expected text', es: 'AccountId: se esperaba texto' },
   'zuora.no-start': {
     en: 'contractEffectiveDate: the subscription has no start',

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { dayNumber } from '../../model/day.ts';
 import { isoDate } from '../../model/fields.ts';
+import { type RecordOf } from '../../model/record.ts';
 import { type Mapped, setAside, textAt } from '../mapped.ts';
-import { say } from '../../model/messages/message.ts';
+import { type Message, say } from '../../model/messages/message.ts';
 import { type ChangedKind } from './changed-stream.ts';
 import { type ZuoraConnection } from './connection.ts';
 import { lookUp } from './look-up.ts';
@@ -72,7 +74,7 @@ const invoice = z.object({
 });
 const VOID = new Set(['Canceled', 'Cancelled', 'Reversed']);
 
-/** Posted invoices; one whose balance is nothing was paid with the last of its payments. */
+/** Posted invoices; one whose balance is nothing was paid with the last of its payments, where any is shown. */
 export function invoices(connection: ZuoraConnection): ChangedKind {
   return {
     name: 'invoices',
@@ -92,35 +94,49 @@ export function invoices(connection: ZuoraConnection): ChangedKind {
       const paidDays = await paymentDays(connection, settled, signal);
       return rows.map((row) =>
         become('invoices', invoice, row, (found) => {
-          if (found.Status !== 'Posted' && !VOID.has(found.Status)) return {};
-          const paidAt = found.Balance <= 0 ? (paidDays.get(found.Id) ?? found.UpdatedDate) : null;
           const currency = currencies.get(found.AccountId);
-          if (currency === undefined) {
-            const reason = say('zuora.no-currency', { account: found.AccountId });
-            return { quarantined: [{ stream: 'invoices', recordId: found.Id, reason }] };
-          }
-          const status = VOID.has(found.Status) ? 'void' : paidAt === null ? 'open' : 'paid';
-          return {
-            records: [
-              {
-                kind: 'invoice',
-                id: found.Id,
-                accountId: found.AccountId,
-                issuedAt: found.InvoiceDate,
-                dueAt: found.DueDate ?? found.InvoiceDate,
-                paidAt: status === 'paid' ? paidAt : null,
-                amount: found.Amount,
-                currency,
-                status,
-                seats: null,
-                monthlyAmount: null,
-              },
-            ],
-          };
+          return invoiceOf(found, { currency, paidOn: paidDays.get(found.Id) });
         }),
       );
     },
   };
+}
+
+interface LookedUp {
+  readonly currency: string | undefined;
+  /** Day of its last payment, where Zuora shows one. */
+  readonly paidOn: string | undefined;
+}
+
+function invoiceOf(found: z.output<typeof invoice>, { currency, paidOn }: LookedUp): Mapped {
+  const cancelled = VOID.has(found.Status);
+  // One that was posted can be taken back to a draft.
+  if (found.Status !== 'Posted' && !cancelled) return { deleted: [{ kind: 'invoice', id: found.Id }] };
+  const note = (reason: Message) => [{ stream: 'invoices', recordId: found.Id, reason }];
+  if (currency === undefined)
+    return { quarantined: note(say('zuora.no-currency', { account: found.AccountId })) };
+  const status: RecordOf<'invoice'>['status'] = cancelled ? 'void' : found.Balance <= 0 ? 'paid' : 'open';
+  const dueAt = found.DueDate ?? found.InvoiceDate;
+  const guessed = status === 'paid' && paidOn === undefined && found.Amount > 0;
+  const record: RecordOf<'invoice'> = {
+    kind: 'invoice',
+    id: found.Id,
+    accountId: found.AccountId,
+    issuedAt: found.InvoiceDate,
+    dueAt,
+    paidAt: status === 'paid' ? (paidOn ?? paidByThen(found.UpdatedDate, dueAt)) : null,
+    amount: found.Amount,
+    currency,
+    status,
+    seats: null,
+    monthlyAmount: null,
+  };
+  return { records: [record], quarantined: guessed ? note(say('zuora.paid-day')) : [] };
+}
+
+/** Every later edit moves the last change: past the day it was due it would tell of a delay that nobody saw. */
+function paidByThen(updatedAt: string, dueAt: string): string {
+  return dayNumber(updatedAt) <= dayNumber(dueAt) ? updatedAt : dueAt;
 }
 
 async function currenciesOf(connection: ZuoraConnection, accountIds: readonly string[], signal: AbortSignal) {
@@ -175,7 +191,8 @@ export function payments(): ChangedKind {
     map: async (rows) =>
       rows.map((row) =>
         become('payments', payment, row, ({ Id, AccountId, Status, EffectiveDate }) => {
-          if (Status !== 'Error') return {};
+          // It may have been one when it was read before.
+          if (Status !== 'Error') return { deleted: [{ kind: 'failed-charge', id: Id }] };
           return { records: [{ kind: 'failed-charge', id: Id, accountId: AccountId, at: EffectiveDate }] };
         }),
       ),

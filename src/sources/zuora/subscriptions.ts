@@ -100,7 +100,15 @@ export function mapSubscription(raw: unknown, { now }: Pick<PullContext, 'now'>)
   const parsed = subscription.safeParse(raw);
   if (!parsed.success) return setAside(STREAM, textAt(raw, 'subscriptionNumber'), parsed.error);
   const found = parsed.data;
-  if (NOT_BEGUN.has(found.status)) return {};
+  if (NOT_BEGUN.has(found.status)) {
+    const gone = { id: found.subscriptionNumber };
+    return {
+      deleted: [
+        { kind: 'subscription', ...gone },
+        { kind: 'mrr', ...gone },
+      ],
+    };
+  }
   const started = found.contractEffectiveDate ?? found.subscriptionStartDate;
   if (!started) return quarantined(found, say('zuora.no-start'));
   const endedAt = ENDED.has(found.status) ? (found.subscriptionEndDate ?? found.termEndDate ?? null) : null;

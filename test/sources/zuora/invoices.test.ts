@@ -1,7 +1,9 @@
 import { changedStream } from '../../../src/sources/zuora/changed-stream.ts';
-import { invoices } from '../../../src/sources/zuora/objects.ts';
+import { invoices, payments } from '../../../src/sources/zuora/objects.ts';
 import { pullAll } from '../../batteries/pull.ts';
 import { storedState } from '../../batteries/stored-state.ts';
+import { mapSubscription } from '../../../src/sources/zuora/subscriptions.ts';
+import { say } from '../../../src/model/messages/message.ts';
 import { anInvoiceRow, EURO_ACCOUNT, stubConnection } from './stub-connection.ts';
 
 const TIMES = { now: new Date('2026-11-12T06:00:00Z'), since: '2026-05-01' };
@@ -50,5 +52,75 @@ describe('invoices last changed before the first day', () => {
     const pages = await read(tenant(), begun);
     expect(idsOf(pages)).toEqual(['inv1']);
     expect(idsOf(await read(tenant(), pages.at(-1)?.cursor))).toEqual(['old1', 'old2', 'old3', 'inv1']);
+  });
+});
+
+const mapped = async (rows: readonly object[], answers: Parameters<typeof stubConnection>[0] = []) => {
+  const { connection } = stubConnection([EURO_ACCOUNT, ...answers]);
+  const context = { ...TIMES, signal: new AbortController().signal, tempDir: '' };
+  return invoices(connection).map(
+    rows.map((row) => anInvoiceRow({ ...row })),
+    context,
+  );
+};
+
+describe('what counts no more is deleted', () => {
+  test('an invoice that was taken back to a draft', async () => {
+    expect(await mapped([{ Status: 'Draft' }])).toEqual([{ deleted: [{ kind: 'invoice', id: 'inv1' }] }]);
+  });
+
+  test('a failed payment that came through after all', async () => {
+    const row = { Id: 'pay1', AccountId: 'acc1', Status: 'Processed', EffectiveDate: '2026-10-01' };
+    const context = { ...TIMES, signal: new AbortController().signal, tempDir: '' };
+    expect(await payments().map([row], context)).toEqual([
+      { deleted: [{ kind: 'failed-charge', id: 'pay1' }] },
+    ]);
+  });
+
+  test('a subscription whose activation was taken back, with its steps', () => {
+    const draft = {
+      ...{ subscriptionNumber: 'A-S1', accountId: 'acc1', status: 'Draft', currency: 'EUR' },
+      ...{ termType: 'EVERGREEN', ratePlans: [] },
+    };
+    const deleted = ['subscription', 'mrr'].map((kind) => ({ kind, id: 'A-S1' }));
+    expect(mapSubscription(draft, TIMES)).toEqual({ deleted });
+  });
+});
+
+describe('the day of payment of a settled invoice', () => {
+  const settled = { Balance: 0, UpdatedDate: '2026-11-11T08:00:00.000+00:00' };
+  const paidBy = (EffectiveDate: string) =>
+    [
+      [/from InvoicePayment /, [{ InvoiceId: 'inv1', PaymentId: 'pay1' }]],
+      [/from Payment /, [{ Id: 'pay1', EffectiveDate }]],
+    ] as const;
+  const note = { stream: 'invoices', recordId: 'inv1', reason: say('zuora.paid-day') };
+
+  test('is that of its payment, however late', async () => {
+    const [only] = await mapped([settled], paidBy('2026-11-05'));
+    expect(only).toMatchObject({ records: [{ status: 'paid', paidAt: '2026-11-05' }] });
+    expect(only?.quarantined ?? []).toEqual([]);
+  });
+
+  test.each([
+    [
+      'the last change, where that was before it was due',
+      '2026-10-20T08:00:00+00:00',
+      '2026-10-20T08:00:00.000Z',
+    ],
+    ['the day it was due, where it was changed later', '2026-11-11T08:00:00+00:00', '2026-10-31'],
+  ])('is without one %s, with a note', async (_, UpdatedDate, paidAt) => {
+    const [only] = await mapped([{ ...settled, UpdatedDate }]);
+    expect(only).toMatchObject({ records: [{ status: 'paid', paidAt }], quarantined: [note] });
+  });
+
+  test('needs no note where there was nothing to pay, or it was cancelled', async () => {
+    const [free, gone] = await mapped([
+      { ...settled, Amount: 0 },
+      { ...settled, Status: 'Canceled' },
+    ]);
+    expect(free).toMatchObject({ records: [{ status: 'paid', paidAt: '2026-10-31' }] });
+    expect(gone).toMatchObject({ records: [{ status: 'void', paidAt: null }] });
+    expect([...(free?.quarantined ?? []), ...(gone?.quarantined ?? [])]).toEqual([]);
   });
 });
