@@ -4,12 +4,12 @@ import { pulseOf } from '../../src/scoring/breakdown/update-breakdown.ts';
 import { withMarker } from '../lib/markers.ts';
 import { healthOf, readScored, writeBreakdown } from '../lib/company.ts';
 import { enteredOf, withEntry } from '../lib/entered.ts';
-import { cardFunction, type Run } from '../lib/function.ts';
+import { type Run } from '../lib/function.ts';
 import { NOTHING_FRESH, scoredAgain } from '../lib/score.ts';
 import { serviceFirst } from '../lib/service-first.ts';
 
 /** Parameters and answer: `logPulse` of `src/model/card-actions.ts`. */
-export const main = serviceFirst('logPulse', cardFunction('logPulse', logPulse));
+export const main = serviceFirst('logPulse', logPulse);
 
 async function logPulse(
   { companyId, requestId, score, reason }: CardRequest<'logPulse'>,

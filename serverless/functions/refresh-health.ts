@@ -19,11 +19,11 @@ export function main(context: FunctionContext): Promise<unknown> {
 
 async function refreshHealth(
   { companyId }: CardRequest<'refreshHealth'>,
-  { portal, now }: Run,
+  { portal, now, signal }: Run,
 ): Promise<CardAnswer> {
   const company = await readScored(portal, companyId);
   const { breakdown, basis } = company;
-  const reading = await readBillingAndUsage(breakdown, { now, env: process.env });
+  const reading = await readBillingAndUsage(breakdown, { now, env: process.env, signal });
   const again = scoredAgain(breakdown, basis, reading.fresh, now);
   const after = { ...again, ...factsOf(reading, breakdown, now) };
   await writeBreakdown(portal, company, after);

@@ -5,12 +5,12 @@ import { dayOf } from '../../src/model/day.ts';
 import { applyOverride, type BandState, withdrawOverride } from '../../src/scoring/bands/index.ts';
 import { healthOf, readScored, writeBreakdown } from '../lib/company.ts';
 import { enteredOf, withEntry } from '../lib/entered.ts';
-import { cardFunction, type Run } from '../lib/function.ts';
+import { type Run } from '../lib/function.ts';
 import { NOTHING_FRESH, scoredAgain } from '../lib/score.ts';
 import { serviceFirst } from '../lib/service-first.ts';
 
 /** Parameters and answer: `setOverride` of `src/model/card-actions.ts`. */
-export const main = serviceFirst('setOverride', cardFunction('setOverride', setOverride));
+export const main = serviceFirst('setOverride', setOverride);
 
 async function setOverride(
   { companyId, requestId, band, reason, expiresAt }: CardRequest<'setOverride'>,

@@ -12,14 +12,14 @@ import {
   stepsToStart,
 } from '../../src/scoring/playbooks/playbook-task.ts';
 import { healthOf, readScored, writeBreakdown } from '../lib/company.ts';
-import { cardFunction, type Run } from '../lib/function.ts';
+import { type Run } from '../lib/function.ts';
 import { withMarker } from '../lib/markers.ts';
 import { serviceFirst } from '../lib/service-first.ts';
 
 const MAX_TASKS = 20;
 
 /** Parameters and answer: `startPlaybook` of `src/model/card-actions.ts`. */
-export const main = serviceFirst('startPlaybook', cardFunction('startPlaybook', startPlaybook));
+export const main = serviceFirst('startPlaybook', startPlaybook);
 
 /** The unique key of a task in HubSpot is what makes starting twice harmless. */
 async function startPlaybook(

@@ -30,6 +30,13 @@ export interface Reading {
   readonly renewsAt: string | null | undefined;
 }
 
+export interface ReadOptions {
+  readonly now: Date;
+  readonly env: Environment;
+  /** Ends when the time of the function is over. */
+  readonly signal: AbortSignal;
+}
+
 type Accounts = Readonly<Record<string, readonly string[]>>;
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -41,11 +48,11 @@ export function canRead(env: Environment): boolean {
 /** Reads the billing and the usage of one company from the vendors, both at once, in the time a function has. */
 export async function readBillingAndUsage(
   breakdown: HealthBreakdown,
-  { now, env }: { readonly now: Date; readonly env: Environment },
+  { now, env, signal: ofFunction }: ReadOptions,
 ): Promise<Reading> {
   const { sources, basis } = breakdown;
   const accounts: Accounts = basis?.accounts ?? {};
-  const signal = AbortSignal.timeout(READ_MS);
+  const signal = AbortSignal.any([ofFunction, AbortSignal.timeout(READ_MS)]);
   const [billing, usage] = await Promise.all([
     attempt(() => billingOf(accounts['stripe'] ?? [], env, now, signal)),
     attempt(() => usageOf(accounts['mixpanel'] ?? [], basis?.usageSince ?? null, { env, now, signal })),

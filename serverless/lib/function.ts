@@ -12,7 +12,7 @@ import {
 import { createPortal } from './portal.ts';
 
 /** HubSpot ends functions after ten seconds; we answer before. */
-const TIMEOUT_MS = 8_500;
+export const TIMEOUT_MS = 8_500;
 
 /** What HubSpot gives a function. */
 export interface FunctionContext {
@@ -28,7 +28,8 @@ export interface Run {
   readonly author: string;
 }
 
-type Act<Name extends CardAction> = (request: CardRequest<Name>, run: Run) => Promise<object>;
+/** What one of the card's actions does in a function. */
+export type Act<Name extends CardAction> = (request: CardRequest<Name>, run: Run) => Promise<object>;
 
 /**
  * A function of the app for one of the card's actions. It never throws: failures come back as
@@ -38,14 +39,22 @@ export function cardFunction<Name extends CardAction>(
   name: Name,
   act: Act<Name>,
 ): (context: FunctionContext) => Promise<object> {
-  return async ({ parameters }) => {
-    try {
-      const request = parsed(CARD_ACTIONS[name], parameters) as CardRequest<Name>;
-      return await act(request, runOf(parameters));
-    } catch (error) {
-      return failureOf(error, parameters);
-    }
-  };
+  return (context) => runAction(name, act, context, AbortSignal.timeout(TIMEOUT_MS));
+}
+
+/** The same once, in the time that `signal` leaves. */
+export async function runAction<Name extends CardAction>(
+  name: Name,
+  act: Act<Name>,
+  { parameters }: FunctionContext,
+  signal: AbortSignal,
+): Promise<object> {
+  try {
+    const request = parsed(CARD_ACTIONS[name], parameters) as CardRequest<Name>;
+    return await act(request, runOf(parameters, signal));
+  } catch (error) {
+    return failureOf(error, parameters);
+  }
 }
 
 /** In the language of whoever pressed the button, as the card says. */
@@ -62,11 +71,10 @@ function parsed(schema: z.ZodType, parameters: unknown): unknown {
   throw new AppError('input-invalid', issuesMessage(result.error.issues));
 }
 
-function runOf(parameters: unknown): Run {
+function runOf(parameters: unknown, signal: AbortSignal): Run {
   const token = process.env['PRIVATE_APP_ACCESS_TOKEN'];
   if (!token) throw new AppError('config-invalid', say('function.no-token'));
   const baseUrl = process.env['HUBSPOT_BASE_URL'] ?? 'https://api.hubapi.com';
-  const signal = AbortSignal.timeout(TIMEOUT_MS);
   const { userEmail } = parameters as { readonly userEmail?: unknown };
   return {
     portal: createPortal({ token, baseUrl, signal }),

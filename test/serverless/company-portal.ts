@@ -24,7 +24,11 @@ export async function startCompanyPortal(
 ): Promise<CompanyPortal> {
   const properties = propertiesOf(breakdown);
   const server = createServer((request, response) => {
-    void beforeAnswer().then(() => answer(request, response, properties));
+    // Functions hang up when their time is over.
+    const gone = () => undefined;
+    beforeAnswer()
+      .then(() => answer(request, response, properties), gone)
+      .catch(gone);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -55,6 +55,6 @@ export async function startPlaybook(
 }
 
 async function ownerOf({ db, portalId }: PipelineDeps, companyId: string): Promise<string | null> {
-  const companies = await loadCompanies(db, portalId);
-  return companies.find((each) => each.companyId === companyId)?.ownerId ?? null;
+  const [company] = await loadCompanies(db, portalId, [companyId]);
+  return company?.ownerId ?? null;
 }
