@@ -2,6 +2,7 @@ import { addToCohorts, cohortRetention } from '../../src/insights/kpis/cohorts.t
 import { KpiBook, MOST_PERIODS } from '../../src/insights/kpis/kpi-book.ts';
 import { type KpiCustomer, type KpiPeriod, type PeriodCosts } from '../../src/insights/kpis/kpi-input.ts';
 import { kpisOf as kpisOfTally } from '../../src/insights/kpis/kpis.ts';
+import { calendarPeriods } from '../../src/insights/kpis/periods.ts';
 import { addToTally, concerns, emptyTally } from '../../src/insights/kpis/tally-period.ts';
 import { type CohortTally } from '../../src/model/kpi-tally.ts';
 
@@ -144,6 +145,82 @@ test('NPS: 0–6 detract, 7 and 8 are passive, 9 and 10 promote', () => {
   expect(npsOf([9, 10, 6]).value).toBeCloseTo(100 / 3, 12);
 });
 
+describe('the first of a month belongs to that month', () => {
+  const [FEBRUARY, MARCH] = [
+    { from: '2026-02-01', to: '2026-03-01' },
+    { from: '2026-03-01', to: '2026-04-01' },
+  ];
+  const FIRST = '2026-03-01';
+
+  test('who begins on it is new in it, and pays new MRR in it', () => {
+    const begun = [customer('a', { customerFrom: FIRST, mrr: [{ from: FIRST, amount: 70 }] })];
+    expect(kpisOf(begun, FEBRUARY)).toMatchObject({
+      customersAtEnd: 0,
+      newCustomers: 0,
+      revenue: { newMrr: 0, mrrAtEnd: 0 },
+    });
+    expect(kpisOf(begun, MARCH)).toMatchObject({
+      customersAtStart: 0,
+      customersAtEnd: 1,
+      newCustomers: 1,
+      revenue: { newMrr: 70, mrrAtStart: 0, mrrAtEnd: 70 },
+    });
+  });
+
+  test('who is lost on it is lost in it', () => {
+    const lost = [customer('a', { lostOn: FIRST, lossReason: 'other' })];
+    expect(kpisOf(lost, FEBRUARY)).toMatchObject({ lost: 0, customersAtEnd: 1, revenue: { churnedMrr: 0 } });
+    expect(kpisOf(lost, MARCH)).toMatchObject({
+      lost: 1,
+      customersAtStart: 1,
+      customersAtEnd: 0,
+      revenue: { churnedMrr: 100 },
+    });
+    expect(
+      [FEBRUARY, MARCH, { from: '2026-04-01', to: '2026-05-01' }].map((each) => concerns(lost[0]!, each)),
+    ).toEqual([true, true, false]);
+  });
+
+  test('who pays more or less from it on does so in it; a trial that pays from it on converts in it', () => {
+    const steps = (amount: number) => [
+      { from: '2025-01-01', amount: 100 },
+      { from: FIRST, amount },
+    ];
+    const moved = [customer('a', { mrr: steps(150) }), customer('b', { mrr: steps(80) })];
+    expect(kpisOf(moved, FEBRUARY).revenue).toMatchObject({ expansionMrr: 0, contractionMrr: 0, nrr: 1 });
+    expect(kpisOf(moved, MARCH).revenue).toMatchObject({
+      expansionMrr: 50,
+      contractionMrr: 20,
+      mrrAtStart: 200,
+    });
+    const tried = [customer('c', { trialFrom: '2026-02-10', customerFrom: FIRST })];
+    expect(kpisOf(tried, FEBRUARY).trialConversion).toEqual({ trials: 1, rate: 0 });
+  });
+
+  test('month after month, the end of one is the start of the next', () => {
+    const months = calendarPeriods('month', '2026-06-15', 6).map((month) => kpisOf(BOOK, month));
+    for (const [index, next] of months.slice(1).entries()) {
+      expect(next.customersAtStart).toBe(months[index]?.customersAtEnd);
+      expect(next.revenue.mrrAtStart).toBe(months[index]?.revenue.mrrAtEnd);
+    }
+  });
+
+  test('the running period counts today', () => {
+    const [running] = calendarPeriods('month', FIRST, 1);
+    expect(running).toMatchObject({ from: FIRST, to: '2026-03-02', complete: false });
+    const today = customer('a', { customerFrom: FIRST, nps: [{ at: FIRST, score: 9 }] });
+    expect(kpisOf([today], running!)).toMatchObject({
+      newCustomers: 1,
+      customersAtEnd: 1,
+      nps: { answers: 1 },
+    });
+    expect(kpisOf([customer('b', { lostOn: FIRST })], running!)).toMatchObject({
+      lost: 1,
+      customersAtEnd: 0,
+    });
+  });
+});
+
 describe('a book of customers, counted one after the other', () => {
   const ASKED = '2026-04-01';
   const counted = (customers: readonly KpiCustomer[]) => {
@@ -216,8 +293,9 @@ test('cohorts: who and how much is left, month by month', () => {
     ['2025-01', 5],
     ['2026-01', 2],
   ]);
-  expect(cohorts[1]?.retained).toEqual([1, 0.5, 0.5]);
-  expect(cohorts[1]?.revenueRetained).toEqual([1, 500 / 540, 500 / 540]);
+  // Who is lost on the first of March was a customer to the end of February.
+  expect(cohorts[1]?.retained).toEqual([1, 1, 0.5]);
+  expect(cohorts[1]?.revenueRetained).toEqual([1, 1, 500 / 540]);
   expect(cohorts[0]?.retained).toHaveLength(15);
   expect(cohorts[0]?.retained.at(-1)).toBe(0.6);
   expect(cohortsOf([customer('late', { customerFrom: '2027-01-01' })], '2026-04-15')).toEqual([]);

@@ -1,4 +1,4 @@
-import { type Day } from '../../model/day.ts';
+import { addDays, type Day } from '../../model/day.ts';
 import { type CohortTally } from '../../model/kpi-tally.ts';
 import { isCustomerOn, mrrOn } from './customer-on.ts';
 import { type KpiCustomer } from './kpi-input.ts';
@@ -19,7 +19,7 @@ export function addToCohorts(cohorts: Record<string, CohortTally>, customer: Kpi
   if (customerFrom === null || customerFrom > until) return;
   const month = customerFrom.slice(0, 7);
   const cohort = (cohorts[month] ??= { customers: 0, kept: [], revenue: {} });
-  const days = monthStarts(month, until);
+  const days = monthEnds(month, until);
   cohort.customers += 1;
   cohort.kept = days.map((day, index) => (cohort.kept[index] ?? 0) + Number(isCustomerOn(customer, day)));
   if (currency === null || mrr === null) return;
@@ -46,15 +46,15 @@ export function cohortRetention(
     });
 }
 
-/** The first days of the months after this one, up to a day. */
-function monthStarts(month: string, until: Day): Day[] {
-  const starts: Day[] = [];
+/** The last days of this month and those after it, up to a day. */
+function monthEnds(month: string, until: Day): Day[] {
+  const ends: Day[] = [];
   let [year, number] = month.split('-').map(Number) as [number, number];
   for (;;) {
     number += 1;
     if (number > 12) [year, number] = [year + 1, 1];
-    const start = `${year}-${String(number).padStart(2, '0')}-01`;
-    if (start > until) return starts;
-    starts.push(start);
+    const next = `${year}-${String(number).padStart(2, '0')}-01`;
+    if (next > until) return ends;
+    ends.push(addDays(next, -1));
   }
 }

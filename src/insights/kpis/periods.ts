@@ -1,4 +1,4 @@
-import { type Day } from '../../model/day.ts';
+import { addDays, type Day } from '../../model/day.ts';
 import { type KpiGrain } from '../../model/kpi-view.ts';
 import { type KpiPeriod } from './kpi-input.ts';
 
@@ -8,7 +8,7 @@ const DAY_MS = 86_400_000;
 
 export interface CalendarPeriod extends KpiPeriod {
   readonly months: number;
-  /** Over by the day; the last period ends on the day and is not. */
+  /** Over by the day; the last period ends with the day and is not. */
   readonly complete: boolean;
 }
 
@@ -22,8 +22,8 @@ export function calendarPeriods(grain: KpiGrain, until: Day, count: number): Cal
     const from = monthStart(month);
     const end = monthStart(month + months);
     if (end <= until) return { from, to: end, months, complete: true };
-    const days = (day.getTime() - Date.parse(from)) / DAY_MS;
-    return { from, to: until, months: days / DAYS_A_MONTH, complete: false };
+    const days = (day.getTime() - Date.parse(from)) / DAY_MS + 1;
+    return { from, to: addDays(until, 1), months: days / DAYS_A_MONTH, complete: false };
   });
 }
 

@@ -1,3 +1,4 @@
+import { addDays, type Day } from '../../model/day.ts';
 import { emptyRevenue, type PeriodTally, type RevenueTally } from '../../model/kpi-tally.ts';
 import { isCustomerOn, mrrOn } from './customer-on.ts';
 import { type KpiCustomer, type KpiPeriod } from './kpi-input.ts';
@@ -25,23 +26,27 @@ export function emptyTally(): PeriodTally {
   };
 }
 
-/** Counts a customer in a period. */
+/**
+ * Counts a customer in a period. What happens on its first day is of the period, what happens on `to` of the next one: it
+ * starts as the day before it ended, and ends as its last day did.
+ */
 export function addToTally(tally: PeriodTally, customer: KpiCustomer, { from, to }: KpiPeriod): void {
   const { customerFrom, trialFrom } = customer;
-  const [atStart, atEnd] = [isCustomerOn(customer, from), isCustomerOn(customer, to)];
+  const [before, last] = [addDays(from, -1), addDays(to, -1)];
+  const [atStart, atEnd] = [isCustomerOn(customer, before), isCustomerOn(customer, last)];
   tally.customersAtStart += Number(atStart);
   tally.customersAtEnd += Number(atEnd);
   if (atStart && !atEnd) {
     const reason = customer.lossReason ?? 'unknown';
     tally.lost[reason] = (tally.lost[reason] ?? 0) + 1;
   }
-  if (customerFrom !== null && customerFrom > from && customerFrom <= to) addNew(tally, customer);
+  if (customerFrom !== null && customerFrom >= from && customerFrom < to) addNew(tally, customer);
   if (customer.currency !== null && customer.mrr !== null) {
-    addRevenue((tally.revenue[customer.currency] ??= emptyRevenue()), customer, { from, to });
+    addRevenue((tally.revenue[customer.currency] ??= emptyRevenue()), customer, before, last);
   }
   if (trialFrom !== null && trialFrom >= from && trialFrom < to) {
     tally.trials += 1;
-    tally.trialsPaid += Number(customerFrom !== null && customerFrom <= to);
+    tally.trialsPaid += Number(customerFrom !== null && customerFrom < to);
   }
   addAnswers(tally, customer, { from, to });
 }
@@ -69,7 +74,7 @@ function addCounts(total: object, added: object): void {
 /** Whether anything of the customer falls into the period. */
 export function concerns(customer: KpiCustomer, { from, to }: KpiPeriod): boolean {
   const { customerFrom, lostOn, trialFrom, nps, csat } = customer;
-  if (customerFrom !== null && customerFrom <= to && (lostOn === null || lostOn > from)) return true;
+  if (customerFrom !== null && customerFrom < to && (lostOn === null || lostOn >= from)) return true;
   if (trialFrom !== null && trialFrom >= from && trialFrom < to) return true;
   return [...nps, ...csat].some(({ at }) => at >= from && at < to);
 }
@@ -96,16 +101,17 @@ function addAnswers(tally: PeriodTally, { nps, csat }: KpiCustomer, { from, to }
   }
 }
 
-function addRevenue(revenue: RevenueTally, customer: KpiCustomer, { from, to }: KpiPeriod): void {
-  const [before, after] = [mrrOn(customer, from), mrrOn(customer, to)];
+/** From the end of one day to the end of another. */
+function addRevenue(revenue: RevenueTally, customer: KpiCustomer, start: Day, end: Day): void {
+  const [before, after] = [mrrOn(customer, start), mrrOn(customer, end)];
   revenue.mrrAtStart += before;
   revenue.mrrAtEnd += after;
-  if (!isCustomerOn(customer, from)) {
+  if (!isCustomerOn(customer, start)) {
     revenue.newMrr += after;
     return;
   }
   revenue.accounts += 1;
-  if (!isCustomerOn(customer, to)) revenue.churnedMrr += before;
+  if (!isCustomerOn(customer, end)) revenue.churnedMrr += before;
   else if (after > before) revenue.expansionMrr += after - before;
   else revenue.contractionMrr += before - after;
 }

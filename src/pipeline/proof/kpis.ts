@@ -77,7 +77,8 @@ async function viewOf(deps: KpiDeps, counted: CountedKpis, request: KpiRequest):
       };
       return {
         from,
-        to,
+        // Its last day is still going on: there is no first day after it yet.
+        to: complete ? to : asOf,
         complete,
         all: kpiValues(kpisOf(all, { currency, months, costs: spent })),
         segments: found
