@@ -152,7 +152,11 @@ async function* changes(
 
 interface Change {
   readonly type: string;
+  /** Unix seconds. */
+  readonly created: number;
   readonly object: { readonly id: string };
+  /** Events of the same second that say something else: their order cannot be told from the list. */
+  readonly rivals: Change[];
 }
 
 async function newestChanges(kind: ObjectKind, api: StripeApi, since: number) {
@@ -170,8 +174,12 @@ async function newestChanges(kind: ObjectKind, api: StripeApi, since: number) {
       const event = changeEvent.safeParse(raw);
       const recordId = listedId(raw);
       if (!event.success) unreadable.push({ stream: kind.name, recordId, reason: say('event-unreadable') });
-      else if (kind.eventTypes.includes(event.data.type) && !newest.has(event.data.data.object.id)) {
-        newest.set(event.data.data.object.id, { type: event.data.type, object: event.data.data.object });
+      else if (kind.eventTypes.includes(event.data.type)) {
+        const { type, created, data } = event.data;
+        const change: Change = { type, created, object: data.object, rivals: [] };
+        const known = newest.get(data.object.id);
+        if (known === undefined) newest.set(data.object.id, change);
+        else if (contradicts(kind, known, change)) known.rivals.push(change);
       }
     }
     after = listedId(page.data.at(-1));
@@ -183,7 +191,35 @@ function listedId(raw: unknown): string | null {
   return z.object({ id: z.string() }).safeParse(raw).data?.id ?? null;
 }
 
-function mapChange(kind: ObjectKind, change: Change, api: StripeApi, now: Date): Mapped | Promise<Mapped> {
-  if (change.type !== kind.deletion?.eventType) return kind.map(change.object, api, now);
-  return { deleted: [{ kind: kind.deletion.kind, id: change.object.id }] };
+function contradicts(kind: ObjectKind, known: Change, other: Change): boolean {
+  return (
+    known.created === other.created &&
+    (isDeletion(kind, known) !== isDeletion(kind, other) ||
+      JSON.stringify(known.object) !== JSON.stringify(other.object))
+  );
+}
+
+function isDeletion(kind: ObjectKind, { type }: Change): boolean {
+  return type === kind.deletion?.eventType;
+}
+
+async function mapChange(kind: ObjectKind, change: Change, api: StripeApi, now: Date): Promise<Mapped> {
+  const { object, rivals } = change;
+  const current = rivals.length === 0 ? null : await currentObject(kind, object.id, api);
+  if (current !== null) return kind.map(current, api, now);
+  const gone = [change, ...rivals].some((each) => isDeletion(kind, each));
+  return kind.deletion !== undefined && gone
+    ? { deleted: [{ kind: kind.deletion.kind, id: object.id }] }
+    : kind.map(object, api, now);
+}
+
+/** null where Stripe does not know it any more, or only that it was there. */
+async function currentObject({ path }: ObjectKind, id: string, api: StripeApi): Promise<unknown> {
+  try {
+    const object = await api.retrieve(`${path}/${encodeURIComponent(id)}`, {});
+    return z.object({ deleted: z.literal(true) }).safeParse(object).success ? null : object;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'upstream-rejected') return null;
+    throw error;
+  }
 }

@@ -209,6 +209,7 @@ export const charge = z.object({
 
 export const changeEvent = z.object({
   type: z.string(),
+  created: z.number(),
   data: z.object({ object: z.looseObject({ id: z.string().min(1) }) }),
 });
 

@@ -78,6 +78,68 @@ test('afterwards events tell what changed, the newest of an object wins, deletio
   expect(fake.requests.at(-1)).toContain('types[]=invoice.paid');
 });
 
+describe('several events of an object in its newest second', () => {
+  const AT = '2026-11-12T12:29:00Z';
+  const open = anInvoice('in_1', { status: 'open' });
+  const paid = anInvoice('in_1');
+  const asked = () => fake.requests.filter((each) => each.startsWith('/v1/invoices/'));
+  const changesOf = async (...events: unknown[]) => {
+    const first = await pull('invoices');
+    fake.lists.events.push(...events);
+    return pull('invoices', first.at(-1)?.cursor);
+  };
+
+  test('that differ: the object itself tells which is the last', async () => {
+    fake.single.set('/v1/invoices/in_1', paid);
+    const pages = await changesOf(
+      anEvent('evt_3', 'invoice.finalized', AT, open),
+      anEvent('evt_2', 'invoice.paid', AT, paid),
+      anEvent('evt_1', 'invoice.updated', '2026-11-12T12:28:00Z', open),
+    );
+    expect(recordsOf(pages)).toMatchObject([{ id: 'in_1', status: 'paid' }]);
+    expect(asked()).toHaveLength(1);
+  });
+
+  test('that agree, and older ones that do not, need no question', async () => {
+    const pages = await changesOf(
+      anEvent('evt_3', 'invoice.paid', AT, paid),
+      anEvent('evt_2', 'invoice.payment_succeeded', AT, paid),
+      anEvent('evt_1', 'invoice.finalized', '2026-11-12T12:28:59Z', open),
+    );
+    expect(recordsOf(pages)).toMatchObject([{ status: 'paid' }]);
+    expect(asked()).toEqual([]);
+  });
+
+  test('one of which deleted it: it is gone if Stripe knows it no more', async () => {
+    const events = [
+      anEvent('evt_2', 'invoice.updated', AT, open),
+      anEvent('evt_1', 'invoice.deleted', AT, open),
+    ];
+    const pages = await changesOf(...events);
+    expect(pages.flatMap((page) => page.deleted)).toEqual([{ kind: 'invoice', id: 'in_1' }]);
+    expect(recordsOf(pages)).toEqual([]);
+  });
+
+  test('none of which did: the first listed counts if Stripe does not show it', async () => {
+    const pages = await changesOf(
+      anEvent('evt_2', 'invoice.paid', AT, paid),
+      anEvent('evt_1', 'invoice.finalized', AT, open),
+    );
+    expect(recordsOf(pages)).toMatchObject([{ status: 'paid' }]);
+  });
+
+  test('of a customer deleted since, whom Stripe shows without a name', async () => {
+    const first = await pull('customers');
+    fake.lists.events.push(
+      anEvent('evt_2', 'customer.updated', AT, aCustomer('cus_1')),
+      anEvent('evt_1', 'customer.created', AT, aCustomer('cus_1', { name: 'Acne' })),
+    );
+    fake.single.set('/v1/customers/cus_1', { id: 'cus_1', object: 'customer', deleted: true });
+    const pages = await pull('customers', first.at(-1)?.cursor);
+    expect(pages.flatMap((page) => page.accounts)).toMatchObject([{ externalId: 'cus_1', name: 'Acme' }]);
+  });
+});
+
 test('a cursor older than events reach starts a new walk', async () => {
   const first = await pull('invoices');
   fake.lists.invoices.push(recent('in_1', '2026-12-20'));
