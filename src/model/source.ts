@@ -21,7 +21,12 @@ export interface ExternalAccount {
   readonly hubspotCompanyId: string | null;
   /** Id of the Salesforce account it is, as the source states it, with 15 or 18 characters; not validated. */
   readonly salesforceAccountId?: string | null;
+  /** What the source lists in full here, so that it replaces what was known; everything else only adds to it. */
+  readonly states?: readonly StatedWholly[];
 }
+
+/** Fields of an account that some object of its source holds, and nothing else. */
+export type StatedWholly = 'hubspotCompanyId' | 'domains';
 
 /** What one user of one account did on one UTC day, out of one chunk of a source. */
 export interface UsageUserDay {
@@ -87,6 +92,11 @@ export interface Stream<Cursor = unknown> {
   /** Validates a stored cursor; one that does not fit any more starts the stream over. */
   readonly cursor: z.ZodType<Cursor>;
   pull(context: PullContext, cursor: Cursor | null): AsyncIterable<Page<Cursor>>;
+  /**
+   * Where reading everything again begins for what was read up to a cursor. Streams without it, and null, begin as if
+   * nothing had been read.
+   */
+  restart?(context: PullContext, cursor: Cursor): Cursor | null;
 }
 
 export interface SourceMeta {

@@ -43,7 +43,7 @@ export interface PullOptions {
   /** First UTC day for streams that have no cursor yet. */
   readonly since?: string;
   readonly signal?: AbortSignal;
-  /** Ignore the stored cursors. */
+  /** Read everything again, whatever the stored cursors say. */
   readonly full?: boolean;
   readonly onProgress?: OnProgress;
 }
@@ -120,7 +120,8 @@ async function pullStream(
   { onProgress, full = false }: PullOptions,
 ): Promise<StreamOutcome> {
   const stored = stream.cursor.safeParse(await loadCursor(deps.db, deps.portalId, sourceId, stream.name));
-  let cursor = stored.success && !full ? stored.data : null;
+  let cursor = stored.success ? stored.data : null;
+  if (full && cursor !== null) cursor = stream.restart?.(context, cursor) ?? null;
   let pages = 0;
   let records = 0;
   for await (const read of readAhead(stream.pull(context, cursor))) {

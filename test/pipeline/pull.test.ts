@@ -158,6 +158,20 @@ test('a full pull ignores the cursor', async () => {
   expect(seen).toEqual([null, null]);
 });
 
+test('a full pull begins where the stream says, which knows what was read before', async () => {
+  const seen: (Cursor | null)[] = [];
+  const fake = source(async function* (from) {
+    seen.push(from);
+    yield accountPage((from?.page ?? 0) + 1);
+  });
+  const [things] = fake.streams;
+  const restart = (_context: PullContext, from: unknown) => ({ page: (from as Cursor).page * 100 });
+  const restarting = { ...fake, streams: things === undefined ? [] : [{ ...things, restart }] };
+  await pullSource(deps(), restarting, { full: true });
+  await pullSource(deps(), restarting, { full: true });
+  expect(seen).toEqual([null, { page: 100 }]);
+});
+
 test('quarantined records are reported one by one and the pull stays complete', async () => {
   const fake = source(async function* () {
     yield {

@@ -19,6 +19,7 @@ export function objectStream(kind: ObjectKind, api: HubSpotApi): Stream<CrmCurso
   return {
     name: kind.name,
     cursor: crmCursor,
+    restart: ({ now }, stored) => walkAgain(kind, stored, now.getTime()),
     async *pull(context, stored) {
       let cursor = beginPass(kind, stored, context.now.getTime());
       try {
@@ -50,6 +51,18 @@ function beginPass(kind: ObjectKind, stored: CrmCursor | null, now: number): Crm
   if (stored === null && !kind.searchOnly) return { phase: 'walk', startedAt: now, after: null, read: 0 };
   const since = stored === null ? 0 : Math.max(0, stored.readUpTo - OVERLAP_MS);
   return { phase: 'changes', startedAt: now, size: stored?.size, since, from: since, after: null };
+}
+
+/**
+ * What was read before may have been deleted since, which the archive tells. Deleted records that are not known here
+ * change nothing; unknown companies would come to be known as archived, so that only recent ones are looked for.
+ */
+function walkAgain(kind: ObjectKind, stored: CrmCursor, now: number): CrmCursor | null {
+  if (kind.searchOnly) return null;
+  const last = stored.phase === 'idle' ? Math.max(0, stored.readUpTo - OVERLAP_MS) : stored.since;
+  if (last === undefined) return null;
+  const since = kind.recordKinds.length > 0 ? 0 : last;
+  return { phase: 'walk', startedAt: now, after: null, read: 0, since };
 }
 
 function readPage(

@@ -8,7 +8,7 @@ import { syncedAccountId } from '../../../src/sandbox/salesforce/ids.ts';
 import { createWorld } from '../../../src/sandbox/world/world.ts';
 import { createHubSpotCrmSource } from '../../../src/sources/hubspot-crm/index.ts';
 import { type SandboxedApi, startSandbox } from '../../hubspot/helpers/sandbox.ts';
-import { pullAll, streamOf } from './pull-all.ts';
+import { contextAt, pullAll, streamOf } from './pull-all.ts';
 
 const world = createWorld({ seed: 7, profile: 'realistic', companies: 30, days: 365, endDay: '2026-10-31' });
 /** The sandbox lives a little later than the world ends. */
@@ -203,6 +203,27 @@ describe('later passes', () => {
     expect(deals.deleted).toEqual([`deal ${deal?.id}`]);
     later(HOUR);
     expect((await pull('deals', deals.cursor)).deleted).toEqual([]);
+  });
+
+  test('reading all again tells of what was deleted since the last pass, for contacts also before', async () => {
+    const first = { contacts: await pull('contacts'), companies: await pull('companies') };
+    const [company, other] = world.companies;
+    const [contact] = company?.contacts ?? [];
+    later(HOUR);
+    await sandbox.call('DELETE', `/crm/objects/2026-09/contacts/${contact?.id}`);
+    later(HOUR);
+    const again = (name: string, cursor: unknown) =>
+      pull(name, streamOf(source, name).restart?.(contextAt(new Date(now)), cursor));
+    const contactsAgain = await again('contacts', first.contacts.cursor);
+    expect(contactsAgain.deleted).toEqual([`contact ${contact?.id}`]);
+    expect(contactsAgain.records).toHaveLength(contacts.length - 1);
+    await sandbox.call('DELETE', `/crm/objects/2026-09/companies/${other?.id}`);
+    later(HOUR);
+    const { companies } = await again('companies', first.companies.cursor);
+    expect(companies.filter((each) => each.archived)).toMatchObject([{ companyId: other?.id }]);
+    later(HOUR);
+    expect((await again('contacts', contactsAgain.cursor)).deleted).toContain(`contact ${contact?.id}`);
+    expect((await pull('contacts', contactsAgain.cursor)).read).toBe(0);
   });
 
   test('a contact that is no longer tied to a company is removed', async () => {
