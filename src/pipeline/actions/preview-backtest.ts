@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type BandEdges } from '../../insights/backtest/counts.ts';
 import { contest, type Contest } from '../../insights/backtest/contest.ts';
 import { PanelBuilder } from '../../insights/panel/panel-builder.ts';
 import { STAYED } from '../../insights/panel/panel.ts';
@@ -16,6 +15,7 @@ import { type PipelineDeps, type PipelineSettings } from '../deps.ts';
 import { type PackedResult } from '../pack-result.ts';
 import { portalModel } from '../portal-settings.ts';
 import { judgedSpans } from '../proof/losses.ts';
+import { edgesOf } from '../proof/model-edges.ts';
 import { lastScoredDay } from '../proof/stored-panel.ts';
 import { scoreStored } from './score-stored.ts';
 
@@ -139,11 +139,6 @@ function modelsOf(settings: PipelineSettings): (segment: string | null) => Model
     known.set(segment, model);
     return model;
   };
-}
-
-function edgesOf({ bands }: Model): BandEdges {
-  const start = (band: string, shipped: number) => bands.find(({ id }) => id === band)?.from ?? shipped;
-  return { redBelow: start('orange', 40), greenFrom: start('green', 80) };
 }
 
 /** A number that spreads ids evenly (FNV-1a), so that the first so many are a fair sample. */

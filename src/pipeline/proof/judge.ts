@@ -10,6 +10,7 @@ import { type ModelChoice, portalModel } from '../../scoring/models/portal-model
 import { type StoredProof } from '../../store/proofs.ts';
 import { type Chances, earnedModels, learnChances } from './chances.ts';
 import { type CompanyOutcome } from './losses.ts';
+import { edgesOf } from './model-edges.ts';
 import { changesFor, sharesOf } from './model-shares.ts';
 import { type PastPage } from './portal-past.ts';
 import { proofView } from './proof-view.ts';
@@ -66,11 +67,12 @@ export class Judge {
     const currentOf = (segment: string) => sharesOf(portalModel(model, segment === '' ? null : segment));
     const current = currentOf('');
     const proposal = proposeWeights(input, current, { knownUntil, currentOf });
+    const inForce = portalModel(model, null);
     return {
       until,
-      model: portalModel(model, null),
+      model: inForce,
       outcomes: this.outcomes,
-      backtest: backtest(input.panel, { knownUntil }),
+      backtest: backtest(input.panel, { knownUntil, edges: edgesOf(inForce) }),
       proposal,
       review: reviewIndicators(input, current, proposal.fitted, { knownUntil }),
       chances: learnChances(input, this.outcomes, knownUntil),
@@ -83,11 +85,9 @@ export class Judge {
     if (outcome === undefined) return;
     const score = page.score[row]!;
     const cells = [];
-    let pulse = Number.NaN;
     for (let cell = page.cells[row]!; cell < page.cells[row + 1]!; cell += 1) {
       const { id, dimension } = page.indicators[page.cellIndicator[cell]!]!;
       const value = page.cellScore[cell]!;
-      if (id === 'csm-pulse') pulse = value;
       cells.push({ id, dimension, score: Number.isNaN(value) ? null : value });
     }
     this.panel.add(
@@ -98,8 +98,8 @@ export class Judge {
         lostOn: lostOf(outcome) ?? STAYED,
         segment: outcome.segment,
         arr: outcome.arr ?? Number.NaN,
-        pulse,
-        daysSinceLastLogin: Number.NaN,
+        pulse: page.pulse[row]!,
+        daysSinceLastLogin: page.daysSinceLastLogin[row]!,
       },
       cells,
     );

@@ -9,6 +9,7 @@ import { portfolioSize } from '../pages.ts';
 import { companyPages } from './each-company.ts';
 import { type CompanyOutcome, type JudgedSpan, judgedSpans, outcomeOf } from './losses.ts';
 import { playsOf } from './played-accounts.ts';
+import { loadSimplePredictors } from './simple-predictors.ts';
 import { judgedScores, spacingFor } from './stored-panel.ts';
 
 /** How far back the stored scores are judged. */
@@ -33,6 +34,9 @@ export interface PastPage {
   readonly customer: Uint32Array;
   readonly asOf: Int32Array;
   readonly score: Float64Array;
+  /** By row, what simpler predictors would have said on the day; NaN: not known. */
+  readonly pulse: Float64Array;
+  readonly daysSinceLastLogin: Float64Array;
   /** By row and one more: where its cells begin. A cell is an indicator's index and its score (NaN: not scored). */
   readonly cells: Uint32Array;
   readonly cellIndicator: Uint16Array;
@@ -62,6 +66,7 @@ export async function* portalPast(deps: Deps, until: Day): AsyncGenerator<PastPa
         return { key: `${companyId} ${asOf}`, companyId, customer, asOf, score };
       }),
     );
+    const simpler = await loadSimplePredictors(deps, ids, since);
     const details = await loadDetails(deps.db, deps.portalId, rows);
     yield {
       customers: customers.map(({ facts, span, history }) => ({
@@ -72,6 +77,10 @@ export async function* portalPast(deps: Deps, until: Day): AsyncGenerator<PastPa
       ...columnsOf(
         rows,
         new Map(details.map((each) => [`${each.companyId} ${each.asOf}`, each.detail as PackedResult])),
+      ),
+      pulse: Float64Array.from(rows, ({ companyId, asOf }) => simpler.pulseOn(companyId, asOf)),
+      daysSinceLastLogin: Float64Array.from(rows, ({ companyId, asOf }) =>
+        simpler.daysSinceLastLogin(companyId, asOf),
       ),
     };
   }
@@ -100,7 +109,7 @@ interface JudgedRow {
 function columnsOf(
   rows: readonly JudgedRow[],
   details: ReadonlyMap<string, PackedResult>,
-): Omit<PastPage, 'customers'> {
+): Omit<PastPage, 'customers' | 'pulse' | 'daysSinceLastLogin'> {
   const indexes = new Map<string, number>();
   const indicators: { id: string; dimension: string }[] = [];
   const [cells, cellIndicator, cellScore] = [[0], [] as number[], [] as number[]];

@@ -6,11 +6,15 @@ import { spacingFor } from '../../../src/pipeline/proof/stored-panel.ts';
 import { reportOfPortal } from '../../../src/pipeline/proof/report.ts';
 import { type SourceRecord } from '../../../src/model/record.ts';
 import { type PipelineSettings } from '../../../src/pipeline/deps.ts';
+import { saveAccounts, saveMatches } from '../../../src/store/accounts.ts';
 import { saveCompanies } from '../../../src/store/companies.ts';
 import { openStore, type Store } from '../../../src/store/open.ts';
+import { addPulse } from '../../../src/store/pulses.ts';
 import { CRM_SOURCE, saveRecords } from '../../../src/store/records.ts';
 import { addSnapshots } from '../../../src/store/snapshots.ts';
+import { replaceUsage } from '../../../src/store/usage.ts';
 import { crmCompany } from '../../helpers/crm-company.ts';
+import { usageDay } from '../assemble/builders.ts';
 import { subscription } from './judged-portal.ts';
 
 const PORTAL = '42';
@@ -144,6 +148,73 @@ test('a trial that nobody paid for is no customer who was lost', async () => {
   await addSnapshots(db, portalId, [snapshot('8', '2026-03-01', 85), snapshot('8', UNTIL, 85)]);
   const { backtest } = await portalProof({ db, portalId, settings });
   expect(backtest).toMatchObject({ churnedCompanies: 0, missedChurnersTotal: 0 });
+});
+
+test('judges by the bands in force: with green from 71, a customer lost at 75 is a missed one', async () => {
+  const { db } = store;
+  const portalId = 'bands';
+  await saveCompanies(db, portalId, [crmCompany('9'), crmCompany('10')]);
+  await saveRecords(db, portalId, CRM_SOURCE, [subscription('9', '2026-05-01'), subscription('10', null)]);
+  await addSnapshots(db, portalId, [
+    snapshot('9', '2026-03-25', 75),
+    snapshot('10', '2026-03-25', 45),
+    snapshot('10', UNTIL, 72),
+  ]);
+  const shipped = await portalProof({ db, portalId, settings });
+  expect(shipped.backtest).toMatchObject({ missedChurnersTotal: 0, falseAlarmsTotal: 0, greenShare: 0 });
+  const bands = { orange: 50, yellow: 60, green: 71 };
+  const changed = { ...settings, modelChanges: { changes: { bands }, revision: 1 } } as PipelineSettings;
+  const { backtest } = await portalProof({ db, portalId, settings: changed });
+  expect(backtest).toMatchObject({ missedChurnersTotal: 1, falseAlarmsTotal: 1, greenShare: 2 / 3 });
+  expect(backtest.missedChurners).toMatchObject([{ companyId: '9', score: 75 }]);
+});
+
+test('the simple predictors are there to compare with: pulse and last login as known on the day', async () => {
+  const { db } = store;
+  const portalId = 'simple';
+  await saveCompanies(db, portalId, [crmCompany('11'), crmCompany('12')]);
+  await saveAccounts(db, portalId, 'amplitude', [
+    { externalId: 'a11', name: null, domains: [], emails: [], hubspotCompanyId: '11' },
+  ]);
+  await saveMatches(db, portalId, [
+    {
+      source: 'amplitude',
+      externalId: 'a11',
+      companyId: '11',
+      matchedBy: 'id',
+      problem: null,
+      suggestions: [],
+    },
+  ]);
+  const rows = ['2026-03-02', '2026-03-20'].map((day) => ({
+    ...usageDay('u1', day),
+    accountId: 'a11',
+    chunk: day,
+  }));
+  await replaceUsage(db, portalId, 'amplitude', {
+    replaces: { from: '2026-03-01', to: UNTIL },
+    coverage: { from: '2026-03-01', to: UNTIL },
+    rows,
+  });
+  const pulse = { companyId: '11', reason: '', author: 'ana@example.com' };
+  await addPulse(db, portalId, { ...pulse, id: 'p1', score: 4, at: '2026-03-05T09:00:00.000Z' });
+  await addPulse(db, portalId, { ...pulse, id: 'p2', score: 2, at: '2026-03-25T09:00:00.000Z' });
+  const days = ['2026-03-01', '2026-03-10', '2026-03-25', UNTIL];
+  await addSnapshots(
+    db,
+    portalId,
+    days.flatMap((day) => [snapshot('11', day, 70), snapshot('12', day, 70)]),
+  );
+  for await (const page of portalPast({ db, portalId, settings }, UNTIL)) {
+    const of = (column: Float64Array, id: string) =>
+      [...column].filter((_, row) => page.customers[page.customer[row] ?? 0]?.outcome.companyId === id);
+    expect(of(page.pulse, '11')).toEqual([Number.NaN, 4, 2, Number.NaN]);
+    expect(of(page.daysSinceLastLogin, '11')).toEqual([0, 8, 5, 102]);
+    expect(of(page.pulse, '12')).toEqual([Number.NaN, Number.NaN, Number.NaN, Number.NaN]);
+    expect(of(page.daysSinceLastLogin, '12')).toEqual([Number.NaN, Number.NaN, Number.NaN, Number.NaN]);
+  }
+  const { backtest } = await portalProof({ db, portalId, settings });
+  expect(backtest.baselines[30]).toMatchObject({ daysSinceLastLogin: { n: 3 }, pulse: { n: 2 } });
 });
 
 test('a very large portfolio is looked at less often, in whole weeks', () => {
