@@ -40,6 +40,8 @@ export interface PortfolioEntry {
   readonly ownerId: string | null;
   readonly arr: number | null;
   readonly currency: string | null;
+  /** `arr` in the currency of the whole book; null when nothing tells, absent where the book has one currency. */
+  readonly comparableArr?: number | null;
   /** Day of the renewal. */
   readonly renewsAt: string | null;
   readonly score: number | null;

@@ -29,7 +29,7 @@ export interface Portfolio {
 export const MAX_SHOWN = 200;
 
 type Reader = { readonly db: Db; readonly portalId: string };
-type Book = Pick<PipelineDeps, 'db' | 'portalId' | 'sources' | 'clock'>;
+type Book = Pick<PipelineDeps, 'db' | 'portalId' | 'sources' | 'clock' | 'settings'>;
 
 /** The whole book, and by name those in the bands that are wanted. */
 export async function readPortfolio(deps: Book, bands?: readonly Band[]): Promise<Portfolio> {

@@ -9,7 +9,7 @@ const SORT_KEYS: Readonly<Record<PortfolioSort, (company: PortfolioEntry) => num
   score: ({ score }) => score,
   risk: ({ risk }) => (risk === null ? null : -risk),
   change: ({ delta30d }) => delta30d,
-  revenue: ({ arr }) => (arr === null ? null : -arr),
+  revenue: ({ arr, comparableArr = arr }) => (comparableArr === null ? null : -comparableArr),
 };
 
 /** The companies that fit, in order; of equals by name. */

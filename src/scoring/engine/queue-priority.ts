@@ -5,7 +5,7 @@ const RENEWAL_HORIZON_DAYS = 180;
 export interface QueueEntry {
   /** Of the score result. */
   readonly risk: number;
-  /** Annual recurring revenue, in one currency for the whole queue; null counts as 1, so that risk still orders. */
+  /** Annual recurring revenue, in one currency for the whole queue; null, where that of nobody is known, counts as 1. */
   readonly arr: number | null;
   readonly renewsAt: Day | null;
   readonly asOf: Day;
