@@ -55,12 +55,17 @@ function oncePerAccount(accounts: readonly ExternalAccount[]): ExternalAccount[]
 }
 
 function bothOf(known: ExternalAccount, added: ExternalAccount): ExternalAccount {
+  const states = [...new Set([...(known.states ?? []), ...(added.states ?? [])])];
+  const replaces = new Set(added.states);
   return {
     externalId: known.externalId,
     name: added.name ?? known.name,
-    domains: [...new Set([...known.domains, ...added.domains])],
+    domains: replaces.has('domains') ? added.domains : [...new Set([...known.domains, ...added.domains])],
     emails: [...new Set([...known.emails, ...added.emails])].slice(0, MAX_EMAILS),
-    hubspotCompanyId: added.hubspotCompanyId ?? known.hubspotCompanyId,
+    hubspotCompanyId: replaces.has('hubspotCompanyId')
+      ? added.hubspotCompanyId
+      : (added.hubspotCompanyId ?? known.hubspotCompanyId),
     salesforceAccountId: added.salesforceAccountId ?? known.salesforceAccountId,
+    ...(states.length > 0 && { states }),
   };
 }

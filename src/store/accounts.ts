@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type ExternalAccount } from '../model/source.ts';
+import { type ExternalAccount, type StatedWholly } from '../model/source.ts';
 import { type Message } from '../model/messages/message.ts';
 import { chunksOf, rowsOf } from './bulk.ts';
 import { type Db } from './open.ts';
@@ -31,39 +31,59 @@ export interface StoredAccount extends AccountMatch {
   readonly confirmed: boolean;
 }
 
-/** Inserts accounts or refreshes what identifies them; the match is left alone. */
+/**
+ * Inserts accounts or refreshes what identifies them: what a source states wholly replaces what was known, the rest adds
+ * to it. The match is left alone.
+ */
 export async function saveAccounts(
   db: Db,
   portalId: string,
   source: string,
   accounts: readonly ExternalAccount[],
 ): Promise<void> {
-  for (const chunk of chunksOf(accounts, 1000)) {
-    const rows = chunk.map((account) => ({
-      external_id: account.externalId,
-      name: account.name,
-      domains: account.domains,
-      emails: account.emails,
-      hubspot_company_id: account.hubspotCompanyId,
-      salesforce_account_id: account.salesforceAccountId ?? null,
-    }));
-    await sql`
+  const alike = Map.groupBy(accounts, ({ states = [] }) => [...states].sort().join(' '));
+  for (const group of alike.values()) {
+    for (const chunk of chunksOf(group, 1000)) {
+      await saveAlike(db, portalId, source, chunk, new Set(group[0]?.states));
+    }
+  }
+}
+
+async function saveAlike(
+  db: Db,
+  portalId: string,
+  source: string,
+  accounts: readonly ExternalAccount[],
+  states: ReadonlySet<StatedWholly>,
+): Promise<void> {
+  const rows = accounts.map((account) => ({
+    external_id: account.externalId,
+    name: account.name,
+    domains: account.domains,
+    emails: account.emails,
+    hubspot_company_id: account.hubspotCompanyId,
+    salesforce_account_id: account.salesforceAccountId ?? null,
+  }));
+  await sql`
       insert into account
         (portal_id, source, external_id, name, domains, emails, hubspot_company_id, salesforce_account_id)
       select ${portalId}, ${source}, external_id, name, domains, emails, hubspot_company_id, salesforce_account_id
       from ${rowsOf(rows, COLUMNS)}
       on conflict (portal_id, source, external_id) do update set
         name = coalesce(excluded.name, account.name),
-        domains = (select coalesce(jsonb_agg(distinct each), '[]') from jsonb_array_elements(account.domains || excluded.domains) each),
+        domains = ${states.has('domains') ? sql`excluded.domains` : BOTH_DOMAINS},
         emails = (select coalesce(jsonb_agg(each), '[]') from (
           select distinct each collate "C" as each from jsonb_array_elements_text(account.emails || excluded.emails) each
           order by 1 limit ${MAX_EMAILS}) few),
-        hubspot_company_id = coalesce(excluded.hubspot_company_id, account.hubspot_company_id),
+        hubspot_company_id = ${states.has('hubspotCompanyId') ? sql`excluded.hubspot_company_id` : KNOWN_COMPANY},
         salesforce_account_id = coalesce(excluded.salesforce_account_id, account.salesforce_account_id)`.execute(
-      db,
-    );
-  }
+    db,
+  );
 }
+
+const BOTH_DOMAINS = sql`(select coalesce(jsonb_agg(distinct each), '[]')
+  from jsonb_array_elements(account.domains || excluded.domains) each)`;
+const KNOWN_COMPANY = sql`coalesce(excluded.hubspot_company_id, account.hubspot_company_id)`;
 
 export async function loadAccounts(db: Db, portalId: string): Promise<StoredAccount[]> {
   const rows = await db

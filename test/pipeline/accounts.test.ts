@@ -5,7 +5,9 @@ import {
   rejectAccount,
   resetAccount,
 } from '../../src/pipeline/accounts.ts';
+import { type ExternalAccount } from '../../src/model/source.ts';
 import { matchPortal } from '../../src/pipeline/match.ts';
+import { pageOf } from '../../src/sources/mapped.ts';
 import { saveAccounts } from '../../src/store/accounts.ts';
 import { loadAudit } from '../../src/store/audit.ts';
 import { saveCompanies } from '../../src/store/companies.ts';
@@ -168,4 +170,47 @@ test('a confirmation outlives the archiving of its company, and holds again when
   await saveCompanies(store.db, portalId, [acme]);
   await matchPortal(deps());
   expect(await find('cus_1')).toMatchObject({ state: 'confirmed', companyId: '31', reason: null });
+});
+
+describe('what a source lists in full', () => {
+  const states = ['hubspotCompanyId', 'domains'] as const;
+  const bare = { externalId: 'org_1', name: 'Org', domains: [], emails: [], hubspotCompanyId: null };
+  const save = async (...accounts: Partial<ExternalAccount>[]) => {
+    await saveAccounts(
+      store.db,
+      portalId,
+      'zendesk',
+      accounts.map((each) => ({ ...bare, ...each })),
+    );
+    await matchPortal(deps());
+    const { companyId, matchedBy } = (await find('org_1')) ?? {};
+    return { companyId, matchedBy };
+  };
+
+  test('replaces what was known: a correction at the source decides the next match', async () => {
+    await save({ emails: ['b@beta.io'] });
+    expect(await save({ hubspotCompanyId: '31', states })).toEqual({ companyId: '31', matchedBy: 'id' });
+    expect(await save({ states })).toEqual({ companyId: '32', matchedBy: 'email-domain' });
+    expect(await save({ domains: ['acme.com'], states })).toEqual({ companyId: '31', matchedBy: 'domain' });
+    expect(await save({ domains: ['beta.io'], states })).toEqual({ companyId: '32', matchedBy: 'domain' });
+  });
+
+  test('stays through partial mentions, which only add', async () => {
+    expect(await save({ hubspotCompanyId: '31', states })).toEqual({ companyId: '31', matchedBy: 'id' });
+    expect(await save({ emails: ['c@beta.io'] })).toEqual({ companyId: '31', matchedBy: 'id' });
+    await save({ domains: ['acme.com'], states });
+    expect(await save({ emails: ['d@beta.io'] })).toEqual({ companyId: '31', matchedBy: 'domain' });
+  });
+
+  test('of one page the last statement counts, whatever is mentioned beside it', () => {
+    const accounts = [
+      { ...bare, emails: ['a@beta.io'] },
+      { ...bare, domains: ['old.example.com'], hubspotCompanyId: '31', states },
+      { ...bare, domains: ['beta.io'], states },
+      { ...bare, emails: ['b@beta.io'] },
+    ];
+    expect(pageOf(null, 4, [{ accounts }]).accounts).toMatchObject([
+      { domains: ['beta.io'], hubspotCompanyId: null, emails: ['a@beta.io', 'b@beta.io'], states },
+    ]);
+  });
 });

@@ -58,7 +58,14 @@ function mapCompany(raw: unknown, companyIdAttribute: string): Mapped {
   const hubspotCompanyId = statedCompanyId(parsed.data, companyIdAttribute);
   return {
     accounts: [
-      { externalId: id, name: name ?? null, domains: website ? [website] : [], emails: [], hubspotCompanyId },
+      {
+        externalId: id,
+        name: name ?? null,
+        domains: website ? [website] : [],
+        emails: [],
+        hubspotCompanyId,
+        states: ['hubspotCompanyId', 'domains'],
+      },
     ],
   };
 }

@@ -88,5 +88,6 @@ function mapGroup(raw: unknown, rules: RollupRules): Mapped {
   if (!group.success) return setAside(STREAM, textAt(raw, '$distinct_id'), group.error);
   const { $distinct_id: id, $properties: properties } = group.data;
   const named = { name: properties.$name, ...properties };
-  return { accounts: [groupAccount(id, [], JSON.stringify(named), rules)] };
+  const account = groupAccount(id, [], JSON.stringify(named), rules);
+  return { accounts: [{ ...account, states: ['hubspotCompanyId', 'domains'] }] };
 }

@@ -65,6 +65,7 @@ function accounts(companyIdField: string | null): ObjectKind {
           emails: [],
           hubspotCompanyId: companyIdField === null ? null : statedId(row[companyIdField]),
           salesforceAccountId: row.Id,
+          states: ['hubspotCompanyId', 'domains'],
         },
       ],
     }),

@@ -48,7 +48,16 @@ function mapOrganization(raw: unknown, companyIdField: string): Mapped {
   if (deletedAt != null) return {};
   const hubspotCompanyId = statedCompanyId(parsed.data, companyIdField);
   return {
-    accounts: [{ externalId: id, name: name ?? null, domains: domains ?? [], emails: [], hubspotCompanyId }],
+    accounts: [
+      {
+        externalId: id,
+        name: name ?? null,
+        domains: domains ?? [],
+        emails: [],
+        hubspotCompanyId,
+        states: ['hubspotCompanyId', 'domains'],
+      },
+    ],
   };
 }
 
