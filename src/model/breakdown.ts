@@ -210,6 +210,10 @@ export const healthBreakdown = z.object({
   override: overrideEntry.nullable().optional(),
   /** The band that the score earned, where an override shows another. */
   computedBand: z.string().optional(),
+  /**
+   * First day it was no customer any more, null where only the CRM says that it is none; absent for a customer.
+   */
+  customerUntil: z.string().nullable().optional(),
   /** Newest first, at most 20. */
   tasks: z.array(playbookTask).optional(),
   markers: z.array(marker).optional(),

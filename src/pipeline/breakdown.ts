@@ -6,6 +6,7 @@ import { inFieldOrder, NO_BAND, type ShownBand, shownBand } from '../scoring/ban
 import { dimensionChanges, explainChange } from '../scoring/explain/index.ts';
 import { type Model } from '../scoring/index.ts';
 import { type Snapshot } from '../store/snapshots.ts';
+import { customerSpans, spanBegunBy } from './assemble/customer-spans.ts';
 import { type CompanyFacts } from './assemble/facts.ts';
 import { breakdownWords, type Feeds } from '../scoring/words/breakdown-words.ts';
 import { historyMarkers } from './history-markers.ts';
@@ -76,6 +77,7 @@ export function buildBreakdown(input: BreakdownInput): HealthBreakdown {
     pulse: pulse(entries, asOf),
     override: override(shown),
     computedBand: state.published,
+    ...formerCustomer(input),
     tasks: playbookTasks(entries.acts, facts.records.task ?? []),
     markers: historyMarkers(input.history, entries, asOf),
     basis: {
@@ -85,6 +87,20 @@ export function buildBreakdown(input: BreakdownInput): HealthBreakdown {
       usageSince: scored.signals.usage?.coverage?.from ?? null,
     },
   };
+}
+
+/** What a company without a score of the day is told by, if it had been a customer before. */
+function formerCustomer({
+  scored,
+  facts,
+  history,
+  asOf,
+}: BreakdownInput): Pick<HealthBreakdown, 'customerUntil'> {
+  // Whoever is a customer on the day has the state of a band, also when nothing was known to score.
+  if (scored.bandState !== null) return {};
+  const until = spanBegunBy(customerSpans(facts), asOf)?.until ?? null;
+  if (until !== null && until <= asOf) return { customerUntil: until };
+  return history.some(({ score }) => score !== null) ? { customerUntil: null } : {};
 }
 
 /** The newest pulse, still counting or not: a card says until when it counted. */

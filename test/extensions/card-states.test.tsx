@@ -3,6 +3,7 @@ import {
   Button,
   EmptyState,
   ErrorState,
+  LineChart,
   LoadingSpinner,
   ScoreCircle,
   Tab,
@@ -144,6 +145,26 @@ describe('a score with something to say about it', () => {
     expect(card.find(Alert).props).toMatchObject({ title: 'Nothing could be scored', variant: 'info' });
     expect(wordsOf(card)).not.toContain('Nothing costs');
   });
+
+  test.each([
+    [undefined, '2026-11-02', 'No longer a customer', 'The last contract ended on 2 November.'],
+    ['es', '2026-11-02', 'Ya no es cliente', 'El último contrato terminó el 2 de noviembre.'],
+    [undefined, null, 'No longer a customer', 'Only customers are scored; the history stays.'],
+  ])(
+    'a former customer, in %s, lost on %s: that it is none, and the history',
+    (locale, customerUntil, title, text) => {
+      const { breakdown, properties } = fixtureCompany('unknown', NOW);
+      const history = fixtureCompany('red', NOW).breakdown.history;
+      const health_breakdown = JSON.stringify({ ...breakdown, customerUntil, history });
+      const card = renderCard({ properties: { ...properties, health_breakdown }, ...(locale && { locale }) });
+      expect(card.find(Alert).props).toMatchObject({ title, variant: 'info' });
+      expect(wordsOf(card)).toContain(text);
+      expect(wordsOf(card)).not.toMatch(
+        /connect a source|conecta una fuente|Not enough data|What is missing/,
+      );
+      expect(card.maybeFind(LineChart)).not.toBeNull();
+    },
+  );
 
   test.each([
     ['cut off', '{"v":1,"asOf":"2026-11'],

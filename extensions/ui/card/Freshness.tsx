@@ -18,6 +18,8 @@ export function Freshness({ state }: { readonly state: ScoredState }) {
   return <Text variant="microcopy">{parts.filter((part) => part !== null).join(' · ')}</Text>;
 
   function coverage(): string | null {
+    // Of a former customer nothing is scored, so that nothing is missing either.
+    if (detail?.customerUntil !== undefined) return null;
     if (detail !== null) return coverageSentence(detail.result, locale);
     return plain.coverage === null ? null : texts.covered(percentWords(plain.coverage, locale));
   }

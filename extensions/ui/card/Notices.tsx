@@ -10,12 +10,15 @@ import { indicatorWords } from '../health/words.ts';
 export function Notices({ state }: { readonly state: ScoredState }) {
   const { locale, texts, now } = useCopy();
   const { plain, detail } = state;
+  const left = detail?.customerUntil;
   return (
     <>
       {detail?.override?.active === true && <Override detail={detail} override={detail.override} />}
       {plain.score === null && (
-        <Alert title={texts.unknownTitle} variant="info">
-          {texts.unknownText}
+        <Alert title={left === undefined ? texts.unknownTitle : texts.former.title} variant="info">
+          {left === undefined
+            ? texts.unknownText
+            : texts.former.text(left === null ? null : dayInWords(left, now, locale))}
         </Alert>
       )}
       {plain.score !== null && state.provisional && detail !== null && (

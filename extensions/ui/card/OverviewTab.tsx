@@ -89,7 +89,7 @@ function Missing({ detail }: { readonly detail: HealthBreakdown }) {
     const { title, needs } = indicatorWords(detail, id);
     return [needs[locale] === '' ? title[locale] : texts.missing.line(title[locale], needs[locale])];
   });
-  if (lines.length === 0) return null;
+  if (lines.length === 0 || detail.customerUntil !== undefined) return null;
   return (
     <Section title={texts.missing.title}>
       <Lines lines={lines} />

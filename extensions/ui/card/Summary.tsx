@@ -14,7 +14,7 @@ interface SummaryProps {
 
 /** The answer in five seconds: number, band in a word, what it means, which way it goes, what to do. */
 export function Summary({ state, compact = false }: SummaryProps) {
-  const { locale } = useCopy();
+  const { locale, texts } = useCopy();
   const { plain, detail } = state;
   return (
     <Flex direction="row" gap="md" align="center" wrap>
@@ -23,7 +23,9 @@ export function Summary({ state, compact = false }: SummaryProps) {
         <Flex direction="column" gap="xs">
           <Inline align="center" gap="sm">
             <BandTag band={plain.band} />
-            <Heading inline>{bandMeaning(plain.band, locale)}</Heading>
+            <Heading inline>
+              {detail?.customerUntil === undefined ? bandMeaning(plain.band, locale) : texts.former.title}
+            </Heading>
           </Inline>
           {plain.score !== null && (
             <OverallChange change={detail?.change ?? null} delta30d={plain.delta30d} />

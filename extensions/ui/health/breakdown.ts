@@ -141,6 +141,7 @@ const known = shape({
     ),
   ),
   computedBand: optional(text),
+  customerUntil: optional(orNull(date)),
   tasks: optional(
     listOf(
       shape({

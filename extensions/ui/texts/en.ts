@@ -25,6 +25,11 @@ export const en = {
   unknownTitle: 'Nothing could be scored',
   unknownText:
     'No source has data about this company. That is not a bad score: connect a source or match the company to its account there.',
+  former: {
+    title: 'No longer a customer',
+    text: (day: string | null) =>
+      `${day === null ? '' : `The last contract ended on ${day}. `}Only customers are scored; the history stays.`,
+  },
   provisionalTitle: 'Not enough data for a firm score',
   provisionalText: (missing: string) =>
     `A provisional score changes no band and raises no alert. Connect: ${missing}.`,

@@ -27,6 +27,11 @@ export const es: CardTexts = {
   unknownTitle: 'No se pudo puntuar nada',
   unknownText:
     'Ninguna fuente tiene datos de esta empresa. No es una mala puntuación: conecta una fuente o vincula la empresa a su cuenta.',
+  former: {
+    title: 'Ya no es cliente',
+    text: (day) =>
+      `${day === null ? '' : `El último contrato terminó el ${day}. `}Solo se puntúa a clientes; el historial se conserva.`,
+  },
   provisionalTitle: 'Datos insuficientes para una puntuación firme',
   provisionalText: (missing) =>
     `Una puntuación provisional no cambia la banda ni da avisos. Conecta: ${missing}.`,
