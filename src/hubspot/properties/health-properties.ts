@@ -89,7 +89,8 @@ export const HEALTH_PROPERTIES: readonly HealthProperty[] = [
     type: 'enumeration',
     fieldType: 'select',
     options: PLAYBOOK_OPTIONS,
-    value: ({ result }) => result.playbook?.band ?? null,
+    // That of the published band: the score of one day may lie in another, and people would read two things at once.
+    value: ({ result, breakdown }) => breakdown.words?.plan?.playbook ?? result.playbook?.band ?? null,
   },
   {
     name: 'health_previous_band',

@@ -1,3 +1,4 @@
+import { type HealthBreakdown } from '../../../src/model/breakdown.ts';
 import { EARLY_WARNINGS } from '../../../src/model/bands.ts';
 import { HEALTH_PROPERTIES, healthProperties } from '../../../src/hubspot/properties/index.ts';
 import { RESULT, VIEW } from '../helpers/health-view.ts';
@@ -62,6 +63,12 @@ test('values in the notation of HubSpot', () => {
     health_scored_at: '2026-11-01T02:00:00.000Z',
   });
   expect(JSON.parse(health_breakdown ?? '')).toEqual(VIEW.breakdown);
+});
+
+test('the playbook is that of the band people see, as the card shows it', () => {
+  const plan = { playbook: 'expand' as const, cadence: { en: '', es: '' }, steps: [] };
+  const breakdown = { ...VIEW.breakdown, words: { plan } as unknown as HealthBreakdown['words'] };
+  expect(healthProperties({ ...VIEW, breakdown }).health_playbook).toBe('expand');
 });
 
 test('thriving is published as green', () => {
