@@ -37,7 +37,8 @@ export function directPanel(options: WorldOptions, step: number): IndicatorPanel
     const stored = recordsOf(world, company).map((record) => ({ source: 'world', record }));
     const facts = companyFacts(crmCompanyOf(company), stored, usageOf(world, company), coverage);
     const { churnDay } = company.truth;
-    const gone = lostOn(facts) ?? (churnDay !== null && churnDay <= options.endDay ? churnDay : null);
+    const gone =
+      lostOn(facts, options.endDay) ?? (churnDay !== null && churnDay <= options.endDay ? churnDay : null);
     const customer = {
       companyId: company.id,
       segment: company.segment,

@@ -98,7 +98,7 @@ function formerCustomer({
 }: BreakdownInput): Pick<HealthBreakdown, 'customerUntil'> {
   // Whoever is a customer on the day has the state of a band, also when nothing was known to score.
   if (scored.bandState !== null) return {};
-  const until = spanBegunBy(customerSpans(facts), asOf)?.until ?? null;
+  const until = spanBegunBy(customerSpans(facts, asOf), asOf)?.until ?? null;
   if (until !== null && until <= asOf) return { customerUntil: until };
   return history.some(({ score }) => score !== null) ? { customerUntil: null } : {};
 }

@@ -116,9 +116,9 @@ export function scoreFacts(input: ScoreCompanyInput): ScoredCompany {
  * CRM calls a customer. Where billing tells of none, the CRM alone decides.
  */
 function spansToScore({ facts, asOf, isCustomer }: ScoreCompanyInput): CustomerSpan[] {
-  const begun = customerSpans(facts).filter(({ from }) => from <= asOf);
+  const begun = customerSpans(facts, asOf).filter(({ from }) => from <= asOf);
   if (begun.length > 0) return begun.filter(({ until }) => isCustomer || (until !== null && until <= asOf));
-  const from = customerFrom(facts) ?? firstContractDay(facts) ?? '';
+  const from = customerFrom(facts, asOf) ?? firstContractDay(facts) ?? '';
   return isCustomer ? [{ from, until: null }] : [];
 }
 

@@ -49,11 +49,11 @@ export function assembleSignals(
  * First day the company is no customer any more by its subscriptions: null while one runs or when billing is unknown,
  * and for one that came back.
  */
-export function lostOn(facts: CompanyFacts): Day | null {
-  return customerSpans(facts).at(-1)?.until ?? null;
+export function lostOn(facts: CompanyFacts, asOf: Day): Day | null {
+  return customerSpans(facts, asOf).at(-1)?.until ?? null;
 }
 
 /** First day the company was a customer, as far as anything tells; null when nothing does. */
-export function customerFrom(facts: CompanyFacts): Day | null {
-  return customerSpans(facts)[0]?.from ?? facts.company.customerSince;
+export function customerFrom(facts: CompanyFacts, asOf: Day): Day | null {
+  return customerSpans(facts, asOf)[0]?.from ?? facts.company.customerSince;
 }

@@ -1,4 +1,5 @@
 import { type Day, dayFromNumber, dayNumber, daysBetween } from '../../model/day.ts';
+import { endDay, LATE_RENEWAL_DAYS } from '../../scoring/records/subscription-end.ts';
 import { everPaid } from './ever-paid.ts';
 import { type CompanyFacts } from './facts.ts';
 
@@ -10,22 +11,18 @@ export interface CustomerSpan {
 }
 
 /**
- * Days without a contract that still belong to one span: renewals are often signed some days late, and nobody was lost
- * or won by that. 30, because that is the shortest window a score looks at: whoever is away for longer has a whole
- * window without a contract.
+ * The times in which the company was a customer by its subscriptions as known on a day, oldest first; none where billing
+ * says nothing or it never paid: who leaves after a trial was no customer, and nobody was lost. What the CRM says about
+ * when it became one goes before the beginning of the contract it was one by.
  */
-const LATE_RENEWAL_DAYS = 30;
-
-/**
- * The times in which the company was a customer by its subscriptions, oldest first; none where billing says nothing or
- * it never paid: who leaves after a trial was no customer, and nobody was lost. What the CRM says about when it became one goes before the beginning of the contract it was one by.
- */
-export function customerSpans({ company, records }: CompanyFacts): CustomerSpan[] {
+export function customerSpans({ company, records }: CompanyFacts, asOf: Day): CustomerSpan[] {
+  const today = dayNumber(asOf);
   const contracts = (records.subscription ?? [])
     .filter((each) => everPaid(each, records))
-    .map(({ startedAt, endedAt }): CustomerSpan => {
-      const from = dayFromNumber(dayNumber(startedAt));
-      const until = endedAt === null ? null : dayFromNumber(dayNumber(endedAt));
+    .map((contract): CustomerSpan => {
+      const from = dayFromNumber(dayNumber(contract.startedAt));
+      const end = endDay(contract, today);
+      const until = end === null ? null : dayFromNumber(end);
       return { from, until: until !== null && until < from ? from : until };
     })
     .sort((left, right) => (left.from < right.from ? -1 : Number(left.from > right.from)));
@@ -47,7 +44,10 @@ export function spanBegunBy(spans: readonly CustomerSpan[], day: Day): CustomerS
   return spans.findLast(({ from }) => from <= day) ?? null;
 }
 
-/** Contracts that overlap or follow each other soon enough, as one. By their beginning, ascending. */
+/**
+ * Contracts that overlap or follow each other soon enough, as one. By their beginning, ascending. A renewal that is signed
+ * late loses and wins nobody; whoever is away for longer has a whole window of the score without a contract.
+ */
 function joined(contracts: readonly CustomerSpan[]): CustomerSpan[] {
   const spans: CustomerSpan[] = [];
   for (const next of contracts) {

@@ -35,7 +35,7 @@ export async function followUpTasks(deps: Deps, asOf: Day): Promise<PlannedTask[
       portalId,
       page.map(({ company }) => company.companyId),
     );
-    for (const facts of page.filter((each) => isCustomer(deps, each))) {
+    for (const facts of page.filter((each) => isCustomer(deps, each, asOf))) {
       const known = acts.get(facts.company.companyId) ?? [];
       for (const each of followUps(facts, asOf, settings.exchange ?? null)) {
         if (!kinds.has(each.kind) || isUnderWay(each, facts, known, days.from)) continue;
@@ -47,8 +47,12 @@ export async function followUpTasks(deps: Deps, asOf: Day): Promise<PlannedTask[
   return tasks;
 }
 
-function isCustomer({ settings }: Deps, facts: CompanyFacts): boolean {
-  return settings.customerStages.includes(facts.company.lifecycleStage ?? '') && lostOn(facts) === null;
+/** A contract that is cancelled for a day to come still runs. */
+function isCustomer({ settings }: Deps, facts: CompanyFacts, asOf: Day): boolean {
+  const lost = lostOn(facts, asOf);
+  return (
+    settings.customerStages.includes(facts.company.lifecycleStage ?? '') && (lost === null || lost > asOf)
+  );
 }
 
 /**

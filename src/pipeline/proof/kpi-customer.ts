@@ -3,6 +3,7 @@ import { lossReasonOf } from '../../insights/kpis/loss-reason.ts';
 import { type Day, dayNumber, dayOf } from '../../model/day.ts';
 import { type RecordOf } from '../../model/record.ts';
 import { type RevenuePoint, revenueCurrency, revenueSeries } from '../../scoring/records/revenue.ts';
+import { runs } from '../../scoring/records/subscription-end.ts';
 import { customerFrom } from '../assemble/assemble.ts';
 import { firstContractDay } from '../assemble/customer-spans.ts';
 import { everPaid } from '../assemble/ever-paid.ts';
@@ -75,9 +76,7 @@ function seriesOf(
     amount === 0 &&
     at > span.from &&
     (span.until === null || at < span.until) &&
-    !subscriptions.some(
-      ({ startedAt, endedAt }) => dayOf(startedAt) <= at && (endedAt === null || dayOf(endedAt) > at),
-    );
+    !subscriptions.some((each) => runs(each, dayNumber(at)));
   const held = series.findLast(({ at }) => at <= from);
   const own = series.filter((point) => point.at > from && point.at <= to && !isBetweenContracts(point));
   return from === '' || held === undefined || held.amount === 0 ? own : [{ ...held, at: from }, ...own];
@@ -94,7 +93,7 @@ function isWithoutRate({ records }: CompanyFacts, series: readonly RevenuePoint[
  * A contract whose first step costs nothing is a trial: the customer begins with the first amount, if there ever is one.
  */
 function beginOf(
-  { span }: JudgedSpan,
+  { span, to }: JudgedSpan,
   facts: CompanyFacts,
   series: readonly RevenuePoint[],
 ): Pick<KpiCustomer, 'customerFrom' | 'trialFrom'> {
@@ -106,7 +105,7 @@ function beginOf(
   if (subscriptions.length > 0 && !subscriptions.some((each) => everPaid(each, facts.records))) {
     return { trialFrom: firstContractDay(facts), customerFrom: null };
   }
-  return { trialFrom: null, customerFrom: span.from === '' ? customerFrom(facts) : span.from };
+  return { trialFrom: null, customerFrom: span.from === '' ? customerFrom(facts, to) : span.from };
 }
 
 function startsFree({ company, records }: CompanyFacts, day: Day): boolean {

@@ -29,7 +29,7 @@ export interface JudgedSpan {
 /** The times that have begun by a day, oldest first; one without an end where billing says nothing. */
 export function judgedSpans(facts: CompanyFacts, until: Day): JudgedSpan[] {
   const { companyId } = facts.company;
-  const begun = customerSpans(facts).filter(({ from }) => from <= until);
+  const begun = customerSpans(facts, until).filter(({ from }) => from <= until);
   const spans = begun.length === 0 ? [{ from: '', until: null }] : begun;
   return spans.map((span, index) => {
     const next = spans[index + 1];

@@ -49,6 +49,7 @@ export async function* pastScores(
   );
   const companies = await loadCompanies(db, portalId);
   const first = [...days].sort()[0] ?? '1970-01-01';
+  const last = [...days].sort().at(-1) ?? first;
   const span = { since: addDays(first, -KEY_USER_DAYS), wholeSince: addDays(first, -WORK_DAYS) };
   for (let start = 0; start < companies.length; start += BATCH) {
     const batch = companies.slice(start, start + BATCH);
@@ -59,7 +60,7 @@ export async function* pastScores(
       const id = company.companyId;
       const facts = companyFacts(company, records.get(id) ?? [], usage.get(id) ?? [], coverage);
       const model = modelFor(company.segment);
-      const results = customerDays(facts, days).map((asOf) => {
+      const results = customerDays(facts, days, last).map((asOf) => {
         const signals = assembleSignals(facts, portal, {
           asOf,
           isLatest: false,
@@ -68,15 +69,15 @@ export async function* pastScores(
         });
         return { asOf, result: scoreCompany(signals, { asOf, model }) };
       });
-      const lostOn = customerSpans(facts).flatMap(({ until }) => until ?? []);
+      const lostOn = customerSpans(facts, last).flatMap(({ until }) => until ?? []);
       yield { company, lostOn, results };
     }
   }
 }
 
-function customerDays(facts: CompanyFacts, days: readonly Day[]): Day[] {
-  const spans = customerSpans(facts);
-  const known = spans.length > 0 ? spans : [{ from: customerFrom(facts), until: null }];
+function customerDays(facts: CompanyFacts, days: readonly Day[], last: Day): Day[] {
+  const spans = customerSpans(facts, last);
+  const known = spans.length > 0 ? spans : [{ from: customerFrom(facts, last), until: null }];
   const isWarm = (day: Day) =>
     known.some(
       ({ from, until }) =>

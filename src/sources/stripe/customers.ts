@@ -15,6 +15,7 @@ export function mapCustomer(raw: unknown, companyIdKey: string): Mapped {
         domains: [],
         emails: email ? [email] : [],
         hubspotCompanyId: hubspotCompanyId === '' ? null : hubspotCompanyId,
+        states: ['hubspotCompanyId'],
       },
     ],
   };

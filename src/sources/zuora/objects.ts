@@ -32,6 +32,7 @@ export function accounts(companyIdField: string | null): ChangedKind {
               domains: [],
               emails: [],
               hubspotCompanyId: companyIdField === null ? null : textAt(row, companyIdField),
+              states: companyIdField === null ? [] : ['hubspotCompanyId'],
               salesforceAccountId: CrmId?.trim() || null,
             },
           ],

@@ -312,17 +312,20 @@ describe('who is a customer', () => {
     expect(
       lostOn(
         facts([subscription({ endedAt: '2026-05-01' }), subscription({ id: 's2', endedAt: '2026-06-01' })]),
+        AS_OF,
       ),
     ).toBe('2026-06-01');
-    expect(lostOn(facts([subscription({ endedAt: '2026-05-01' }), subscription({ id: 's2' })]))).toBeNull();
-    expect(lostOn(facts([]))).toBeNull();
+    expect(
+      lostOn(facts([subscription({ endedAt: '2026-05-01' }), subscription({ id: 's2' })]), AS_OF),
+    ).toBeNull();
+    expect(lostOn(facts([]), AS_OF)).toBeNull();
   });
 
   test('customer from the CRM, else from the first subscription', () => {
-    expect(customerFrom(facts([]))).toBe('2025-01-01');
+    expect(customerFrom(facts([]), AS_OF)).toBe('2025-01-01');
     const unknown = crmCompany({ customerSince: null });
-    expect(customerFrom(facts([subscription()], [], new Map(), unknown))).toBe('2025-01-01');
-    expect(customerFrom(facts([], [], new Map(), unknown))).toBeNull();
+    expect(customerFrom(facts([subscription()], [], new Map(), unknown), AS_OF)).toBe('2025-01-01');
+    expect(customerFrom(facts([], [], new Map(), unknown), AS_OF)).toBeNull();
   });
 });
 
