@@ -373,8 +373,22 @@ test('customers bring what ties them to a company', async () => {
     aCustomer('cus_2', { email: null, name: null, metadata: null }),
   );
   expect((await pull('customers')).flatMap((page) => page.accounts)).toEqual([
-    { externalId: 'cus_1', name: 'Acme', domains: [], emails: ['billing@acme.com'], hubspotCompanyId: '101' },
-    { externalId: 'cus_2', name: null, domains: [], emails: [], hubspotCompanyId: null },
+    {
+      externalId: 'cus_1',
+      name: 'Acme',
+      domains: [],
+      emails: ['billing@acme.com'],
+      hubspotCompanyId: '101',
+      states: ['hubspotCompanyId'],
+    },
+    {
+      externalId: 'cus_2',
+      name: null,
+      domains: [],
+      emails: [],
+      hubspotCompanyId: null,
+      states: ['hubspotCompanyId'],
+    },
   ]);
 });
 
