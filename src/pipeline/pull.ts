@@ -4,7 +4,7 @@ import { type Message, messageText, say } from '../model/messages/message.ts';
 import { addDays, dayOf } from '../model/day.ts';
 import { type PullContext, type Source, type Stream } from '../model/source.ts';
 import { ownSourceName } from '../model/source-names.ts';
-import { commitPage, loadCursor } from '../store/pages.ts';
+import { commitPage, loadCursor, moveCursor } from '../store/pages.ts';
 import { saveSourceState } from '../store/source-states.ts';
 import { storablePage } from '../store/storable-page.ts';
 import { readAhead } from './read-ahead.ts';
@@ -71,6 +71,7 @@ export async function pullSource(
   const streams: StreamOutcome[] = [];
   const problems: PullProblem[] = [];
   let failure: Message | null = null;
+  if (options.full === true) await restart(deps, source, context);
   try {
     for (const stream of source.streams) {
       try {
@@ -111,17 +112,30 @@ export async function pullSource(
   return { source: source.meta.id, streams, problems, complete, failure };
 }
 
+/** All streams before any is read: the pull may end early, and whoever goes on with it reads from the cursors. */
+async function restart(deps: Deps, source: Source, context: PullContext): Promise<void> {
+  for (const stream of source.streams) {
+    const cursor = await storedCursor(deps, source.meta.id, stream);
+    if (cursor === null) continue;
+    const begin = stream.restart?.(context, cursor) ?? null;
+    await moveCursor(deps.db, deps.portalId, source.meta.id, stream.name, begin);
+  }
+}
+
+async function storedCursor({ db, portalId }: Deps, sourceId: string, stream: Stream): Promise<unknown> {
+  const stored = stream.cursor.safeParse(await loadCursor(db, portalId, sourceId, stream.name));
+  return stored.success ? stored.data : null;
+}
+
 async function pullStream(
   deps: Deps,
   sourceId: string,
   stream: Stream,
   context: PullContext,
   problems: PullProblem[],
-  { onProgress, full = false }: PullOptions,
+  { onProgress }: PullOptions,
 ): Promise<StreamOutcome> {
-  const stored = stream.cursor.safeParse(await loadCursor(deps.db, deps.portalId, sourceId, stream.name));
-  let cursor = stored.success ? stored.data : null;
-  if (full && cursor !== null) cursor = stream.restart?.(context, cursor) ?? null;
+  let cursor = await storedCursor(deps, sourceId, stream);
   let pages = 0;
   let records = 0;
   for await (const read of readAhead(stream.pull(context, cursor))) {

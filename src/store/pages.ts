@@ -61,6 +61,23 @@ export async function loadCursor(db: Db, portalId: string, source: string, strea
   return row?.cursor ?? null;
 }
 
+/** Puts a stream that was read before back to a place; null: to its beginning. */
+export async function moveCursor(
+  db: Db,
+  portalId: string,
+  source: string,
+  stream: string,
+  cursor: unknown,
+): Promise<void> {
+  await db
+    .updateTable('stream_cursor')
+    .set({ cursor: storableJson(JSON.stringify(cursor)), updated_at: sql<string>`now()` })
+    .where('portal_id', '=', portalId)
+    .where('source', '=', source)
+    .where('stream', '=', stream)
+    .execute();
+}
+
 async function saveQuarantine(
   db: Db,
   portalId: string,

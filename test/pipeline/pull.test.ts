@@ -172,6 +172,36 @@ test('a full pull begins where the stream says, which knows what was read before
   expect(seen).toEqual([null, { page: 100 }]);
 });
 
+test('a full pull that ends early goes on from the start with the streams that it did not reach', async () => {
+  const seen: [string, Cursor | null][] = [];
+  let broken = false;
+  const fake = source(async function* (from) {
+    if (broken) throw new AppError('upstream-unavailable', 'away');
+    seen.push(['things', from]);
+    yield accountPage((from?.page ?? 0) + 1);
+  });
+  const [things] = fake.streams;
+  if (things === undefined) throw new Error('no stream');
+  const others = {
+    ...things,
+    name: 'others',
+    async *pull(_context: PullContext, from: unknown) {
+      seen.push(['others', from as Cursor | null]);
+      yield accountPage(7);
+    },
+  };
+  const both = { ...fake, streams: [things, others] };
+  await pullSource(deps(), both);
+  broken = true;
+  await pullSource(deps(), both, { full: true });
+  broken = false;
+  await pullSource(deps(), both);
+  expect(seen.slice(2)).toEqual([
+    ['things', null],
+    ['others', null],
+  ]);
+});
+
 test('quarantined records are reported one by one and the pull stays complete', async () => {
   const fake = source(async function* () {
     yield {

@@ -7,8 +7,7 @@ import { createHubSpotApi } from '../../src/hubspot/client/index.ts';
 import { HEALTH_PROPERTY_NAMES } from '../../src/hubspot/properties/index.ts';
 import { createRateLimiter } from '../../src/hubspot/rate-limit/index.ts';
 import { CARD_ACTIONS, type CardAnswer } from '../../src/model/card-actions.ts';
-import { PORTAL_ACTIONS } from '../../src/model/portal-actions.ts';
-import { type PortfolioAnswer } from '../../src/model/portal-actions.ts';
+import { PORTAL_ACTIONS, type PortfolioAnswer } from '../../src/model/portal-actions.ts';
 import { MESSAGES } from '../../src/model/messages/catalogue.ts';
 import { messageTexts, say } from '../../src/model/messages/message.ts';
 import { type CompaniesAnswer } from '../../src/model/portfolio.ts';
@@ -27,6 +26,7 @@ import { loadAudit } from '../../src/store/audit.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { cardActionsBattery } from '../batteries/card-actions.ts';
 import { callFunction } from './function-process.ts';
+import { propertiesOf, tasksOf } from './portal-records.ts';
 import { SECRET, type SignedEndpoint, startSignedEndpoint } from './signed-endpoint.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -130,35 +130,6 @@ function inFunction(
   });
 }
 
-const results = z.object({ results: z.array(z.object({ properties: z.record(z.string(), z.unknown()) })) });
-
-/** Tasks of the portal that name the company in their key. */
-async function tasksOf(companyId: string): Promise<string[]> {
-  const answer = await deps.api.request({
-    method: 'GET',
-    path: '/crm/objects/2026-09/tasks',
-    query: { limit: 100, properties: 'hs_task_subject,pulso_task_key,health_task_key' },
-    schema: results,
-  });
-  return answer.results
-    .filter(({ properties }) =>
-      Object.values(properties).some(
-        (value) => typeof value === 'string' && value.startsWith(`${deps.portalId}:${companyId}:`),
-      ),
-    )
-    .map(({ properties }) => String(properties['hs_task_subject']));
-}
-
-async function propertiesOf(companyId: string): Promise<Record<string, string | null>> {
-  const answer = await deps.api.request({
-    method: 'GET',
-    path: `/crm/objects/2026-09/companies/${companyId}`,
-    query: { properties: 'health_band,health_score,health_scored_at' },
-    schema: z.object({ properties: z.record(z.string(), z.string().nullable()) }),
-  });
-  return answer.properties;
-}
-
 let companies: string[];
 beforeAll(async () => {
   const { entries } = await readPortfolio(deps);
@@ -171,8 +142,8 @@ const underTest = (call: (action: string, parameters: object) => Promise<unknown
     call,
     companyId,
     today: '2026-11-01',
-    tasks: () => tasksOf(companyId),
-    properties: () => propertiesOf(companyId),
+    tasks: () => tasksOf(deps, companyId),
+    properties: () => propertiesOf(deps, companyId),
   };
 };
 cardActionsBattery('signed requests', underTest(signed, 0));
