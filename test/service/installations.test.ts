@@ -5,9 +5,9 @@ import { KEEP_DAYS } from '../../src/pipeline/retention.ts';
 import { eraseRemoved, removePortal } from '../../src/service/installations.ts';
 import { loadAudit } from '../../src/store/audit.ts';
 import { createInbox, storeDeliveries } from '../../src/store/deliveries.ts';
-import { openStore, type Store } from '../../src/store/open.ts';
+import { type Store } from '../../src/store/open.ts';
 import { disconnectPortal, savePortal } from '../../src/store/portals.ts';
-import { postgresBin, startPostgres, type TestPostgres } from '../helpers/postgres.ts';
+import { onBothDatabases } from '../helpers/both-databases.ts';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const clock = () => new Date('2026-11-20T04:00:00Z');
@@ -109,17 +109,4 @@ function battery(open: () => Promise<Store>): void {
   });
 }
 
-describe('embedded', () => {
-  battery(() => openStore({ dataDir: null }));
-});
-
-const hasPostgres = postgresBin() !== null;
-if (!hasPostgres) console.warn('skipped: PostgreSQL is not installed');
-(hasPostgres ? describe : describe.skip)('PostgreSQL', () => {
-  let server: TestPostgres;
-  battery(async () => {
-    server = await startPostgres();
-    return openStore({ databaseUrl: server.url, dataDir: null });
-  });
-  afterAll(() => server.stop());
-});
+onBothDatabases(battery);

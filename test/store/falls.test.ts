@@ -2,9 +2,9 @@ import { loadAudit } from '../../src/store/audit.ts';
 import { saveCompanies } from '../../src/store/companies.ts';
 import { loadFalls, noteTold } from '../../src/store/falls.ts';
 import { saveHealth } from '../../src/store/health.ts';
-import { openStore, type Store } from '../../src/store/open.ts';
+import { type Store } from '../../src/store/open.ts';
 import { crmCompany } from '../helpers/crm-company.ts';
-import { postgresBin, startPostgres, type TestPostgres } from '../helpers/postgres.ts';
+import { onBothDatabases } from '../helpers/both-databases.ts';
 import { BREAKDOWN } from '../hubspot/helpers/health-view.ts';
 
 const PORTAL = '1';
@@ -71,17 +71,4 @@ function battery(open: () => Promise<Store>): void {
   });
 }
 
-describe('embedded', () => {
-  battery(() => openStore({ dataDir: null }));
-});
-
-const hasPostgres = postgresBin() !== null;
-if (!hasPostgres) console.warn('skipped: PostgreSQL is not installed');
-(hasPostgres ? describe : describe.skip)('PostgreSQL', () => {
-  let server: TestPostgres;
-  battery(async () => {
-    server = await startPostgres();
-    return openStore({ databaseUrl: server.url, dataDir: null });
-  });
-  afterAll(() => server.stop());
-});
+onBothDatabases(battery);

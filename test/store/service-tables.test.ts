@@ -4,7 +4,7 @@ import { createCipher, generateKey } from '../../src/store/crypto/cipher.ts';
 import { loadCredential, rotateCredentials, saveCredential } from '../../src/store/credentials.ts';
 import { createInbox, storeDeliveries } from '../../src/store/deliveries.ts';
 import { erasePortal } from '../../src/store/erase.ts';
-import { openStore, type Store } from '../../src/store/open.ts';
+import { type Store } from '../../src/store/open.ts';
 import {
   disconnectPortal,
   loadPortal,
@@ -16,7 +16,7 @@ import { addRescores, clearRescores, loadRescores } from '../../src/store/rescor
 import { dropOld } from '../../src/store/retention.ts';
 import { saveCompanies, loadCompanies } from '../../src/store/companies.ts';
 import { crmCompany } from '../helpers/crm-company.ts';
-import { postgresBin, startPostgres, type TestPostgres } from '../helpers/postgres.ts';
+import { onBothDatabases } from '../helpers/both-databases.ts';
 
 async function collect(batches: AsyncIterable<readonly Delivery[]>): Promise<Delivery[]> {
   const all: Delivery[] = [];
@@ -155,17 +155,4 @@ function battery(open: () => Promise<Store>): void {
   });
 }
 
-describe('embedded', () => {
-  battery(() => openStore({ dataDir: null }));
-});
-
-const hasPostgres = postgresBin() !== null;
-if (!hasPostgres) console.warn('skipped: PostgreSQL is not installed');
-(hasPostgres ? describe : describe.skip)('PostgreSQL', () => {
-  let server: TestPostgres;
-  battery(async () => {
-    server = await startPostgres();
-    return openStore({ databaseUrl: server.url, dataDir: null });
-  });
-  afterAll(() => server.stop());
-});
+onBothDatabases(battery);

@@ -92,7 +92,11 @@ export function portalsCommand(program: Command, services: Services, output: Out
     .action((portalId: string, options: { full?: boolean }) =>
       administer(async (admin) => {
         const asked = await admin.run(portalId, options.full === true);
-        output.line(asked ? 'The next free worker starts it.' : 'A run is waiting already.');
+        output.line(
+          asked
+            ? 'Asked for: the next free worker starts it, unless a run is under way by then.'
+            : 'A run is waiting already.',
+        );
       }),
     );
 

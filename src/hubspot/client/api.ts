@@ -17,7 +17,7 @@ export interface Log {
 }
 
 /** Where to get a valid token; never the one that HubSpot just refused. */
-export type AccessToken = (refused?: string) => Promise<string>;
+type AccessToken = (refused?: string) => Promise<string>;
 
 export interface HubSpotApiOptions {
   /** `https://api.hubapi.com`, a proxy or the sandbox. */

@@ -6,6 +6,7 @@ import { onboarding } from './onboarding.ts';
 import { LATE_DAYS, WINDOW_DAYS } from '../../scoring/facts/windows.ts';
 import { seatsAt } from '../../scoring/records/seats.ts';
 import { type Depth, join } from './feature-bits.ts';
+import { placeAfter } from './place-after.ts';
 import { type CompanyDay, type IndexedUser, type UsageIndex, WORK } from './usage-index.ts';
 
 /** Six windows: older activity weighs less than 2 % in a decayed mean (weight 0.5^k). */
@@ -238,19 +239,6 @@ function activeDays(active: readonly number[], from: number, end: number, asOf: 
 
 const dayItself = (day: number): number => day;
 const dayOfTotal = (each: CompanyDay): number => each.day;
-
-/** How many items, which are in order of their days, lie on or before a day. */
-function placeAfter<Item>(items: readonly Item[], day: number, dayOf: (item: Item) => number): number {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const item = items[middle];
-    if (item !== undefined && dayOf(item) <= day) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
 
 /** Role of each known person by e-mail, as of the day. */
 function rolesByEmail(facts: CompanyFacts, asOf: number): Map<string, UserRole> {

@@ -6,9 +6,9 @@ import { loadCompanies } from '../../store/companies.ts';
 import { loadRecordProfile, loadRecords } from '../../store/records.ts';
 import { loadSourceStates } from '../../store/source-states.ts';
 import { loadCoverage, loadFeatures, loadUsage } from '../../store/usage.ts';
-import { assembleSignals, customerFrom } from '../assemble/assemble.ts';
-import { customerSpans } from '../assemble/customer-spans.ts';
-import { type CompanyFacts, companyFacts, portalFacts } from '../assemble/facts.ts';
+import { assembleSignals } from '../assemble/assemble.ts';
+import { type CustomerSpan, customerSpans } from '../assemble/customer-spans.ts';
+import { companyFacts, portalFacts } from '../assemble/facts.ts';
 import { KEY_USER_DAYS, WORK_DAYS } from '../assemble/usage.ts';
 import { type PipelineDeps } from '../deps.ts';
 import { sourceSignals } from '../source-signals.ts';
@@ -48,8 +48,9 @@ export async function* pastScores(
     settings?.exchange,
   );
   const companies = await loadCompanies(db, portalId);
-  const first = [...days].sort()[0] ?? '1970-01-01';
-  const last = [...days].sort().at(-1) ?? first;
+  const inOrder = [...days].sort();
+  const first = inOrder[0] ?? '1970-01-01';
+  const last = inOrder.at(-1) ?? first;
   const span = { since: addDays(first, -KEY_USER_DAYS), wholeSince: addDays(first, -WORK_DAYS) };
   for (let start = 0; start < companies.length; start += BATCH) {
     const batch = companies.slice(start, start + BATCH);
@@ -60,7 +61,8 @@ export async function* pastScores(
       const id = company.companyId;
       const facts = companyFacts(company, records.get(id) ?? [], usage.get(id) ?? [], coverage);
       const model = modelFor(company.segment);
-      const results = customerDays(facts, days, last).map((asOf) => {
+      const spans = customerSpans(facts, last);
+      const results = customerDays(company, spans, days).map((asOf) => {
         const signals = assembleSignals(facts, portal, {
           asOf,
           isLatest: false,
@@ -69,15 +71,18 @@ export async function* pastScores(
         });
         return { asOf, result: scoreCompany(signals, { asOf, model }) };
       });
-      const lostOn = customerSpans(facts, last).flatMap(({ until }) => until ?? []);
+      const lostOn = spans.flatMap(({ until }) => until ?? []);
       yield { company, lostOn, results };
     }
   }
 }
 
-function customerDays(facts: CompanyFacts, days: readonly Day[], last: Day): Day[] {
-  const spans = customerSpans(facts, last);
-  const known = spans.length > 0 ? spans : [{ from: customerFrom(facts, last), until: null }];
+function customerDays(
+  { customerSince }: CrmCompany,
+  spans: readonly CustomerSpan[],
+  days: readonly Day[],
+): Day[] {
+  const known = spans.length > 0 ? spans : [{ from: customerSince, until: null }];
   const isWarm = (day: Day) =>
     known.some(
       ({ from, until }) =>

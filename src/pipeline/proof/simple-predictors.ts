@@ -3,6 +3,7 @@ import { pulseValidity } from '../../scoring/bands/index.ts';
 import { eachActiveDay } from '../../store/activity-month.ts';
 import { loadPulses } from '../../store/pulses.ts';
 import { loadCoverage, loadUsage, type StoredUsage } from '../../store/usage.ts';
+import { placeAfter } from '../assemble/place-after.ts';
 import { type PipelineDeps } from '../deps.ts';
 import { latestPulse } from '../people-entries.ts';
 
@@ -41,7 +42,8 @@ export async function loadSimplePredictors(
     },
     daysSinceLastLogin(companyId, day) {
       const on = dayNumber(day);
-      const last = lastBy(active.get(companyId) ?? [], on);
+      const days = active.get(companyId) ?? [];
+      const last = days[placeAfter(days, on, (each) => each) - 1] ?? null;
       const from = last ?? knownFrom(companyId);
       return from === null || from > on ? Number.NaN : on - from;
     },
@@ -53,15 +55,4 @@ function activeDays(months: readonly StoredUsage[]): number[] {
   const days = new Set<number>();
   for (const { month } of months) eachActiveDay(month, (_user, day) => days.add(day));
   return [...days].sort((left, right) => left - right);
-}
-
-/** The last of some ascending days up to one; null before the first. */
-function lastBy(days: readonly number[], day: number): number | null {
-  let [low, high] = [0, days.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (days[middle]! <= day) low = middle + 1;
-    else high = middle;
-  }
-  return days[low - 1] ?? null;
 }
