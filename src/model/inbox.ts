@@ -19,7 +19,7 @@ export interface Inbox {
    * all that is read, whatever the clocks of the processes say: who goes on behind the last one misses nothing.
    */
   read(source: string, from: string, until?: string): AsyncIterable<readonly Delivery[]>;
-  /** When the oldest delivery that is still kept arrived; null when there is none. */
+  /** When the oldest delivery that is still kept arrived, and none can come before; null when there is none. */
   oldest(source: string): Promise<string | null>;
   /**
    * What deliveries that arrived before an instant said last about subjects (see `WebhookEvent.lasting`), by subject;

@@ -61,17 +61,7 @@ function storableKey(key: string): string {
 export function createInbox(db: Db, portalId: string): Inbox {
   return {
     read: (source, from, until) => readDeliveries(db, portalId, source, from, until),
-    async oldest(source) {
-      const row = await db
-        .selectFrom('delivery')
-        .select('received_at')
-        .where('portal_id', '=', portalId)
-        .where('source', '=', source)
-        .orderBy('received_at')
-        .limit(1)
-        .executeTakeFirst();
-      return row?.received_at ?? null;
-    },
+    oldest: async (source) => (await arrivals(db, portalId, source)).oldest,
     async lastSaid(source, subjects, before) {
       const said = new Map<string, string>();
       for (const chunk of chunksOf(subjects, SUBJECTS)) {
@@ -112,7 +102,7 @@ async function* readDeliveries(
   from: string,
   until: string | undefined,
 ): AsyncGenerator<readonly Delivery[]> {
-  const last = await lastArrival(db, portalId, source);
+  const { last } = await arrivals(db, portalId, source);
   let after = 0;
   let at = from;
   for (;;) {
@@ -129,14 +119,21 @@ async function* readDeliveries(
   }
 }
 
-/** When the latest of all deliveries arrived whose writers had begun; null when there is none. */
-async function lastArrival(db: Db, portalId: string, source: string): Promise<string | null> {
+/**
+ * When the first and the last of all deliveries arrived whose writers had begun; null when there is none. What is stored
+ * afterwards has arrived later than both.
+ */
+async function arrivals(
+  db: Db,
+  portalId: string,
+  source: string,
+): Promise<{ oldest: string | null; last: string | null }> {
   return db.transaction().execute(async (transaction) => {
     await sql`select pg_advisory_xact_lock(${orderLock(portalId, source)})`.execute(transaction);
-    const { rows } = await sql<{ last: string | null }>`
-      select max(received_at) as last from delivery
+    const { rows } = await sql<{ oldest: string | null; last: string | null }>`
+      select min(received_at) as oldest, max(received_at) as last from delivery
       where portal_id = ${portalId} and source = ${source}`.execute(transaction);
-    return rows[0]?.last ?? null;
+    return rows[0] ?? { oldest: null, last: null };
   });
 }
 

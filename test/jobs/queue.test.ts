@@ -4,6 +4,7 @@ import { type JobData, keyOf, NO_TOTALS } from '../../src/jobs/job.ts';
 import { occasionId } from '../../src/jobs/occasion.ts';
 import { type JobQueue, openQueue } from '../../src/jobs/queue.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
+import { until } from '../helpers/until.ts';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const job = (portalId: string, over: Partial<JobData> = {}): JobData => ({
@@ -11,11 +12,6 @@ const job = (portalId: string, over: Partial<JobData> = {}): JobData => ({
   kind: 'score',
   ...over,
 });
-
-/** Resolves when `done` says so, looked at often. */
-async function until(done: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await done())) await new Promise((resolve) => setTimeout(resolve, 50));
-}
 
 let store: Store;
 let queue: JobQueue;

@@ -8,6 +8,7 @@ import { createInbox, storeDeliveries } from '../../src/store/deliveries.ts';
 import { type Store } from '../../src/store/open.ts';
 import { disconnectPortal, savePortal } from '../../src/store/portals.ts';
 import { onBothDatabases } from '../helpers/both-databases.ts';
+import { until } from '../helpers/until.ts';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const clock = () => new Date('2026-11-20T04:00:00Z');
@@ -72,9 +73,6 @@ function battery(open: () => Promise<Store>): void {
         order by created_on`.execute(store.db);
       return rows.map(({ portal }) => portal);
     };
-    async function until(done: () => boolean | Promise<boolean>): Promise<void> {
-      while (!(await done())) await new Promise((resolve) => setTimeout(resolve, 50));
-    }
 
     test('go with the portal, whether they wait, run, ended or were given up', async () => {
       for (const portalId of ['gone', 'stays']) {

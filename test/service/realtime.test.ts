@@ -4,6 +4,7 @@ import { loadRescores } from '../../src/store/rescore.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { crmCompany } from '../helpers/crm-company.ts';
 import { signed, startTwoPortals, type TwoPortals } from './two-portals.ts';
+import { until } from '../helpers/until.ts';
 
 /** Which deliveries lead to a new score at once, and how often. The process here is web alone: no job runs. */
 
@@ -51,10 +52,6 @@ async function refreshes(): Promise<{ portal: string; wait: number }[]> {
     store.db,
   );
   return rows;
-}
-
-async function until(done: () => Promise<boolean>): Promise<void> {
-  while (!(await done())) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 test('a burst of events is one refresh after the debounce, of high-touch companies only', async () => {

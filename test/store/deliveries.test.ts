@@ -1,7 +1,9 @@
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { inboxStream, type InboxCursor } from '../../src/sources/entries/inbox-stream.ts';
 import { createInbox, storeDeliveries } from '../../src/store/deliveries.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
+import { until } from '../helpers/until.ts';
 import { postgresBin, startPostgres, type TestPostgres } from '../helpers/postgres.ts';
 
 const MINUTE = 60_000;
@@ -127,5 +129,36 @@ if (!hasPostgres) console.warn('skipped: PostgreSQL is not installed');
     seen.push(...(await read(Date.now())));
     expect(seen).toHaveLength(skews.length * each);
     expect(new Set(seen).size).toBe(skews.length * each);
+  });
+
+  test('a first read waits for a writer that began before the oldest it could see', async () => {
+    const read = reader(opened, 'first');
+    const stuck = (mode: string) =>
+      until(async () => {
+        const { rows } = await sql<{ mode: string }>`select mode from pg_locks where not granted`.execute(
+          opened.db,
+        );
+        return rows.some((row) => row.mode === mode);
+      });
+    // Whoever stores the same key must wait for it, with its time already taken.
+    const holder = await opened.db.startTransaction().execute();
+    await holder
+      .insertInto('delivery')
+      .values({
+        portal_id: '1',
+        source: 'first',
+        key: 'early',
+        received_at: new Date().toISOString(),
+        body: '{}',
+      })
+      .execute();
+    const early = store(opened, 'first', ['early'], Date.now() - 5 * MINUTE);
+    await stuck('ShareLock');
+    await store(opened, 'first', ['late']);
+    const reading = read(Date.now());
+    await stuck('ExclusiveLock');
+    await holder.rollback().execute();
+    await early;
+    expect(await reading).toEqual(['early', 'late']);
   });
 });
