@@ -1,6 +1,7 @@
 import { dayNumber } from '../../model/day.ts';
 import { type RecordOf, type RecordsByKind } from '../../model/record.ts';
 import { type RelationshipSignals } from '../../model/signals.ts';
+import { hourNumber } from '../../scoring/facts/hour-number.ts';
 import { until } from '../../scoring/records/until.ts';
 import { type CompanyFacts, type PortalFacts } from './facts.ts';
 
@@ -69,7 +70,8 @@ function champion(contacts: readonly Contact[], asOf: number) {
   return { identified: true, left: champions.every((each) => hasLeft(each, asOf)) };
 }
 
-function hasLeft(contact: Contact, asOf: number): boolean {
+/** Whether somebody had left the company by a day number. */
+export function hasLeft(contact: Contact, asOf: number): boolean {
   return contact.leftAt !== null && dayNumber(contact.leftAt) <= asOf;
 }
 
@@ -109,8 +111,11 @@ function outreach(records: RecordsByKind, asOf: number) {
     ?.filter((each) => dayNumber(each.sentAt) <= asOf)
     .map(({ sentAt, answeredAt, thread }) => {
       const inThread = thread === undefined ? [] : (answers.get(thread) ?? []);
-      const later = inThread.map(({ at }) => at).filter((at) => Date.parse(at) > Date.parse(sentAt));
-      return { sentAt, answeredAt: until(answeredAt ?? later.sort()[0] ?? null, asOf) };
+      const later = inThread
+        .map(({ at }) => at)
+        .filter((at) => hourNumber(at) > hourNumber(sentAt))
+        .sort((left, right) => hourNumber(left) - hourNumber(right));
+      return { sentAt, answeredAt: until(answeredAt ?? later[0] ?? null, asOf) };
     });
 }
 

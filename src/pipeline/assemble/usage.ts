@@ -1,8 +1,10 @@
 import { type UserRole } from '../../model/bands.ts';
 import { type Day, dayFromNumber, dayNumber } from '../../model/day.ts';
 import { type UsageSignals, type UsageUser } from '../../model/signals.ts';
+import { customerSpans, firstContractDay, spanBegunBy } from './customer-spans.ts';
 import { type CompanyFacts, type PortalFacts } from './facts.ts';
 import { onboarding } from './onboarding.ts';
+import { hasLeft } from './relationship.ts';
 import { LATE_DAYS, WINDOW_DAYS } from '../../scoring/facts/windows.ts';
 import { seatsAt } from '../../scoring/records/seats.ts';
 import { type Depth, join } from './feature-bits.ts';
@@ -92,7 +94,7 @@ interface Covered {
 function coverageOn(facts: CompanyFacts, portal: PortalFacts, asOf: number): Covered | null {
   const { usage } = facts;
   if (usage === null || usage.from > asOf) return null;
-  const from = Math.max(usage.from, customerSince(facts, usage), asOf - REACH_DAYS + 1);
+  const from = Math.max(usage.from, customerSince(facts, usage, asOf), asOf - REACH_DAYS + 1);
   const stopped = usage.ends.find(
     ({ source, to }) => isConnected(source, portal) && isLate(to, asOf) && asOf - to <= OUTAGE_DAYS,
   );
@@ -111,9 +113,14 @@ function isConnected(source: string, { sources }: PortalFacts): boolean {
   return sources[source]?.feeds !== undefined;
 }
 
-/** Before they were a customer, silence says nothing. */
-function customerSince(facts: CompanyFacts, usage: UsageIndex): number {
-  const since = facts.company.customerSince;
+/** Before they were a customer, or while they were none, silence says nothing. */
+function customerSince(facts: CompanyFacts, usage: UsageIndex, asOf: number): number {
+  const day = dayFromNumber(asOf);
+  const contract = firstContractDay(facts);
+  const since =
+    spanBegunBy(customerSpans(facts, day), day)?.from ??
+    facts.company.customerSince ??
+    (contract !== null && contract <= day ? contract : null);
   return since === null ? usage.from : dayNumber(since);
 }
 
@@ -240,12 +247,12 @@ function activeDays(active: readonly number[], from: number, end: number, asOf: 
 const dayItself = (day: number): number => day;
 const dayOfTotal = (each: CompanyDay): number => each.day;
 
-/** Role of each known person by e-mail, as of the day. */
+/** Role of each known person by e-mail, as of the day; who has left the company has none any more. */
 function rolesByEmail(facts: CompanyFacts, asOf: number): Map<string, UserRole> {
   const roles = new Map<string, UserRole>();
   for (const contact of facts.records.contact ?? []) {
     if (contact.email === null || contact.role === 'member') continue;
-    if (dayNumber(contact.createdAt) > asOf) continue;
+    if (dayNumber(contact.createdAt) > asOf || hasLeft(contact, asOf)) continue;
     roles.set(contact.email.toLowerCase(), contact.role);
   }
   return roles;

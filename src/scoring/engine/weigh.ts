@@ -46,7 +46,8 @@ export function weigh(
   const dimensions: DimensionResult[] = [];
   let rawScore = 0;
   for (const { dimension, measurements, applicable, scored } of measured) {
-    const weight = scored > 0 ? dimension.weight / totals.scoredDimensions : 0;
+    // A model may give a dimension no weight: what only that one knows makes no score.
+    const weight = scored > 0 && dimension.weight > 0 ? dimension.weight / totals.scoredDimensions : 0;
     let sum = 0;
     for (const { entry, measurement } of measurements) {
       const share = scored > 0 ? (weight * entry.weight) / scored : 0;

@@ -4,7 +4,8 @@ import type { Model, ModelDimension } from '../model.ts';
 /**
  * A model as a portal changes it, with a version of its own: `revision` counts the portal's changes, so that no two
  * states of a model share a version. Weights that a segment sets keep the upper hand over those for everybody.
- * Ids the model does not have are ignored: a choice of another model may leave some behind.
+ * Ids the model does not have are ignored, and so are starts of bands that it would put out of order: a choice of
+ * another model may leave some behind.
  */
 export function customise(
   model: Model,
@@ -20,7 +21,7 @@ export function customise(
     version: model.version + revision,
     minimumCoverage: changes.minimumCoverage ?? model.minimumCoverage,
     thresholds: { ...model.thresholds, ...changes.thresholds },
-    bands: model.bands.map((band) => ({ ...band, from: bandStart(changes, band.id) ?? band.from })),
+    bands: withBands(model.bands, changes.bands ?? {}),
     dimensions: rebalanced(
       model.dimensions.map((each) => withIndicators(each, changes.indicators ?? {})),
       dimensions ?? {},
@@ -28,8 +29,11 @@ export function customise(
   };
 }
 
-function bandStart({ bands }: ModelChanges, id: string): number | undefined {
-  return bands?.[id as keyof typeof bands];
+/** `bands` lie lowest first. */
+function withBands(bands: Model['bands'], starts: Partial<Record<string, number>>): Model['bands'] {
+  const moved = bands.map((band) => ({ ...band, from: starts[band.id] ?? band.from }));
+  const isInOrder = moved.every(({ from }, index) => from > (moved[index - 1]?.from ?? -Infinity));
+  return isInOrder ? moved : bands;
 }
 
 function withIndicators(

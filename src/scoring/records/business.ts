@@ -30,7 +30,7 @@ export function assembleBusiness(
   const revenue = revenueSeries(records, asOf, portal.exchange);
   return {
     ...outcomes(records, asOf),
-    contract: contract(records, asOf, isLatest),
+    contract: contract(records, portal, asOf, isLatest),
     invoices: invoices(records, asOf),
     failedCharges: records['failed-charge']?.map((each) => each.at).filter((at) => dayNumber(at) <= asOf),
     mrr: revenue.length === 0 ? undefined : revenue,
@@ -38,16 +38,23 @@ export function assembleBusiness(
   };
 }
 
-/** The running subscription with the highest recurring amount. */
-function mainSubscription(records: RecordsByKind, asOf: number): RecordOf<'subscription'> | undefined {
+/** The running subscription with the highest recurring amount, by the rates of the day where there are any. */
+function mainSubscription(
+  records: RecordsByKind,
+  exchange: Exchange | null,
+  asOf: number,
+): RecordOf<'subscription'> | undefined {
+  const day = dayFromNumber(asOf);
+  const worth = ({ monthlyAmount, currency }: RecordOf<'subscription'>) =>
+    exchange === null ? monthlyAmount : (exchange.convert(monthlyAmount, currency, day) ?? 0);
   return (records.subscription ?? [])
     .filter((each) => runs(each, asOf) && !each.trial)
     .map((each) => ({ ...each, ...termsOn(each, records, asOf) }))
-    .sort((left, right) => right.monthlyAmount - left.monthlyAmount)[0];
+    .sort((left, right) => worth(right) - worth(left))[0];
 }
 
-function contract(records: RecordsByKind, asOf: number, isLatest: boolean) {
-  const main = mainSubscription(records, asOf);
+function contract(records: RecordsByKind, { exchange }: BillingFacts, asOf: number, isLatest: boolean) {
+  const main = mainSubscription(records, exchange, asOf);
   if (main === undefined) return undefined;
   return {
     termMonths: main.termMonths,
@@ -86,12 +93,13 @@ function invoices(records: RecordsByKind, asOf: number) {
     )
     .map((each) => {
       const paidAt = until(each.paidAt, asOf);
+      const paidSomeDay = each.status === 'paid' && each.paidAt === null;
       return {
         id: each.id,
         dueAt: each.dueAt,
         paidAt,
         amount: each.amount,
-        status: paidAt === undefined ? 'open' : 'paid',
+        status: paidAt !== undefined || paidSomeDay ? 'paid' : 'open',
       };
     });
 }

@@ -10,10 +10,7 @@ export { runs };
  * agreed then: a subscription only knows today's quantity, and today's seats on a past day would leak the outcome.
  */
 export function seatsAt(records: RecordsByKind, asOf: number, isLatest: boolean): number | undefined {
-  const byAccount = new Map<string, number>();
-  for (const [accountId, invoice] of latestInvoices(records.invoice ?? [], asOf)) {
-    if (invoice.seats !== null) byAccount.set(accountId, invoice.seats);
-  }
+  const byAccount = billedSeats(records, asOf);
   for (const [accountId, seats] of agreedSeats(records, asOf)) byAccount.set(accountId, seats);
   const subscriptions = records.subscription ?? [];
   if (isLatest) {
@@ -43,16 +40,42 @@ function agreedSeats(records: RecordsByKind, asOf: number): Map<string, number> 
   return seats;
 }
 
-/** The latest invoice with seats of each billing account, as of the day. */
-function latestInvoices(
-  invoices: readonly RecordOf<'invoice'>[],
-  asOf: number,
-): Map<string, RecordOf<'invoice'>> {
-  const latest = new Map<string, RecordOf<'invoice'>>();
-  for (const invoice of invoices) {
-    if (invoice.seats === null || invoice.status === 'void' || dayNumber(invoice.issuedAt) > asOf) continue;
-    const known = latest.get(invoice.accountId);
-    if (known === undefined || invoice.issuedAt > known.issuedAt) latest.set(invoice.accountId, invoice);
+/** Seats of each billing account by what was billed last, as of the day; an account without such a bill is missing. */
+function billedSeats(records: RecordsByKind, asOf: number): Map<string, number> {
+  const bills = (records.invoice ?? []).filter(
+    (each) => each.seats !== null && each.status !== 'void' && dayNumber(each.issuedAt) <= asOf,
+  );
+  const running = Map.groupBy(
+    (records.subscription ?? []).filter((each) => runs(each, asOf)),
+    ({ accountId }) => accountId,
+  );
+  const seats = new Map<string, number>();
+  for (const [accountId, own] of Map.groupBy(bills, (each) => each.accountId)) {
+    const billed = seatsOfAccount(own, running.get(accountId) ?? []);
+    if (billed !== null) seats.set(accountId, billed);
   }
-  return latest;
+  return seats;
+}
+
+/**
+ * Subscriptions that run side by side are billed each by itself: the latest bill of each counts, and null where a bill
+ * does not say which it is for.
+ */
+function seatsOfAccount(
+  bills: readonly RecordOf<'invoice'>[],
+  running: readonly RecordOf<'subscription'>[],
+): number | null {
+  if (running.length <= 1) return latest(bills)?.seats ?? null;
+  if (bills.some(({ subscriptionId }) => subscriptionId == null)) return null;
+  const known = running.flatMap(
+    ({ id }) => latest(bills.filter(({ subscriptionId }) => subscriptionId === id))?.seats ?? [],
+  );
+  return known.length === 0 ? null : known.reduce((sum, each) => sum + each, 0);
+}
+
+function latest(bills: readonly RecordOf<'invoice'>[]): RecordOf<'invoice'> | undefined {
+  return bills.reduce<RecordOf<'invoice'> | undefined>(
+    (last, each) => (last === undefined || each.issuedAt > last.issuedAt ? each : last),
+    undefined,
+  );
 }

@@ -1,3 +1,4 @@
+import { scoreResult } from '../../../src/model/result.ts';
 import { MODEL, score } from '../subject.ts';
 
 /** Hand-made signals whose indicator scores are round numbers. */
@@ -34,6 +35,20 @@ describe('weights of what is missing', () => {
       ['business', expect.closeTo(3 / 7, 12), false],
     ]);
     expect(result.rawScore).toBeCloseTo((4 * ((100 * 10 + 90 * 25) / 35) + 3 * 90) / 7, 9);
+  });
+
+  test('what only a dimension without weight knows makes no score, and no NaN', () => {
+    const dimensions = MODEL.dimensions.map((each) => ({ ...each, weight: each.id === 'product' ? 1 : 0 }));
+    const result = score({ business }, { ...MODEL, dimensions });
+    expect(result.score).toBeNull();
+    expect(result.band).toBe('unknown');
+    expect(result.dimensions.map(({ weight }) => weight)).toEqual([0, 0, 0]);
+    expect(result.indicators.map(({ contribution }) => contribution).filter(Boolean)).toEqual([]);
+    expect(scoreResult.safeParse(JSON.parse(JSON.stringify(result))).error).toBeUndefined();
+    expect(score({ usage: product, business }, { ...MODEL, dimensions }).score).toBeCloseTo(
+      (100 * 10 + 90 * 25) / 35,
+      9,
+    );
   });
 
   test('an indicator without data weighs nothing and says what it needs', () => {

@@ -30,3 +30,9 @@ test.each([
 ] as const)('one that is %s is no debt of today', (_, over) => {
   expect(on('2026-11-01', over)).toEqual([]);
 });
+
+test('one that fell due lately and was paid on a day nobody knows is paid', () => {
+  const due = { issuedAt: '2026-07-01', dueAt: '2026-08-01', status: 'paid' } as const;
+  expect(on('2026-11-01', { ...due, paidAt: null })).toMatchObject([{ paidAt: undefined, status: 'paid' }]);
+  expect(on('2026-11-01', { ...due, paidAt: '2026-11-05' })).toMatchObject([{ status: 'open' }]);
+});
