@@ -162,6 +162,7 @@ export interface ModelOption {
   readonly bands: readonly { readonly id: string; readonly from: number }[];
   readonly thresholds: { readonly trend: number; readonly rapidDecline: number };
   readonly minimumCoverage: number;
+  /** Without indicators in a model that counts actions: it has no weights to change. */
   readonly dimensions: readonly {
     readonly id: string;
     readonly title: Localised;
@@ -211,8 +212,11 @@ export interface SettingsAnswer {
   readonly configured: {
     readonly locale: string;
     readonly modelId: string;
+    /** Null: nobody. */
+    readonly managerOwnerId: string | null;
     readonly followUps: readonly FollowUpKind[];
   };
+  /** Those that can be chosen, with the one configured and those of earlier versions. */
   readonly models: readonly ModelOption[];
   readonly segments: readonly SegmentOption[];
   /** As shipped. */

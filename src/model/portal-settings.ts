@@ -2,10 +2,13 @@ import { z } from 'zod';
 import { LOCALES, PLAYBOOK_BANDS } from './bands.ts';
 import { FOLLOW_UPS } from './follow-ups.ts';
 import { FIELD_MESSAGES } from './messages/fields.ts';
+import { type Bounds, SETTING_BOUNDS } from './setting-bounds.ts';
 
 /** What an admin sets in the app, by portal. Whatever is absent stays as configured in the environment or shipped. */
 
 const share = z.number().min(0).max(1);
+const bounded = ({ min, max }: Bounds) => z.number().min(min).max(max);
+const bandStart = bounded(SETTING_BOUNDS.bandStart);
 /** Dimension or indicator id → weight. */
 const weights = z.record(z.string().min(1).max(64), share);
 
@@ -17,19 +20,15 @@ export const modelChanges = z.object({
   indicators: weights.optional(),
   /** Segment id → dimension id → weight. */
   segments: z.record(z.string().min(1).max(64), weights).optional(),
-  /** Score from which each band starts. */
+  /** Score from which each band starts. Models without an orange band need no start of it. */
   bands: z
-    .object({
-      orange: z.number().min(1).max(99),
-      yellow: z.number().min(1).max(99),
-      green: z.number().min(1).max(99),
-    })
-    .refine((from) => from.orange < from.yellow && from.yellow < from.green, {
+    .object({ orange: bandStart.optional(), yellow: bandStart, green: bandStart })
+    .refine(({ orange = 0, yellow, green }) => orange < yellow && yellow < green, {
       message: FIELD_MESSAGES['field.bands-order'].en,
     })
     .optional(),
   thresholds: z
-    .object({ trend: z.number().min(1).max(50), rapidDecline: z.number().min(1).max(100) })
+    .object({ trend: bounded(SETTING_BOUNDS.trend), rapidDecline: bounded(SETTING_BOUNDS.rapidDecline) })
     .optional(),
   /** Coverage below which a score is provisional. */
   minimumCoverage: share.optional(),
@@ -48,7 +47,7 @@ const ownStep = z.object({
   title: inOwnWords(ownTitle),
   detail: inOwnWords(ownDetail).default(''),
   owner: z.enum(['company-owner', 'manager']),
-  withinDays: z.number().int().min(1).max(180),
+  withinDays: bounded(SETTING_BOUNDS.stepDays).int(),
 });
 export type OwnStep = z.infer<typeof ownStep>;
 
@@ -68,9 +67,9 @@ export const portalSettings = z.object({
   modelId: z.string().min(1).max(64).optional(),
   model: modelChanges.default({}),
   /** Accounts the team can work on in a week: the length of the queue. */
-  capacity: z.number().int().min(1).max(500).default(15),
-  /** Owner who takes critical accounts. */
-  managerOwnerId: z.string().regex(/^\d+$/).optional(),
+  capacity: bounded(SETTING_BOUNDS.capacity).int().default(15),
+  /** Owner who takes critical accounts; null: nobody, also where the environment names somebody. */
+  managerOwnerId: z.string().regex(/^\d+$/).nullable().optional(),
   playbooks: playbookChanges.optional(),
   /** Follow-ups that become tasks; none where it is empty. */
   followUps: z.array(z.enum(FOLLOW_UPS)).max(FOLLOW_UPS.length).optional(),

@@ -113,7 +113,8 @@ export function effective(
     ...given,
     locale: chosen.locale ?? given.locale,
     modelId: chosen.modelId ?? given.modelId,
-    managerOwnerId: chosen.managerOwnerId ?? given.managerOwnerId,
+    // Null was chosen: nobody.
+    managerOwnerId: chosen.managerOwnerId === undefined ? given.managerOwnerId : chosen.managerOwnerId,
     playbooks: chosen.playbooks ?? given.playbooks,
     followUps: chosen.followUps ?? given.followUps,
     modelChanges: { changes: chosen.model, revision: isEmpty(chosen.model) ? 0 : revision },

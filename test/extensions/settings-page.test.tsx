@@ -128,7 +128,7 @@ describe('the settings page', () => {
     const page = settings();
     await ready(page);
     page.find(NumberInput, { name: 'orange' }).trigger('onChange', 90 as never);
-    expect(page.find(Alert).props.title).toBe('Orange must start below yellow, and yellow below green.');
+    expect(page.find(Alert).props.title).toBe('Orange must start below yellow.');
     expect(button(page, 'Save').props.disabled).toBe(true);
   });
 

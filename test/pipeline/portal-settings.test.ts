@@ -1,4 +1,5 @@
-import { DEFAULT_SETTINGS, type PortalSettings } from '../../src/model/portal-settings.ts';
+import { DEFAULT_SETTINGS, type PortalSettings, portalSettings } from '../../src/model/portal-settings.ts';
+import { readSettings } from '../../src/pipeline/actions/settings.ts';
 import { historyMarkers } from '../../src/pipeline/history-markers.ts';
 import { portalModel, saveSettings, withPortalSettings } from '../../src/pipeline/portal-settings.ts';
 import { scorePortal } from '../../src/pipeline/score.ts';
@@ -72,4 +73,34 @@ test('saving how many accounts a team can work on marks no change of the model',
   const history = (await loadSnapshots(db, PORTAL, ['1'], '2026-10-01', '2026-10-02')).get('1') ?? [];
   expect(history.map(({ modelVersion }) => modelVersion)).toEqual([2, 2]);
   expect(historyMarkers(history, NO_ENTRIES, '2026-10-02')).toEqual([]);
+});
+
+test('a manager of the environment is shown, holds until somebody is chosen, and can be taken away', async () => {
+  const given = depsAt('2026-10-02');
+  const deps = { ...given, settings: { ...given.settings, managerOwnerId: '77' } };
+  const manager = async () => (await withPortalSettings(deps)).settings.managerOwnerId;
+  expect((await readSettings(deps)).configured).toMatchObject({ managerOwnerId: '77' });
+  await save({ capacity: 20 }, 0);
+  expect(await manager()).toBe('77');
+  await save({ capacity: 20, managerOwnerId: '78' }, 1);
+  expect(await manager()).toBe('78');
+  await save({ capacity: 20, managerOwnerId: null }, 2);
+  expect(await manager()).toBeNull();
+});
+
+test('a model that counts actions is named where it is configured, and nowhere else', async () => {
+  const deps = depsAt('2026-10-02');
+  const counting = { ...deps, settings: { ...deps.settings, modelId: 'impact-frequency' } };
+  const offered = async (of: typeof deps) => (await readSettings(of)).models.map(({ id }) => id);
+  expect(await offered(deps)).not.toContain('impact-frequency');
+  expect(await offered(counting)).toContain('impact-frequency');
+  await save({ modelId: 'impact-frequency' }, 0);
+  expect(await offered(deps)).toContain('impact-frequency');
+});
+
+test('a model without an orange band needs no start of it', () => {
+  const bandsOf = (bands: object) => portalSettings.safeParse({ model: { bands } }).success;
+  expect(bandsOf({ yellow: 35, green: 70 })).toBe(true);
+  expect(bandsOf({ yellow: 70, green: 35 })).toBe(false);
+  expect(bandsOf({ orange: 40, yellow: 35, green: 70 })).toBe(false);
 });

@@ -5,7 +5,7 @@ import { usePageTexts } from '../texts/pages.ts';
 import type { DraftProps } from './SettingsPage.tsx';
 
 /** Which survey answers and contractions become tasks. */
-export function FollowUps({ answer, draft, onChange }: DraftProps) {
+export function FollowUps({ answer, draft, isSaving, onChange }: DraftProps) {
   const { settings } = usePageTexts();
   const chosen = draft.followUps ?? answer.configured.followUps;
   return (
@@ -16,6 +16,7 @@ export function FollowUps({ answer, draft, onChange }: DraftProps) {
             key={kind}
             name={`follow-up-${kind}`}
             checked={chosen.includes(kind)}
+            readOnly={isSaving}
             onChange={(checked) => {
               const followUps = FOLLOW_UPS.filter((each) =>
                 each === kind ? checked : chosen.includes(each),

@@ -7,7 +7,7 @@ import { ago } from '../texts/words.ts';
 import type { DraftProps } from './SettingsPage.tsx';
 
 /** Who changed what when; any version can be put back into the draft, to be saved as a new one. */
-export function HistoryTab({ answer: { versions }, onChange }: DraftProps) {
+export function HistoryTab({ answer: { versions }, isSaving, onChange }: DraftProps) {
   const { locale, now } = useCopy();
   const { settings } = usePageTexts();
   const rows = versions.map(({ version, author, note, createdAt, settings: old }, index) => ({
@@ -20,7 +20,7 @@ export function HistoryTab({ answer: { versions }, onChange }: DraftProps) {
       index === 0 ? (
         <Text key="current">{settings.current}</Text>
       ) : (
-        <Button key="restore" size="xs" onClick={() => onChange(old)}>
+        <Button key="restore" size="xs" disabled={isSaving} onClick={() => onChange(old)}>
           {settings.restore}
         </Button>
       ),

@@ -1,18 +1,18 @@
 import { Accordion, AutoGrid, Flex, Select, Text } from '@hubspot/ui-extensions';
+import type { ModelOption } from '../../../src/model/portal-actions.ts';
 import { percentWords } from '../../../src/scoring/words/format.ts';
 import { useCopy } from '../texts/copy.ts';
 import { usePageTexts } from '../texts/pages.ts';
-import { dimensionWeight, modelOf, withDimension, withIndicator } from './draft.ts';
+import { dimensionWeight, hasWeights, modelOf, withDimension, withIndicator } from './draft.ts';
 import { PercentInput } from './PercentInput.tsx';
 import type { DraftProps } from './SettingsPage.tsx';
 
 /** Which model, and how much each of its parts counts. */
-export function ModelTab({ answer, draft, onChange }: DraftProps) {
+export function ModelTab({ answer, draft, isSaving, onChange }: DraftProps) {
   const { locale } = useCopy();
   const { settings } = usePageTexts();
   const model = modelOf(answer, draft);
   if (model === null) return null;
-  const sum = model.dimensions.reduce((total, { id }) => total + dimensionWeight(model, draft, id), 0);
   return (
     <Flex direction="column" gap="md">
       <Select
@@ -20,8 +20,28 @@ export function ModelTab({ answer, draft, onChange }: DraftProps) {
         name="model"
         value={model.id}
         options={answer.models.map(({ id, title }) => ({ value: id, label: title[locale] }))}
+        readOnly={isSaving}
         onChange={(id) => onChange({ ...draft, modelId: String(id), model: {} })}
       />
+      {hasWeights(model) ? (
+        <Weights {...{ model, draft, isSaving, onChange }} />
+      ) : (
+        <Text>{settings.noWeights}</Text>
+      )}
+    </Flex>
+  );
+}
+
+interface WeightsProps extends Omit<DraftProps, 'answer'> {
+  readonly model: ModelOption;
+}
+
+function Weights({ model, draft, isSaving, onChange }: WeightsProps) {
+  const { locale } = useCopy();
+  const { settings } = usePageTexts();
+  const sum = model.dimensions.reduce((total, { id }) => total + dimensionWeight(model, draft, id), 0);
+  return (
+    <Flex direction="column" gap="md">
       <AutoGrid columnWidth={220} flexible gap="md">
         {model.dimensions.map(({ id, title }) => (
           <PercentInput
@@ -29,6 +49,7 @@ export function ModelTab({ answer, draft, onChange }: DraftProps) {
             name={id}
             label={settings.weightOf(title[locale])}
             share={dimensionWeight(model, draft, id)}
+            readOnly={isSaving}
             onChange={(percent) => onChange(withDimension(model, draft, id, percent))}
           />
         ))}
@@ -43,6 +64,7 @@ export function ModelTab({ answer, draft, onChange }: DraftProps) {
                 name={indicator.id}
                 label={settings.indicatorWeight(indicator.title[locale])}
                 share={draft.model.indicators?.[indicator.id] ?? indicator.weight}
+                readOnly={isSaving}
                 onChange={(percent) => onChange(withIndicator(model, draft, indicator.id, percent))}
               />
             ))}

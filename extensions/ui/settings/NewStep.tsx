@@ -1,11 +1,13 @@
-import { Accordion, Button, Flex, Input, NumberInput, Select, Text, TextArea } from '@hubspot/ui-extensions';
+import { Accordion, Button, Flex, Input, Select, Text, TextArea } from '@hubspot/ui-extensions';
 import { useState } from 'react';
 import { type Locale, LOCALES, type Localised, type PlaybookBand } from '../../../src/model/bands.ts';
 import { ownTextOf } from '../../../src/model/own-text.ts';
 import type { OwnStep } from '../../../src/model/portal-settings.ts';
+import { SETTING_BOUNDS } from '../../../src/model/setting-bounds.ts';
 import { newRequestId } from '../service/use-action.ts';
 import { useCopy } from '../texts/copy.ts';
 import { usePageTexts } from '../texts/pages.ts';
+import { BoundedInput } from './BoundedInput.tsx';
 import { stepsOf, withSteps } from './draft.ts';
 import type { DraftProps } from './SettingsPage.tsx';
 
@@ -17,12 +19,12 @@ const EMPTY: WrittenStep = { title: NO_TEXT, detail: NO_TEXT, owner: 'company-ow
 const LEAST_TITLE = 3;
 const MOST_OWN = 10;
 
-interface NewStepProps extends Pick<DraftProps, 'draft' | 'onChange'> {
+interface NewStepProps extends Omit<DraftProps, 'answer'> {
   readonly band: PlaybookBand;
 }
 
 /** A step of the portal's own, in the words of whoever writes it, in one language or in each. */
-export function NewStep({ band, draft, onChange }: NewStepProps) {
+export function NewStep({ band, draft, isSaving, onChange }: NewStepProps) {
   const { locale } = useCopy();
   const { settings } = usePageTexts();
   const [step, setStep] = useState(EMPTY);
@@ -49,6 +51,7 @@ export function NewStep({ band, draft, onChange }: NewStepProps) {
             label={settings.inLanguage(settings.newStep, settings.languages[language])}
             name={`${band}-title-${language}`}
             value={step.title[language]}
+            readOnly={isSaving}
             onInput={write('title', language)}
           />
         ))}
@@ -58,6 +61,7 @@ export function NewStep({ band, draft, onChange }: NewStepProps) {
             label={settings.inLanguage(settings.newDetail, settings.languages[language])}
             name={`${band}-detail-${language}`}
             value={step.detail[language]}
+            readOnly={isSaving}
             onInput={write('detail', language)}
           />
         ))}
@@ -69,19 +73,19 @@ export function NewStep({ band, draft, onChange }: NewStepProps) {
             value,
             label: settings.stepOwners[value],
           }))}
+          readOnly={isSaving}
           onChange={(owner) => setStep({ ...step, owner: owner as OwnStep['owner'] })}
         />
-        <NumberInput
+        <BoundedInput
           label={settings.newDays}
           name={`${band}-days`}
           value={step.withinDays}
-          min={1}
-          max={180}
-          onChange={(days) =>
-            setStep({ ...step, withinDays: Math.min(180, Math.max(1, Math.round(days) || 1)) })
-          }
+          bounds={SETTING_BOUNDS.stepDays}
+          isWhole
+          readOnly={isSaving}
+          onChange={(withinDays) => setStep({ ...step, withinDays })}
         />
-        <Button disabled={!isReady} onClick={add}>
+        <Button disabled={!isReady || isSaving} onClick={add}>
           {settings.addStep}
         </Button>
       </Flex>

@@ -5,20 +5,11 @@ interface PercentInputProps {
   readonly name: string;
   /** 0–1. */
   readonly share: number;
+  readonly readOnly: boolean;
   readonly onChange: (percent: number) => void;
 }
 
 /** A share as whole percent. */
-export function PercentInput({ label, name, share, onChange }: PercentInputProps) {
-  return (
-    <NumberInput
-      label={label}
-      name={name}
-      value={Math.round(share * 1000) / 10}
-      min={0}
-      max={100}
-      precision={1}
-      onChange={onChange}
-    />
-  );
+export function PercentInput({ share, ...field }: PercentInputProps) {
+  return <NumberInput {...field} value={Math.round(share * 1000) / 10} min={0} max={100} precision={1} />;
 }

@@ -18,7 +18,7 @@ export function PlaybooksTab(props: DraftProps) {
       {props.answer.playbooks.map((playbook) => (
         <Section key={playbook.band} title={settings.playbookNames[playbook.band]}>
           <Steps {...props} playbook={playbook} />
-          <NewStep band={playbook.band} draft={props.draft} onChange={props.onChange} />
+          <NewStep {...props} band={playbook.band} />
         </Section>
       ))}
     </Flex>
@@ -27,6 +27,7 @@ export function PlaybooksTab(props: DraftProps) {
 
 function Steps({
   draft,
+  isSaving,
   onChange,
   playbook: { band, steps },
 }: DraftProps & { readonly playbook: PlaybookOption }) {
@@ -41,7 +42,12 @@ function Steps({
       cells: [
         title[locale],
         isOut ? settings.leftOut : settings.inPlan,
-        <Button key="toggle" size="xs" onClick={() => onChange(withSteps(draft, band, { removed: next }))}>
+        <Button
+          key="toggle"
+          size="xs"
+          disabled={isSaving}
+          onClick={() => onChange(withSteps(draft, band, { removed: next }))}
+        >
           {isOut ? settings.useAgain : settings.leaveOut}
         </Button>,
       ],
@@ -55,6 +61,7 @@ function Steps({
       <Button
         key="remove"
         size="xs"
+        disabled={isSaving}
         onClick={() => onChange(withSteps(draft, band, { added: added.filter((each) => each.id !== id) }))}
       >
         {settings.remove}

@@ -10,26 +10,27 @@ import {
 } from '@hubspot/ui-extensions';
 import { useState } from 'react';
 import type { SettingsPreview, SettingsVersionAnswer } from '../../../src/model/portal-actions.ts';
+import type { PortalSettings } from '../../../src/model/portal-settings.ts';
 import { numberWords } from '../../../src/scoring/words/format.ts';
 import { failureWords } from '../card/actions/Outcome.tsx';
-import { useAction } from '../service/use-action.ts';
+import { type Action, useAction } from '../service/use-action.ts';
 import { useCopy } from '../texts/copy.ts';
 import { usePageTexts } from '../texts/pages.ts';
-import { areInOrder, bandStartsOf, isSame, modelOf } from './draft.ts';
+import { bandStartsOf, firstOutOfOrder, isSame, modelOf } from './draft.ts';
 import { Effect } from './Effect.tsx';
 import type { DraftProps } from './SettingsPage.tsx';
 
 interface SaveBarProps extends DraftProps {
-  readonly onSaved: () => void;
+  readonly save: Action<SettingsVersionAnswer>;
 }
 
 /** See what a change would do, say why, save it; or forget it. */
-export function SaveBar({ answer, draft, onChange, onSaved }: SaveBarProps) {
+export function SaveBar({ answer, draft, isSaving, onChange, save }: SaveBarProps) {
   const copy = useCopy();
   const { settings } = usePageTexts();
   const [note, setNote] = useState('');
+  const [previewed, setPreviewed] = useState<PortalSettings | null>(null);
   const preview = useAction<SettingsPreview>('previewSettings');
-  const save = useAction<SettingsVersionAnswer>('saveSettings', onSaved);
   const current = answer.versions[0];
   if (current === undefined) return null;
   if (isSame(current.settings, draft)) {
@@ -41,15 +42,22 @@ export function SaveBar({ answer, draft, onChange, onSaved }: SaveBarProps) {
     );
   }
   const model = modelOf(answer, draft);
-  const isValid = model !== null && areInOrder(bandStartsOf(model, draft));
-  const busy = preview.state.kind === 'busy' || save.state.kind === 'busy';
+  const isValid = model === null || firstOutOfOrder(bandStartsOf(model, draft)) === null;
+  const isPreviewing = preview.state.kind === 'busy';
+  const busy = isPreviewing || isSaving;
+  // An answer about another draft would stand beside a button that saves this one.
+  const answered = previewed !== null && isSame(previewed, draft) ? preview.state : null;
+  const ask = () => {
+    setPreviewed(draft);
+    void preview.run({ settings: draft });
+  };
   return (
     <Flex direction="column" gap="sm">
-      {preview.state.kind === 'busy' && <LoadingSpinner label={settings.previewing} showLabel size="xs" />}
-      {preview.state.kind === 'done' && <Effect preview={preview.state.answer} />}
-      {preview.state.kind === 'failed' && (
+      {isPreviewing && <LoadingSpinner label={settings.previewing} showLabel size="xs" />}
+      {answered?.kind === 'done' && <Effect preview={answered.answer} />}
+      {answered?.kind === 'failed' && (
         <Alert title={settings.previewFailed} variant="danger">
-          {failureWords(preview.state.error, copy)}
+          {failureWords(answered.error, copy)}
         </Alert>
       )}
       {save.state.kind === 'failed' && (
@@ -57,18 +65,14 @@ export function SaveBar({ answer, draft, onChange, onSaved }: SaveBarProps) {
           {failureWords(save.state.error, copy)}
         </Alert>
       )}
-      <Input label={settings.note} name="note" value={note} onInput={setNote} />
+      <Input label={settings.note} name="note" value={note} readOnly={isSaving} onInput={setNote} />
       <Inline gap="sm">
-        <LoadingButton
-          loading={preview.state.kind === 'busy'}
-          disabled={busy || !isValid}
-          onClick={() => void preview.run({ settings: draft })}
-        >
+        <LoadingButton loading={isPreviewing} disabled={busy || !isValid} onClick={ask}>
           {settings.preview}
         </LoadingButton>
         <LoadingButton
           variant="primary"
-          loading={save.state.kind === 'busy'}
+          loading={isSaving}
           disabled={busy || !isValid}
           onClick={() => void save.run({ settings: draft, basedOn: current.version, note })}
         >

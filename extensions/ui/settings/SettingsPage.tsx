@@ -1,9 +1,10 @@
 import { Flex, Tab, Tabs } from '@hubspot/ui-extensions';
 import { useState } from 'react';
-import type { SettingsAnswer } from '../../../src/model/portal-actions.ts';
+import type { SettingsAnswer, SettingsVersionAnswer } from '../../../src/model/portal-actions.ts';
 import type { PortalSettings } from '../../../src/model/portal-settings.ts';
 import { Loaded, PageFrame, type PageProps } from '../pages/PageFrame.tsx';
 import { SourcesTable } from '../pages/SourcesTable.tsx';
+import { useAction } from '../service/use-action.ts';
 import { usePageTexts } from '../texts/pages.ts';
 import { HistoryTab } from './HistoryTab.tsx';
 import { HubSpotTab } from './HubSpotTab.tsx';
@@ -36,6 +37,8 @@ function LoadedSettings() {
 export interface DraftProps {
   readonly answer: SettingsAnswer;
   readonly draft: PortalSettings;
+  /** While the draft is being saved nothing can be edited: the page is drawn anew from what was saved. */
+  readonly isSaving: boolean;
   readonly onChange: (draft: PortalSettings) => void;
 }
 
@@ -43,7 +46,9 @@ function Settings({ answer, reload }: { readonly answer: SettingsAnswer; readonl
   const { tabs } = usePageTexts().settings;
   const saved = answer.versions[0]?.settings;
   const [draft, setDraft] = useState<PortalSettings>(saved ?? { model: {}, capacity: 1 });
-  const props: DraftProps = { answer, draft, onChange: setDraft };
+  const save = useAction<SettingsVersionAnswer>('saveSettings', reload);
+  const isSaving = save.state.kind === 'busy';
+  const props: DraftProps = { answer, draft, isSaving, onChange: setDraft };
   return (
     <Flex direction="column" gap="md">
       <Tabs defaultSelected="model">
@@ -72,7 +77,7 @@ function Settings({ answer, reload }: { readonly answer: SettingsAnswer; readonl
           <HistoryTab {...props} />
         </Tab>
       </Tabs>
-      <SaveBar {...props} onSaved={reload} />
+      <SaveBar {...props} save={save} />
     </Flex>
   );
 }

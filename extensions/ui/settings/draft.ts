@@ -1,11 +1,22 @@
 import type { PlaybookBand } from '../../../src/model/bands.ts';
 import type { ModelOption, SettingsAnswer } from '../../../src/model/portal-actions.ts';
 import type { ModelChanges, PlaybookChanges, PortalSettings } from '../../../src/model/portal-settings.ts';
+import { MOVABLE_BANDS, type MovableBand } from '../../../src/model/setting-bounds.ts';
 
 /** The model a draft is about: the chosen one, else the configured one. */
 export function modelOf({ models, configured }: SettingsAnswer, draft: PortalSettings): ModelOption | null {
   const id = draft.modelId ?? configured.modelId;
-  return models.find((model) => model.id === id) ?? models[0] ?? null;
+  return models.find((model) => model.id === id) ?? null;
+}
+
+/** The owner who takes critical accounts under a draft: the chosen one, else the configured one. Null: nobody. */
+export function managerOf({ configured }: SettingsAnswer, { managerOwnerId }: PortalSettings): string | null {
+  return managerOwnerId === undefined ? configured.managerOwnerId : managerOwnerId;
+}
+
+/** Whether a model weighs anything; one that counts actions does not. */
+export function hasWeights({ dimensions }: ModelOption): boolean {
+  return dimensions.some(({ indicators }) => indicators.length > 0);
 }
 
 /** A draft with something changed in its model. */
@@ -91,21 +102,34 @@ export function withSteps(
   return { ...draft, playbooks: { ...draft.playbooks, [band]: { ...stepsOf(draft, band), ...changes } } };
 }
 
-/** Where the bands start in a draft. */
+/** Where the bands of the model start in a draft. */
 export function bandStartsOf(model: ModelOption, draft: PortalSettings): Starts {
   const shipped = Object.fromEntries(model.bands.map(({ id, from }) => [id, from]));
-  const { orange = 40, yellow = 60, green = 80 } = { ...shipped, ...draft.model.bands };
-  return { orange, yellow, green };
+  const { yellow = 60, green = 80 } = { ...shipped, ...draft.model.bands };
+  const orange =
+    shipped['orange'] === undefined ? undefined : (draft.model.bands?.orange ?? shipped['orange']);
+  return { ...(orange === undefined ? {} : { orange }), yellow, green };
 }
 
-export function areInOrder({ orange, yellow, green }: Starts): boolean {
-  return orange < yellow && yellow < green;
+/** Two neighbouring bands of which the worse does not start below the better; null when all are in order. */
+export function firstOutOfOrder(
+  starts: Starts,
+): { readonly worse: MovableBand; readonly better: MovableBand } | null {
+  let below: { readonly band: MovableBand; readonly from: number } | null = null;
+  for (const band of MOVABLE_BANDS) {
+    const from = starts[band];
+    if (from === undefined) continue;
+    if (below !== null && below.from >= from) return { worse: below.band, better: band };
+    below = { band, from };
+  }
+  return null;
 }
 
 export function isSame(a: PortalSettings, b: PortalSettings): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-function shareOf(percent: number): number {
+/** A percentage as a share; 0 for what is no number, as an emptied field. */
+export function shareOf(percent: number): number {
   return Math.min(100, Math.max(0, Number.isFinite(percent) ? percent : 0)) / 100;
 }

@@ -113,6 +113,7 @@ export const pagesEn = {
     indicatorWeight: (name: string) => `${name}, % of its dimension`,
     indicatorsOf: (name: string) => `Indicators of ${name}`,
     sum: (percent: string) => `Together ${percent}. Weights are brought to 100 % when saved.`,
+    noWeights: 'This model counts what customers do: it has no weights to change.',
     segmentsIntro:
       'A segment may weigh the dimensions in its own way; everybody else uses the weights of the model.',
     startsAt: (band: string) => `${band} starts at`,
@@ -120,7 +121,7 @@ export const pagesEn = {
     rapid: 'Points lost in 30 days that raise an alarm',
     coverage: 'Data coverage below which a score is provisional, %',
     responses: 'How soon somebody acts',
-    bandsWrong: 'Orange must start below yellow, and yellow below green.',
+    bandsWrong: (worse: string, better: string) => `${worse} must start below ${better}.`,
     capacity: 'Accounts the team can work on in a week',
     manager: 'Owner who takes critical accounts',
     nobody: 'The owner of the company',

@@ -115,6 +115,7 @@ export const pagesEs: PageTexts = {
     indicatorWeight: (name) => `${name}, % de su dimensión`,
     indicatorsOf: (name) => `Indicadores de ${name}`,
     sum: (percent) => `Juntos ${percent}. Al guardar, los pesos se ajustan al 100 %.`,
+    noWeights: 'Este modelo cuenta lo que hacen los clientes: no tiene pesos que cambiar.',
     segmentsIntro:
       'Un segmento puede ponderar las dimensiones a su manera; los demás usan los pesos del modelo.',
     startsAt: (band) => `${band} empieza en`,
@@ -122,7 +123,7 @@ export const pagesEs: PageTexts = {
     rapid: 'Puntos perdidos en 30 días que dan la alarma',
     coverage: 'Cobertura de datos por debajo de la cual la puntuación es provisional, %',
     responses: 'Cuándo actúa alguien',
-    bandsWrong: 'Naranja debe empezar por debajo de amarillo, y amarillo por debajo de verde.',
+    bandsWrong: (worse, better) => `${worse} debe empezar por debajo de ${better}.`,
     capacity: 'Cuentas que el equipo puede atender en una semana',
     manager: 'Responsable de las cuentas críticas',
     nobody: 'El responsable de la empresa',

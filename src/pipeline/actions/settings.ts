@@ -23,11 +23,15 @@ import { sourceHealth } from './source-health.ts';
 
 /** Everything the settings page shows. */
 export async function readSettings(deps: PipelineDeps): Promise<SettingsAnswer> {
-  const { locale, modelId, followUps = FOLLOW_UPS } = deps.settings;
+  const { locale, modelId, managerOwnerId, followUps = FOLLOW_UPS } = deps.settings;
+  const versions = await settingsVersions(deps);
+  // A model that counts actions wants impacts of the product's own: only where one is in use already is it shown.
+  const used = new Set([modelId, ...versions.map(({ settings }) => settings.modelId)]);
+  const offered = [...MODELS.values()].filter(({ id, kind }) => kind === 'weighted' || used.has(id));
   return {
-    versions: await settingsVersions(deps),
-    configured: { locale, modelId, followUps },
-    models: [...MODELS.values()].filter(({ kind }) => kind === 'weighted').map(modelOption),
+    versions,
+    configured: { locale, modelId, managerOwnerId, followUps },
+    models: offered.map(modelOption),
     segments: [...SEGMENTS.values()].map(segmentOption),
     playbooks: PLAYBOOK_BANDS.map((band) => ({
       band,

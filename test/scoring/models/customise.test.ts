@@ -37,6 +37,16 @@ test('a segment keeps its own weights unless they are changed for it', () => {
   expect(weights(customise(enterprise, own, 1, true))).toEqual({ product: 0, relationship: 1, business: 0 });
 });
 
+test('starts of bands that another model left behind are taken only where they are in order', () => {
+  const start = (changed: typeof model) => changed.bands.map(({ from }) => from);
+  const fewer = { bands: { yellow: 35, green: 70 } };
+  expect(start(customise(model, fewer, 1, false))).toEqual([0, 40, 60, 80]);
+  const fourMetric = resolveModel({}, 'four-metric');
+  expect(start(customise(fourMetric, fewer, 1, false))).toEqual([0, 35, 70, 100]);
+  const more = { bands: { orange: 20, yellow: 35, green: 70 } };
+  expect(start(customise(fourMetric, more, 1, false))).toEqual([0, 35, 70, 100]);
+});
+
 test('bands, thresholds and coverage; ids the model does not have are ignored', () => {
   const changed = customise(
     model,

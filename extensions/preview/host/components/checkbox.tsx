@@ -1,13 +1,13 @@
 import { type CheckboxProps } from '@hubspot/ui-extensions';
 
-export function Checkbox({ name, checked, readonly, onChange, children }: CheckboxProps) {
+export function Checkbox({ name, checked, readOnly, onChange, children }: CheckboxProps) {
   return (
     <label className="checkbox">
       <input
         type="checkbox"
         name={name}
         checked={checked}
-        disabled={readonly}
+        disabled={readOnly}
         onChange={(event) => onChange?.(event.target.checked, event.target.value)}
       />
       {children}

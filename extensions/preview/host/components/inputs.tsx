@@ -32,7 +32,7 @@ function Field({ label, description, message, error = false, children }: FieldPr
 }
 
 /** Options by their place, because values may be numbers. */
-export function Select({ label, name, value, options, onChange, description }: SelectProps) {
+export function Select({ label, name, value, options, readOnly, onChange, description }: SelectProps) {
   const index = options.findIndex((option) => option.value === value);
   return (
     <Field label={label} description={description}>
@@ -40,6 +40,7 @@ export function Select({ label, name, value, options, onChange, description }: S
         <select
           id={id}
           name={name}
+          disabled={readOnly}
           aria-describedby={describedBy}
           value={index}
           onChange={(event) => {
@@ -66,7 +67,7 @@ function useTyped(given: string | undefined): [string, (text: string) => void] {
   return [text, (next) => setTyped({ given, text: next })];
 }
 
-export function Input({ label, name, value, onInput, onChange, description }: InputProps) {
+export function Input({ label, name, value, readOnly, onInput, onChange, description }: InputProps) {
   const [text, setText] = useTyped(value);
   return (
     <Field label={label} description={description}>
@@ -74,6 +75,7 @@ export function Input({ label, name, value, onInput, onChange, description }: In
         <input
           id={id}
           name={name}
+          readOnly={readOnly}
           aria-describedby={describedBy}
           value={text}
           onChange={(event) => {
@@ -89,7 +91,8 @@ export function Input({ label, name, value, onInput, onChange, description }: In
 
 export const SearchInput = Input;
 
-export function NumberInput({ label, name, value, min, max, onChange, description }: NumberInputProps) {
+export function NumberInput(props: NumberInputProps) {
+  const { label, name, value, min, max, readOnly, onChange, description } = props;
   return (
     <Field label={label} description={description}>
       {(id, describedBy) => (
@@ -100,6 +103,7 @@ export function NumberInput({ label, name, value, min, max, onChange, descriptio
           min={min}
           max={max}
           step="any"
+          readOnly={readOnly}
           aria-describedby={describedBy}
           value={value ?? ''}
           onChange={(event) => onChange?.(event.target.valueAsNumber)}
@@ -120,6 +124,7 @@ export function TextArea(props: TextAreaProps) {
           name={name}
           rows={3}
           required={required}
+          readOnly={props.readOnly}
           aria-invalid={error}
           aria-describedby={describedBy}
           maxLength={props.maxLength}
