@@ -79,6 +79,7 @@ export const VERDICTS = [
   'too-few-later-events',
   'no-reliable-signal',
   'not-better',
+  'scores-fewer',
 ] as const;
 /** Why new weights are proposed or not. */
 export type Verdict = (typeof VERDICTS)[number];
@@ -143,7 +144,7 @@ const probability = z.object({
   calibration: z.array(z.object({ n: z.number(), predicted: z.number(), observed: z.number() })),
 });
 
-/** What followed a play. An association, never a cause. Figures are null below ten comparisons. */
+/** What followed a play. An association, never a cause. Figures are null below ten customers. */
 const play = z.object({
   play: z.string(),
   title: localised,

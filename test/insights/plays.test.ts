@@ -83,6 +83,20 @@ test('of many accounts alike the nearest five count, and none that had a play of
   expect(outcome?.changeWithout).toBeCloseTo(2, 9);
 });
 
+test('a customer played with often is one customer: it neither makes ten nor narrows the interval', () => {
+  const daily = Array.from({ length: 15 }, (_, index) => ({ id: 'call', at: START + 86 + index }));
+  const often = account('often', 50, 12, { plays: daily });
+  const quiet = many(5, (index) => account(`c${index}`, 50, 0));
+  const [alone] = playOutcomes([often, ...quiet], KNOWN);
+  expect(alone).toMatchObject({ compared: 15, change: null, difference: null, ci: null, kept: null });
+
+  const once = many(10, (index) => account(`p${index}`, 50, 0, played));
+  const [outcome] = playOutcomes([often, ...once, ...quiet], KNOWN);
+  // Some draws leave it out, and then nothing has changed.
+  expect(outcome?.difference).toBeGreaterThan(5);
+  expect(outcome?.ci?.[0]).toBeCloseTo(0, 9);
+});
+
 test('five points apart is alike, more is not', () => {
   const pairs = (score: number) => {
     const accounts = [account('p', 50, 0, played), account('c', score, 0)];

@@ -7,6 +7,8 @@ import {
   scoresUnder,
 } from '../../src/insights/weights/indicator-panel.ts';
 import { IndicatorPanelBuilder } from '../../src/insights/weights/indicator-panel-builder.ts';
+import { compareScores } from '../../src/insights/weights/compare-scores.ts';
+import { sliceAt } from '../../src/insights/backtest/slice.ts';
 import { bandMigration, type Rescored } from '../../src/insights/weights/migration.ts';
 import { proposeWeights } from '../../src/insights/weights/propose.ts';
 import { reviewIndicators } from '../../src/insights/weights/review.ts';
@@ -107,6 +109,50 @@ describe('where behaviour tells', () => {
     expect(dull?.coverage).toBeLessThan(0.8);
     expect(review.find((each) => each.id === 'true')?.skill.ci?.[0]).toBeGreaterThan(0.8);
   });
+});
+
+/** The same with an indicator (a dimension of its own) that every row has, and `true` only on every other row. */
+function oftenUnknown(input: IndicatorPanel): IndicatorPanel {
+  return {
+    ...input,
+    indicators: [
+      ...input.indicators
+        .filter(({ id }) => id === 'true')
+        .map((each) => ({
+          ...each,
+          scores: each.scores.map((score, row) => (row % 2 === 0 ? score : Number.NaN)),
+        })),
+      { id: 'flat', dimension: 'c', scores: new Float64Array(input.panel.rows).fill(70) },
+    ],
+  };
+}
+
+test('two scores are compared on the very same rows: unknown ones win nothing', () => {
+  const { panel, indicators } = book(160, 0.04, 35);
+  const slice = sliceAt(panel, 60, MONTHS * 30);
+  const truth = indicators.find(({ id }) => id === 'true')?.scores ?? new Float64Array(0);
+  const current = Float64Array.from(slice.rows, (row) => truth[row]!);
+  // Unknown wherever a customer who stays scores low: what is left looks easy.
+  const candidate = current.map((score, index) =>
+    slice.labels[index] === 0 && score < 70 ? Number.NaN : score,
+  );
+  const found = compareScores(panel, slice, { current, candidate }, { rounds: 50, seed: 1 });
+  expect(found.difference).toEqual({ auc: 0, ci: [0, 0] });
+  expect(found.current).toEqual(found.candidate);
+  expect(found.better).toBe(0);
+  expect(found.covered).toBeLessThan(0.8);
+});
+
+test('weights that would leave customers without a score are refused with that reason', () => {
+  const input = oftenUnknown(book(240, 0.04, 35));
+  const current = [
+    { id: 'true', dimension: 'a', share: 0 },
+    { id: 'flat', dimension: 'c', share: 1 },
+  ];
+  const proposal = proposeWeights(input, current, { rounds: 100 });
+  expect(proposal).toMatchObject({ accepted: false, verdict: 'scores-fewer' });
+  expect(proposal.comparison?.better).toBeGreaterThanOrEqual(0.95);
+  expect(proposal.comparison?.covered).toBeCloseTo(0.5, 1);
 });
 
 test('where behaviour says nothing, the fit says so and keeps the weights', () => {

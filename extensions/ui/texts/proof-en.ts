@@ -74,7 +74,7 @@ export const proofEn = {
   expansion: 'Expansion',
   plays: 'What followed plays',
   playsMeans:
-    'Change of score in 60 days, against similar accounts without the play: an association, not a cause.',
+    'Change of score in 60 days, against similar accounts without the play: an association, not a cause. Nothing is said below ten customers.',
   play: 'Play',
   compared: 'Compared',
   withPlay: 'With it',

@@ -76,7 +76,7 @@ export const proofEs: typeof proofEn = {
   expansion: 'Expansión',
   plays: 'Qué siguió a las jugadas',
   playsMeans:
-    'Cambio de la puntuación en 60 días frente a cuentas parecidas sin la jugada: una asociación, no una causa.',
+    'Cambio de la puntuación en 60 días frente a cuentas parecidas sin la jugada: una asociación, no una causa. Con menos de diez clientes no se dice nada.',
   play: 'Jugada',
   compared: 'Comparadas',
   withPlay: 'Con ella',

@@ -4,6 +4,9 @@ import { type Ranking, type Tally, tallyRows } from '../tally.ts';
 import { type BandEdges, countByCompany, type CountMeasures, measuresOf, sumCounts } from './counts.ts';
 import { type Slice, type TalliedSlice } from './slice.ts';
 
+/** What customers without a segment are filed under. */
+export const NO_SEGMENT = 'none';
+
 export interface SegmentFigures extends CountMeasures {
   readonly n: number;
   readonly churned: number;
@@ -16,7 +19,7 @@ export interface BySegment {
    * 0.62 overall: only this figure is skill.
    */
   readonly aucWithinSegments: number | null;
-  /** By segment; empty when the panel has none. */
+  /** By segment, {@link NO_SEGMENT} for customers without one; empty when the panel has none. */
   readonly segments: Readonly<Record<string, SegmentFigures>>;
 }
 
@@ -36,7 +39,7 @@ export function figuresBySegment(
     const tally = tallyRows(score, part.rows, part.labels);
     const counts = sumCounts(countByCompany(panel, part, edges));
     tallies.push(tally);
-    segments[name === '' ? 'none' : name] = {
+    segments[name === '' ? NO_SEGMENT : name] = {
       n: counts.n,
       churned: counts.churned,
       auc: rocAucOfTally(tally, 'lower-is-positive'),

@@ -31,3 +31,12 @@ export function sliceAt(panel: Panel, horizon: number, knownUntil: number): Slic
   }
   return { horizon, rows: rows.slice(0, count), labels: labels.slice(0, count) };
 }
+
+/** The rows of a slice at these positions in it. */
+export function pickRows({ horizon, rows, labels }: Slice, positions: Uint32Array): Slice {
+  return {
+    horizon,
+    rows: positions.map((position) => rows[position]!),
+    labels: Uint8Array.from(positions, (position) => labels[position]!),
+  };
+}

@@ -10,8 +10,8 @@ const SIMILAR_POINTS = 5;
 const QUIET_DAYS = 90;
 /** Comparison accounts of one play at most, the most alike. */
 const MOST_TWINS = 5;
-/** Plays with a comparison below which nothing is said. */
-const LEAST_PLAYS = 10;
+/** Customers with a comparison below which nothing is said: however often, one customer tells of itself only. */
+const LEAST_CUSTOMERS = 10;
 const ROUNDS = 500;
 
 /** A play that was carried out, and the day number. */
@@ -38,11 +38,12 @@ export interface PlayOutcome {
   readonly compared: number;
   /** Times it was played without enough scores or a similar account. */
   readonly notCompared: number;
-  /** Mean change of score in 60 days; null below ten comparisons, like all that follows. */
+  /** Mean change of score in 60 days; null below ten customers, like all that follows. */
   readonly change: number | null;
   /** The same of similar accounts without a play: same segment, score within 5 points on the day. */
   readonly changeWithout: number | null;
   readonly difference: number | null;
+  /** Of `difference`, drawing whole customers: the plays of one repeat each other. */
   readonly ci: Interval;
   /** Share still a customer 60 days later, with the play and without. */
   readonly kept: number | null;
@@ -50,7 +51,11 @@ export interface PlayOutcome {
   readonly kind: 'association';
 }
 
-interface Pair {
+interface Pair extends Comparison {
+  readonly companyId: string;
+}
+
+interface Comparison {
   readonly change: number;
   readonly changeWithout: number;
   readonly kept: number;
@@ -80,9 +85,10 @@ export function playOutcomes(
     for (const each of group) {
       const found = tried.get(each.play.id) ?? { pairs: [], notCompared: 0 };
       tried.set(each.play.id, found);
-      const pair = comparePlay(effectOn(each.account, each.play.at, knownUntil), quiet);
-      if (pair === null) found.notCompared += 1;
-      else found.pairs.push(pair);
+      const { companyId } = each.account;
+      const comparison = comparePlay(effectOn(each.account, each.play.at, knownUntil), quiet);
+      if (comparison === null) found.notCompared += 1;
+      else found.pairs.push({ companyId, ...comparison });
     }
   }
   return [...tried]
@@ -92,7 +98,11 @@ export function playOutcomes(
 
 function summarise(play: string, pairs: readonly Pair[], notCompared: number, seed: number): PlayOutcome {
   const base = { play, compared: pairs.length, notCompared, kind: 'association' as const };
-  if (pairs.length < LEAST_PLAYS) {
+  const customers = [...Map.groupBy(pairs, ({ companyId }) => companyId).values()].map((own) => ({
+    plays: own.length,
+    gained: own.reduce((sum, pair) => sum + pair.change - pair.changeWithout, 0),
+  }));
+  if (customers.length < LEAST_CUSTOMERS) {
     const nothing = {
       change: null,
       changeWithout: null,
@@ -108,12 +118,13 @@ function summarise(play: string, pairs: readonly Pair[], notCompared: number, se
   const difference = mean((pair) => pair.change - pair.changeWithout);
   const random = randomFrom(seed);
   const rounds = Array.from({ length: ROUNDS }, () => {
-    let sum = 0;
-    for (let draw = 0; draw < pairs.length; draw += 1) {
-      const pair = pairs[Math.floor(random() * pairs.length)]!;
-      sum += pair.change - pair.changeWithout;
+    let [gained, plays] = [0, 0];
+    for (let draw = 0; draw < customers.length; draw += 1) {
+      const customer = customers[Math.floor(random() * customers.length)]!;
+      gained += customer.gained;
+      plays += customer.plays;
     }
-    return sum / pairs.length;
+    return gained / plays;
   });
   return {
     ...base,
@@ -135,7 +146,7 @@ function effectsWithout(accounts: readonly PlayedAccount[], at: number, knownUnt
 }
 
 /** `quiet` by score, ascending. */
-function comparePlay(own: Effect | null, quiet: readonly Effect[]): Pair | null {
+function comparePlay(own: Effect | null, quiet: readonly Effect[]): Comparison | null {
   if (own === null) return null;
   const twins = mostAlike(own.before, quiet);
   if (twins.length === 0) return null;

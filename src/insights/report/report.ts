@@ -1,6 +1,7 @@
 import { type Locale } from '../../model/bands.ts';
 import { type Backtest, type HorizonFigures } from '../backtest/backtest.ts';
 import { type Miss } from '../backtest/misses.ts';
+import { NO_SEGMENT } from '../backtest/segments.ts';
 import { LEAST_EVENTS } from '../fit/fit-table.ts';
 import { type WeightProposal } from '../weights/propose.ts';
 import { type IndicatorReview } from '../weights/review.ts';
@@ -120,7 +121,7 @@ function figures({ backtest, texts, formats }: Page): string {
 
 function segments({ backtest, texts, formats }: Page): string {
   const rows = Object.entries(backtest.horizons[SPOKEN_HORIZON]?.segments ?? {}).map(([name, each]) => [
-    name,
+    name === NO_SEGMENT ? texts.noSegment : name,
     formats.whole(each.n),
     formats.whole(each.churned),
     formats.percent(each.baseRate),

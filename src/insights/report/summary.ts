@@ -1,4 +1,4 @@
-import { type Backtest } from '../backtest/backtest.ts';
+import { type Backtest, type HorizonFigures } from '../backtest/backtest.ts';
 import { type Baseline } from '../backtest/baselines.ts';
 import { type Formats } from './formats.ts';
 import { type ReportTexts } from './texts.ts';
@@ -10,7 +10,7 @@ export const SPOKEN_HORIZON = '60';
 export function summaryOf(backtest: Backtest, texts: ReportTexts, formats: Formats): string[] {
   const spoken = backtest.horizons[SPOKEN_HORIZON];
   if (spoken === undefined) return [];
-  const { before, redMultiple, auc, ci } = spoken;
+  const { before, auc, ci } = spoken;
   const hundredths = (value: number) => formats.whole(100 * value);
   return [
     before.churners === 0
@@ -20,15 +20,22 @@ export function summaryOf(backtest: Backtest, texts: ReportTexts, formats: Forma
           formats.whole(before.churners),
           formats.percent(1 - (backtest.greenShare ?? 0)),
         ),
-    redMultiple === null
-      ? texts.noRed
-      : texts.redMultiple(formats.oneDecimal(redMultiple), formats.whole(spoken.red)),
+    redSentence(spoken, texts, formats),
     auc === null || ci.auc === null
       ? texts.noRanking
       : texts.ranking(hundredths(auc), hundredths(ci.auc[0]), hundredths(ci.auc[1])),
     ...compared(backtest.baselines[SPOKEN_HORIZON]?.daysSinceLastLogin, texts.login, texts, formats),
     ...compared(backtest.baselines[SPOKEN_HORIZON]?.pulse, texts.pulse, texts, formats),
   ];
+}
+
+/** There is no multiple either where nobody is red or where nobody was lost, whoever was red. */
+function redSentence({ red, redMultiple }: HorizonFigures, texts: ReportTexts, formats: Formats): string {
+  if (red === 0) return texts.noRed;
+  const scores = formats.whole(red);
+  return redMultiple === null
+    ? texts.redWithoutLoss(scores)
+    : texts.redMultiple(formats.oneDecimal(redMultiple), scores);
 }
 
 function compared(

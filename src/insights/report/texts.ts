@@ -10,6 +10,7 @@ export interface ReportTexts {
   readonly noChurners: string;
   readonly redMultiple: (times: string, scores: string) => string;
   readonly noRed: string;
+  readonly redWithoutLoss: (scores: string) => string;
   readonly ranking: (auc: string, low: string, high: string) => string;
   readonly noRanking: string;
   readonly beats: (name: string, own: string, score: string) => string;
@@ -34,6 +35,7 @@ export interface ReportTexts {
   readonly figureHeader: readonly string[];
   readonly segments: string;
   readonly segmentHeader: readonly string[];
+  readonly noSegment: string;
   readonly missed: (listed: string, total: string) => string;
   readonly alarms: (listed: string, total: string) => string;
   readonly missHeader: readonly string[];
@@ -58,6 +60,8 @@ const EN: ReportTexts = {
   redMultiple: (times, scores) =>
     `Customers in red left ${times} times as often as the average within 60 days (${scores} red scores).`,
   noRed: 'No customer was in red long enough ago to judge the red band.',
+  redWithoutLoss: (scores) =>
+    `Red scores: ${scores}; nobody left within 60 days of any score, so the red band cannot be judged yet.`,
   ranking: (auc, low, high) =>
     `Picking one customer who left within 60 days and one who stayed, the score was lower for the one who left in ${auc} of 100 cases (95 % interval ${low} to ${high}; 50 is guessing).`,
   noRanking: 'Nobody left within 60 days of a score, so nothing can be said about its ranking.',
@@ -98,6 +102,7 @@ const EN: ReportTexts = {
   ],
   segments: 'By segment, 60 days ahead',
   segmentHeader: ['Segment', 'Scores', 'Lost', 'Base rate', 'AUC', 'Red ÷ average'],
+  noSegment: 'No segment',
   missed: (listed, total) => `Left although green (${listed} of ${total})`,
   alarms: (listed, total) => `Red and still here 90 days later (${listed} of ${total})`,
   missHeader: ['Company', 'Score', 'On', 'Left on', 'ARR'],
@@ -110,6 +115,8 @@ const EN: ReportTexts = {
     'no-reliable-signal':
       'No reliable signal: the indicators do not tell who leaves better than guessing. The current weights stay.',
     'not-better': 'No: new weights would not surely rank better than the current ones.',
+    'scores-fewer':
+      'No: new weights rank better, but would leave too many customers without a score who have one now. The current weights stay.',
   },
   advice: {
     raise: 'raise',
@@ -142,6 +149,8 @@ const ES: ReportTexts = {
   redMultiple: (times, scores) =>
     `Los clientes en rojo se fueron ${times} veces más que la media en 60 días (${scores} puntuaciones en rojo).`,
   noRed: 'Ningún cliente estuvo en rojo hace el tiempo suficiente para juzgar la banda roja.',
+  redWithoutLoss: (scores) =>
+    `Puntuaciones en rojo: ${scores}; nadie se fue en los 60 días posteriores a ninguna puntuación: todavía no se puede juzgar la banda roja.`,
   ranking: (auc, low, high) =>
     `Tomando un cliente que se fue en 60 días y uno que se quedó, la puntuación era más baja en el que se fue en ${auc} de cada 100 casos (intervalo del 95 %: de ${low} a ${high}; 50 es adivinar).`,
   noRanking: 'Nadie se fue en los 60 días posteriores a una puntuación: no se puede decir cómo ordena.',
@@ -182,6 +191,7 @@ const ES: ReportTexts = {
   ],
   segments: 'Por segmento, a 60 días',
   segmentHeader: ['Segmento', 'Puntuaciones', 'Perdidas', 'Tasa base', 'AUC', 'Rojo ÷ media'],
+  noSegment: 'Sin segmento',
   missed: (listed, total) => `Se fueron estando en verde (${listed} de ${total})`,
   alarms: (listed, total) => `En rojo y siguen aquí 90 días después (${listed} de ${total})`,
   missHeader: ['Empresa', 'Puntuación', 'El', 'Se fue el', 'ARR'],
@@ -195,6 +205,8 @@ const ES: ReportTexts = {
     'no-reliable-signal':
       'Sin señal fiable: los indicadores no distinguen quién se va mejor que el azar. Los pesos actuales se mantienen.',
     'not-better': 'No: no es seguro que unos pesos nuevos ordenen mejor que los actuales.',
+    'scores-fewer':
+      'No: unos pesos nuevos ordenan mejor, pero dejarían sin puntuación a demasiados clientes que ahora la tienen. Los pesos actuales se mantienen.',
   },
   advice: {
     raise: 'subir',

@@ -1,4 +1,4 @@
-import { type Slice } from '../backtest/slice.ts';
+import { pickRows, type Slice } from '../backtest/slice.ts';
 import { type Panel } from '../panel/panel.ts';
 import { type CompanyWeights, drawCompanies, membersOf } from '../resample/company-weights.ts';
 import { type Interval, percentileInterval } from '../resample/interval.ts';
@@ -6,7 +6,10 @@ import { NEGATIVE, POSITIVE } from '../resample/plan-rows.ts';
 import { RankPlan } from '../resample/rank-plan.ts';
 import { rankValues } from '../tally.ts';
 
-/** How two scores of the same rows rank the customers, comparing only customers of the same segment. */
+/**
+ * How two scores rank the customers on the very same rows, those where both are known, comparing only customers of the
+ * same segment.
+ */
 export interface Comparison {
   readonly current: Skill;
   readonly candidate: Skill;
@@ -14,6 +17,8 @@ export interface Comparison {
   readonly difference: Skill;
   /** Share of the bootstrap rounds in which the candidate is better. */
   readonly better: number;
+  /** Of the rows with a current score, the share that the candidate scores too; null when there are none. */
+  readonly covered: number | null;
 }
 
 export interface Skill {
@@ -33,8 +38,18 @@ export function compareScores(
   scores: { readonly current: Float64Array; readonly candidate: Float64Array },
   options: CompareOptions,
 ): Comparison {
-  const current = skillRounds(panel, slice, scores.current, options);
-  const candidate = skillRounds(panel, slice, scores.candidate, options);
+  const isKnown = (index: number) => !Number.isNaN(scores.current[index]);
+  const scored = Uint32Array.from(slice.rows.keys()).filter(isKnown);
+  const both = scored.filter((index) => !Number.isNaN(scores.candidate[index]));
+  const shared = pickRows(slice, both);
+  const roundsOf = (all: Float64Array) =>
+    skillRounds(
+      panel,
+      shared,
+      Float64Array.from(both, (index) => all[index]!),
+      options,
+    );
+  const [current, candidate] = [roundsOf(scores.current), roundsOf(scores.candidate)];
   const differences = candidate.rounds.map((value, round) => subtract(value, current.rounds[round] ?? null));
   const known = differences.filter((each) => each !== null);
   return {
@@ -42,6 +57,7 @@ export function compareScores(
     candidate: { auc: candidate.auc, ci: percentileInterval(candidate.rounds) },
     difference: { auc: subtract(candidate.auc, current.auc), ci: percentileInterval(differences) },
     better: known.length === 0 ? 0 : known.filter((each) => each > 0).length / known.length,
+    covered: scored.length === 0 ? null : both.length / scored.length,
   };
 }
 

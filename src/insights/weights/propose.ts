@@ -1,6 +1,6 @@
 import { type Day, dayFromNumber } from '../../model/day.ts';
 import { type Verdict } from '../../model/proof.ts';
-import { type Slice, sliceAt } from '../backtest/slice.ts';
+import { pickRows, type Slice, sliceAt } from '../backtest/slice.ts';
 import { LEAST_EVENTS } from '../fit/fit-table.ts';
 import { makeFolds } from '../fit/folds.ts';
 import { knownUntil as lastKnown, type Panel } from '../panel/panel.ts';
@@ -14,6 +14,8 @@ import { type IndicatorPanel, type IndicatorShare, scoresBySegment, scoresUnder 
 export const LEAST_LATER_EVENTS = 10;
 /** Share of bootstrap rounds in which new weights must win. */
 export const LEAST_BETTER = 0.95;
+/** Share of the rows with a current score that new weights must score too. */
+const LEAST_COVERED = 0.95;
 /** Penalties and parts of the way that are tried inside the training time. */
 const PENALTIES = [0.01, 0.1, 1];
 const PARTS = [0.5, 1];
@@ -98,9 +100,10 @@ export function proposeWeights(
   return { ...base, accepted: verdict === 'better', verdict, shares, fitted, comparison };
 }
 
-function judge({ candidate, better }: Comparison): Verdict {
+function judge({ candidate, better, covered }: Comparison): Verdict {
   if (!isAboveGuessing(candidate)) return 'no-reliable-signal';
-  return better >= LEAST_BETTER ? 'better' : 'not-better';
+  if (better < LEAST_BETTER) return 'not-better';
+  return covered !== null && covered < LEAST_COVERED ? 'scores-fewer' : 'better';
 }
 
 function isAboveGuessing(skill: Skill | null): boolean {
@@ -126,8 +129,8 @@ function chooseShares(
   for (const c of PENALTIES) {
     const tried = PARTS.map((part) => ({ part, held: new Float64Array(training.rows.length) }));
     for (const fold of folds) {
-      const fitted = fitShares(input, current, pick(training, fold.training), c) ?? [...current];
-      const { rows } = pick(training, fold.held);
+      const fitted = fitShares(input, current, pickRows(training, fold.training), c) ?? [...current];
+      const { rows } = pickRows(training, fold.held);
       for (const { part, held } of tried) {
         const scores = scoresUnder(input, blendShares(current, fitted, part), rows);
         for (const [position, row] of fold.held.entries()) held[row] = scores[position]!;
@@ -155,16 +158,8 @@ function aucWithin(panel: Panel, { rows, labels }: Slice, scores: Float64Array):
   return rocAucWithinTallies(tallies, 'lower-is-positive');
 }
 
-function pick({ horizon, rows, labels }: Slice, positions: Uint32Array): Slice {
-  return {
-    horizon,
-    rows: positions.map((position) => rows[position]!),
-    labels: Uint8Array.from(positions, (position) => labels[position]!),
-  };
-}
-
 function rowsFrom(panel: Panel, slice: Slice, day: number): Slice {
-  return pick(
+  return pickRows(
     slice,
     Uint32Array.from(slice.rows.keys()).filter((index) => panel.asOf[slice.rows[index]!]! >= day),
   );

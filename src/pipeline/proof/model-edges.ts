@@ -1,8 +1,10 @@
 import { BAND_EDGES, type BandEdges } from '../../insights/backtest/counts.ts';
+import { compareBands } from '../../scoring/bands/index.ts';
 import { type Model } from '../../scoring/index.ts';
 
-/** The scores from which a model calls a customer red no longer, and green. */
-export function edgesOf({ bands }: Model): BandEdges {
-  const start = (band: string, shipped: number) => bands.find(({ id }) => id === band)?.from ?? shipped;
-  return { redBelow: start('orange', BAND_EDGES.redBelow), greenFrom: start('green', BAND_EDGES.greenFrom) };
+/** The scores from which a model calls a customer red no longer, and green; in whatever order its bands lie. */
+export function edgesOf({ bands }: Pick<Model, 'bands'>): BandEdges {
+  const aboveRed = bands.filter(({ id }) => compareBands(id, 'red') > 0).map(({ from }) => from);
+  const green = bands.find(({ id }) => id === 'green');
+  return { redBelow: Math.min(...aboveRed), greenFrom: green?.from ?? BAND_EDGES.greenFrom };
 }

@@ -72,6 +72,28 @@ test('nothing known: says so, draws nothing', () => {
   expect(html).not.toMatch(/NaN|undefined|Infinity/);
 });
 
+test.each([
+  ['en', 'Red scores: 2; nobody left within 60 days', 'No segment'],
+  ['es', 'Puntuaciones en rojo: 2; nadie se fue en los 60 días', 'Sin segmento'],
+] as const)('red customers and no loss, customers without a segment (%s)', (locale, red, segment) => {
+  const rows = ROWS.map(({ churnedAt: _, ...row }) => row);
+  const kept = backtest(panelOf(rows), { knownUntil: dayNumber('2026-06-01'), rounds: 50 });
+  const html = renderReport({ backtest: kept, weights: null }, locale);
+  expect(html).toContain(red);
+  expect(html).not.toContain(REPORT_TEXTS[locale].noRed);
+  expect(html).toContain(`<td>${segment}</td>`);
+  expect(html).not.toContain('<td>none</td>');
+});
+
+test('nobody in red is said so', () => {
+  const rows = ROWS.map((row) => ({ ...row, score: 90 }));
+  const html = renderReport(
+    { backtest: backtest(panelOf(rows), { knownUntil: dayNumber('2026-06-01') }), weights: null },
+    'en',
+  );
+  expect(html).toContain(REPORT_TEXTS.en.noRed);
+});
+
 test('Spanish: words and numbers, and no word missing', () => {
   const html = report('es');
   expect(html).toContain('<html lang="es">');
