@@ -24,8 +24,7 @@ export async function publishPortal(
   onProgress?: OnProgress,
   companyIds?: readonly string[],
 ): Promise<PublishOutcome> {
-  if (companyIds !== undefined)
-    return write(deps, changesOf(await loadPublishable(deps.db, deps.portalId, companyIds)));
+  if (companyIds !== undefined) return write(deps, companyIds);
   const total = { writeCalls: 0, companiesWritten: 0, rejected: [] as PublishOutcome['rejected'][number][] };
   let after: string | null = null;
   do {
@@ -47,18 +46,18 @@ export interface PublishTurn {
 
 /** One turn of publishing a portfolio of any size, from behind a company on. */
 export async function publishTurn(deps: Deps, from: string | null): Promise<PublishTurn> {
-  const updates: CompanyUpdate[] = [];
+  const changed: string[] = [];
   let after = from;
-  while (updates.length < TURN_UPDATES) {
+  while (changed.length < TURN_UPDATES) {
     const page = await loadPublishable(deps.db, deps.portalId, { after, limit: PAGE });
     const last = page.at(-1)?.companyId;
-    if (last === undefined) return { outcome: await write(deps, updates), after: null };
-    const room = TURN_UPDATES - updates.length;
-    const changed = changesOf(page);
-    updates.push(...changed.slice(0, room));
-    after = changed.length > room ? (updates.at(-1)?.companyId ?? last) : last;
+    if (last === undefined) return { outcome: await write(deps, changed), after: null };
+    const room = TURN_UPDATES - changed.length;
+    const found = changesOf(page).map(({ companyId }) => companyId);
+    changed.push(...found.slice(0, room));
+    after = found.length > room ? (changed.at(-1) ?? last) : last;
   }
-  return { outcome: await write(deps, updates), after };
+  return { outcome: await write(deps, changed), after };
 }
 
 function changesOf(companies: readonly Publishable[]): CompanyUpdate[] {
@@ -72,7 +71,9 @@ function changesOf(companies: readonly Publishable[]): CompanyUpdate[] {
   return planWrites(desired, current);
 }
 
-async function write(deps: Deps, updates: readonly CompanyUpdate[]): Promise<PublishOutcome> {
+/** By what is stored now: until a turn has looked at the whole portfolio, a company may have been scored again. */
+async function write(deps: Deps, companyIds: readonly string[]): Promise<PublishOutcome> {
+  const updates = changesOf(await loadPublishable(deps.db, deps.portalId, companyIds));
   const told = updates.filter(({ properties }) => 'health_breakdown' in properties);
   const ids = told.map(({ companyId }) => companyId);
   const texts = await loadBreakdownTexts(deps.db, deps.portalId, ids);

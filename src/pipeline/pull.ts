@@ -4,7 +4,7 @@ import { type Message, messageText, say } from '../model/messages/message.ts';
 import { addDays, dayOf } from '../model/day.ts';
 import { type PullContext, type Source, type Stream } from '../model/source.ts';
 import { ownSourceName } from '../model/source-names.ts';
-import { commitPage, loadCursor, moveCursor } from '../store/pages.ts';
+import { commitPage, loadPlace, moveCursor, type StreamPlace } from '../store/pages.ts';
 import { saveSourceState } from '../store/source-states.ts';
 import { storablePage } from '../store/storable-page.ts';
 import { readAhead } from './read-ahead.ts';
@@ -115,36 +115,61 @@ export async function pullSource(
 /** All streams before any is read: the pull may end early, and whoever goes on with it reads from the cursors. */
 async function restart(deps: Deps, source: Source, context: PullContext): Promise<void> {
   for (const stream of source.streams) {
-    const cursor = await storedCursor(deps, source.meta.id, stream);
+    const { cursor } = await storedPlace(deps, source.meta.id, stream);
     if (cursor === null) continue;
     const begin = stream.restart?.(context, cursor) ?? null;
     await moveCursor(deps.db, deps.portalId, source.meta.id, stream.name, begin);
   }
 }
 
-async function storedCursor({ db, portalId }: Deps, sourceId: string, stream: Stream): Promise<unknown> {
-  const stored = stream.cursor.safeParse(await loadCursor(db, portalId, sourceId, stream.name));
-  return stored.success ? stored.data : null;
+async function storedPlace({ db, portalId }: Deps, sourceId: string, stream: Stream): Promise<StreamPlace> {
+  const { cursor, moves } = await loadPlace(db, portalId, sourceId, stream.name);
+  const stored = stream.cursor.safeParse(cursor);
+  return { cursor: stored.success ? stored.data : null, moves };
 }
 
+/** Reads a stream to its end; where another pull of it gets ahead, from the place that one has reached. */
 async function pullStream(
   deps: Deps,
   sourceId: string,
   stream: Stream,
   context: PullContext,
   problems: PullProblem[],
-  { onProgress }: PullOptions,
+  options: PullOptions,
 ): Promise<StreamOutcome> {
-  let cursor = await storedCursor(deps, sourceId, stream);
-  let pages = 0;
-  let records = 0;
-  for await (const read of readAhead(stream.pull(context, cursor))) {
+  const outcome = { name: stream.name, pages: 0, records: 0, cursor: null as unknown };
+  for (;;) {
+    const place = await storedPlace(deps, sourceId, stream);
+    outcome.cursor = place.cursor;
+    if (await readFrom(place, { deps, sourceId, stream, context, problems, options, outcome }))
+      return outcome;
+    deps.log.info({ source: sourceId, stream: stream.name }, 'another pull got ahead; going on from there');
+  }
+}
+
+interface Reading {
+  readonly deps: Deps;
+  readonly sourceId: string;
+  readonly stream: Stream;
+  readonly context: PullContext;
+  readonly problems: PullProblem[];
+  readonly options: PullOptions;
+  /** Counts up with each stored page. */
+  readonly outcome: { name: string; pages: number; records: number; cursor: unknown };
+}
+
+/** @returns whether it got to the end; false when somebody else moved the cursor meanwhile */
+async function readFrom(place: StreamPlace, reading: Reading): Promise<boolean> {
+  const { deps, sourceId, stream, context, problems, options, outcome } = reading;
+  let { moves } = place;
+  for await (const read of readAhead(stream.pull(context, place.cursor))) {
     context.signal.throwIfAborted();
     const page = storablePage(stream.name, read);
-    await commitPage(deps.db, deps.portalId, sourceId, stream.name, page);
-    cursor = page.cursor;
-    pages += 1;
-    records += page.read;
+    if (!(await commitPage(deps.db, deps.portalId, sourceId, stream.name, page, moves))) return false;
+    moves += 1;
+    outcome.cursor = page.cursor;
+    outcome.pages += 1;
+    outcome.records += page.read;
     for (const each of page.quarantined ?? []) {
       const message = `${messageText(each.reason, 'en')}; the record was set aside`;
       problems.push({
@@ -156,11 +181,11 @@ async function pullStream(
         retriable: false,
       });
     }
-    onProgress?.({
+    options.onProgress?.({
       step: `${sourceId} ${stream.name}`,
-      done: page.progress === undefined ? records : Math.round(page.progress * 100),
+      done: page.progress === undefined ? outcome.records : Math.round(page.progress * 100),
       total: page.progress === undefined ? null : 100,
     });
   }
-  return { name: stream.name, pages, records, cursor };
+  return true;
 }

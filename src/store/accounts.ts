@@ -112,7 +112,9 @@ export async function loadAccounts(db: Db, portalId: string): Promise<StoredAcco
   }));
 }
 
-const KEPT = sql<boolean>`account.confirmed and incoming.company_id is null`;
+/** Matching knows no other company for what a person decided; it loaded the account before they did. */
+const KEPT = sql<boolean>`account.confirmed`;
+const OUTDATED = sql<boolean>`account.confirmed and incoming.company_id <> account.company_id`;
 
 /** Stores the outcome of matching. What a person decided meanwhile, no matching takes away. */
 export async function saveMatches(db: Db, portalId: string, matches: readonly AccountMatch[]): Promise<void> {
@@ -126,7 +128,9 @@ export async function saveMatches(db: Db, portalId: string, matches: readonly Ac
       suggestions: match.suggestions,
     }));
     await sql`
-      update account set problem = incoming.problem, suggestions = incoming.suggestions,
+      update account set
+        problem = case when ${OUTDATED} then account.problem else incoming.problem end,
+        suggestions = incoming.suggestions,
         company_id = case when ${KEPT} then account.company_id else incoming.company_id end,
         matched_by = case when ${KEPT} then account.matched_by else incoming.matched_by end
       from ${rowsOf(rows, { source: 'text', external_id: 'text', company_id: 'text', matched_by: 'text', problem: 'jsonb', suggestions: 'jsonb' })}

@@ -84,6 +84,7 @@ export interface StreamCursorTable {
   source: string;
   stream: string;
   cursor: Json<object | null>;
+  /** How often the cursor moved: pages stored, and times that it was put back. */
   pages: number;
   records: number;
   updated_at: Instant;

@@ -9,15 +9,33 @@ import { type Db } from './open.ts';
 import { markDeleted, saveRecords } from './records.ts';
 import { replaceUsage } from './usage.ts';
 
-/** Stores a page and the cursor behind it in one transaction: both or neither. */
+/** Where the reading of a stream is. */
+export interface StreamPlace {
+  /** null when it was never read, or begins again. */
+  readonly cursor: unknown;
+  /** How often the cursor was stored; 0 when it was never. */
+  readonly moves: number;
+}
+
+/**
+ * Stores a page and the cursor behind it in one transaction: both or neither. One page of a source at a time, since pages
+ * add to what is stored of a month or a record.
+ *
+ * @param moves of the place that the page was read from
+ * @returns false, and nothing is stored, when somebody else has moved the cursor since
+ */
 export async function commitPage(
   db: Db,
   portalId: string,
   source: string,
   stream: string,
   page: Page<unknown>,
-): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
+  moves?: number,
+): Promise<boolean> {
+  return db.transaction().execute(async (transaction) => {
+    await holdSource(transaction, portalId, source);
+    if (moves !== undefined && moves !== (await loadPlace(transaction, portalId, source, stream)).moves)
+      return false;
     if (page.companies?.length) {
       await saveCompanies(transaction, portalId, page.companies);
       await absorbMerged(transaction, portalId, page.companies);
@@ -46,19 +64,31 @@ export async function commitPage(
         })),
       )
       .execute();
+    return true;
   });
 }
 
-/** The stored cursor of a stream; null when it was never read. */
-export async function loadCursor(db: Db, portalId: string, source: string, stream: string): Promise<unknown> {
+/** Until the transaction ends, nobody else stores anything of the source. */
+async function holdSource(transaction: Db, portalId: string, source: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`pull ${portalId} ${source}`}, 0))`.execute(
+    transaction,
+  );
+}
+
+export async function loadPlace(
+  db: Db,
+  portalId: string,
+  source: string,
+  stream: string,
+): Promise<StreamPlace> {
   const row = await db
     .selectFrom('stream_cursor')
-    .select('cursor')
+    .select(['cursor', 'pages as moves'])
     .where('portal_id', '=', portalId)
     .where('source', '=', source)
     .where('stream', '=', stream)
     .executeTakeFirst();
-  return row?.cursor ?? null;
+  return row ?? { cursor: null, moves: 0 };
 }
 
 /** Puts a stream that was read before back to a place; null: to its beginning. */
@@ -69,13 +99,20 @@ export async function moveCursor(
   stream: string,
   cursor: unknown,
 ): Promise<void> {
-  await db
-    .updateTable('stream_cursor')
-    .set({ cursor: storableJson(JSON.stringify(cursor)), updated_at: sql<string>`now()` })
-    .where('portal_id', '=', portalId)
-    .where('source', '=', source)
-    .where('stream', '=', stream)
-    .execute();
+  await db.transaction().execute(async (transaction) => {
+    await holdSource(transaction, portalId, source);
+    await transaction
+      .updateTable('stream_cursor')
+      .set({
+        cursor: storableJson(JSON.stringify(cursor)),
+        pages: sql<number>`pages + 1`,
+        updated_at: sql<string>`now()`,
+      })
+      .where('portal_id', '=', portalId)
+      .where('source', '=', source)
+      .where('stream', '=', stream)
+      .execute();
+  });
 }
 
 async function saveQuarantine(

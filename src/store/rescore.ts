@@ -2,7 +2,10 @@ import { sql } from 'kysely';
 import { rowsOf } from './bulk.ts';
 import { type Db } from './open.ts';
 
-/** Companies that something happened to and that wait to be scored again before the next daily run. */
+/**
+ * Companies that something happened to and that wait to be scored again before the next daily run. What is noted again has
+ * a later time than before, also when the clocks of the processes differ: who clears the earlier note leaves the later.
+ */
 
 export async function addRescores(
   db: Db,
@@ -11,13 +14,13 @@ export async function addRescores(
   since: string,
 ): Promise<void> {
   if (companyIds.length === 0) return;
-  const rows = [...new Set(companyIds)].map((id) => ({ company_id: id }));
+  // In one order, so that two processes that note the same companies never wait for each other in a circle.
+  const rows = [...new Set(companyIds)].sort().map((id) => ({ company_id: id }));
   await sql`
     insert into rescore (portal_id, company_id, since)
     select ${portalId}, company_id, ${since}::timestamptz from ${rowsOf(rows, { company_id: 'text' })}
-    on conflict (portal_id, company_id) do update set since = greatest(rescore.since, excluded.since)`.execute(
-    db,
-  );
+    on conflict (portal_id, company_id) do update
+      set since = greatest(rescore.since + interval '1 millisecond', excluded.since)`.execute(db);
 }
 
 export async function loadRescores(

@@ -7,7 +7,7 @@ import { loadCompanies, mergeHealthProperties, saveCompanies } from '../../src/s
 import { type Store } from '../../src/store/open.ts';
 import {
   commitPage,
-  loadCursor,
+  loadPlace,
   loadQuarantine,
   quarantinedBySource,
   reasonsBySource,
@@ -136,7 +136,7 @@ export function storeBattery(open: () => Promise<Store>): void {
 
   test('a page and its cursor are stored together', async () => {
     await page({ cursor: { at: 2 }, accounts: [account('acct_1')], records: [invoice('in_1')] });
-    expect(await loadCursor(store.db, portalId, 'amplitude', 'events')).toEqual({ at: 2 });
+    expect(await loadPlace(store.db, portalId, 'amplitude', 'events')).toMatchObject({ cursor: { at: 2 } });
     expect(await loadAccounts(store.db, portalId)).toHaveLength(1);
   });
 
@@ -147,12 +147,12 @@ export function storeBattery(open: () => Promise<Store>): void {
       records: [invoice('in_1', { id: null as unknown as string })],
     };
     await expect(page({ cursor: { at: 2 }, ...broken })).rejects.toThrow();
-    expect(await loadCursor(store.db, portalId, 'amplitude', 'events')).toEqual({ at: 1 });
+    expect(await loadPlace(store.db, portalId, 'amplitude', 'events')).toMatchObject({ cursor: { at: 1 } });
     expect(await loadAccounts(store.db, portalId)).toEqual([]);
   });
 
   test('a stream that was never read has no cursor', async () => {
-    expect(await loadCursor(store.db, portalId, 'stripe', 'invoices')).toBeNull();
+    expect(await loadPlace(store.db, portalId, 'stripe', 'invoices')).toEqual({ cursor: null, moves: 0 });
   });
 
   usageTests({ db: () => store.db, portalId: () => portalId, page });

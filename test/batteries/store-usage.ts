@@ -11,7 +11,7 @@ import { say } from '../../src/model/messages/message.ts';
 export interface StoreUnderTest {
   readonly db: () => Db;
   readonly portalId: () => string;
-  readonly page: (over: object) => Promise<void>;
+  readonly page: (over: object) => Promise<unknown>;
 }
 
 const whole = (since: string) => ({ since, wholeSince: since });

@@ -8,7 +8,7 @@ import { type Page, type PullContext, type Source } from '../../src/model/source
 import { pullSource } from '../../src/pipeline/pull.ts';
 import { loadAccounts } from '../../src/store/accounts.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
-import { loadCursor } from '../../src/store/pages.ts';
+import { loadPlace } from '../../src/store/pages.ts';
 import { loadSourceStates } from '../../src/store/source-states.ts';
 
 type Cursor = { page: number };
@@ -68,7 +68,7 @@ function source(
 }
 
 const accountIds = async () => (await loadAccounts(store.db, String(portal))).map((each) => each.externalId);
-const cursor = () => loadCursor(store.db, String(portal), 'fake', 'things');
+const cursor = async () => (await loadPlace(store.db, String(portal), 'fake', 'things')).cursor;
 
 test('reads to the end from a year back, and remembers where it stopped', async () => {
   const seen: { cursor: Cursor | null; since: string }[] = [];

@@ -129,6 +129,14 @@ function battery(open: () => Promise<Store>): void {
     expect(await loadRescores(db('7'), '7')).toEqual([{ companyId: 'c2', since: iso(2) }]);
   });
 
+  test('also when it is noted again by a process whose clock is behind', async () => {
+    await addRescores(db('7a'), '7a', ['c1'], iso(2));
+    const loaded = await loadRescores(db('7a'), '7a');
+    await addRescores(db('7a'), '7a', ['c1'], iso(1));
+    await clearRescores(db('7a'), '7a', loaded);
+    expect((await loadRescores(db('7a'), '7a')).map(({ companyId }) => companyId)).toEqual(['c1']);
+  });
+
   test('removing a portal deletes its rows, keeps the audit log, and touches nobody else', async () => {
     await saveCompanies(db('8'), '8', [crmCompany('81')]);
     await saveCompanies(db('9'), '9', [crmCompany('91')]);
