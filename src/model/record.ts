@@ -13,6 +13,9 @@ const base = {
   accountId: id,
 };
 
+/** As its source states it, in capitals. Money in one that is no code counts as no revenue (`currency.ts`). */
+const currency = z.string().trim().toUpperCase();
+
 /** A bill. `seats` and `monthlyAmount` are as billed then, never today's. */
 const invoice = z.object({
   ...base,
@@ -21,7 +24,7 @@ const invoice = z.object({
   dueAt: isoDate,
   paidAt: isoDate.nullable(),
   amount: z.number(),
-  currency: z.string(),
+  currency,
   status: z.enum(['open', 'paid', 'void', 'uncollectible']),
   /** Seats billed, where the invoice bills seats. */
   seats: count.nullable(),
@@ -46,7 +49,7 @@ const subscription = z.object({
   autoRenew: z.boolean(),
   seats: count.nullable(),
   monthlyAmount: z.number(),
-  currency: z.string(),
+  currency,
   trial: z.boolean(),
 });
 
@@ -57,7 +60,7 @@ const subscription = z.object({
 const mrr = z.object({
   ...base,
   kind: z.literal('mrr'),
-  currency: z.string(),
+  currency,
   points: z.array(z.object({ at: isoDate, monthlyAmount: z.number(), seats: count.nullish() })).min(1),
 });
 

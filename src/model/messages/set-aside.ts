@@ -61,6 +61,14 @@ export const SET_ASIDE_MESSAGES = {
     en: 'externalId: expected text or a number',
     es: 'externalId: se esperaba texto o un número',
   },
+  'company.currency': {
+    en: '{property}: "{currency}" is not a currency code such as EUR: the revenue with it does not count',
+    es: '{property}: «{currency}» no es un código de moneda como EUR: los ingresos con ella no cuentan',
+  },
+  'record.currency': {
+    en: 'currency: "{currency}" is not a code such as EUR: the money in it does not count as revenue',
+    es: 'currency: «{currency}» no es un código como EUR: el dinero en ella no cuenta como ingresos',
+  },
   'row.id': { en: 'the row has no id', es: 'la fila no tiene id' },
   'zuora.no-currency': {
     en: 'AccountId: account {account} has no currency',

@@ -1,3 +1,5 @@
+import { type CrmCompany } from '../../model/company.ts';
+import { currencyCode } from '../../model/currency.ts';
 import { dayNumber, type Day } from '../../model/day.ts';
 import { type CompanySignals } from '../../model/signals.ts';
 import { assembleBusiness } from '../../scoring/records/business.ts';
@@ -23,10 +25,7 @@ export function assembleSignals(
 ): CompanySignals {
   const asOf = dayNumber(options.asOf);
   const { company, records } = facts;
-  const arr =
-    company.arr !== null && options.isLatest
-      ? { amount: company.arr, currency: company.currency ?? 'EUR' }
-      : annualRevenue(records, asOf, portal.exchange);
+  const stated = options.isLatest ? statedRevenue(company) : undefined;
   return {
     companyId: company.companyId,
     name: company.name ?? undefined,
@@ -35,7 +34,7 @@ export function assembleSignals(
     ownerId: company.ownerId ?? undefined,
     managerId: options.managerId ?? undefined,
     customerSince: company.customerSince ?? undefined,
-    arr,
+    arr: stated ?? annualRevenue(records, asOf, portal.exchange),
     usage: assembleUsage(facts, portal, asOf, options.isLatest),
     relationship: assembleRelationship(facts, portal, asOf),
     business: assembleBusiness(facts.records, portal, asOf, options.isLatest),
@@ -43,6 +42,12 @@ export function assembleSignals(
     // How a source fares today says nothing about a day in the past.
     sources: options.isLatest ? portal.sources : undefined,
   };
+}
+
+/** Yearly revenue as the company's own properties state it; undefined where they do not, or in no currency that there is. */
+function statedRevenue({ arr, currency }: CrmCompany): CompanySignals['arr'] {
+  const code = currencyCode(currency ?? 'EUR');
+  return arr === null || code === null ? undefined : { amount: arr, currency: code };
 }
 
 /**

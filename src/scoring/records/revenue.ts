@@ -1,3 +1,4 @@
+import { currencyCode } from '../../model/currency.ts';
 import { dayFromNumber, dayNumber } from '../../model/day.ts';
 import { type Exchange } from '../../model/exchange.ts';
 import { type RecordOf, type RecordsByKind } from '../../model/record.ts';
@@ -29,14 +30,14 @@ interface Step extends RevenuePoint {
 /** Smaller changes are rounding and prorations. */
 const LEAST_CHANGE = 0.02;
 
-/** Yearly value of everything that runs on the day, trials excluded; undefined when nothing does. */
+/** Yearly value of everything that runs on the day, trials excluded; undefined when nothing does, or in no currency that there is. */
 export function annualRevenue(
   records: RecordsByKind,
   asOf: number,
   exchange: Exchange | null,
 ): { readonly amount: number; readonly currency: string } | undefined {
   const running = (records.subscription ?? [])
-    .filter((each) => runs(each, asOf) && !each.trial)
+    .filter((each) => runs(each, asOf) && !each.trial && currencyCode(each.currency) !== null)
     .map((each) => ({ currency: each.currency, monthlyAmount: termsOn(each, records, asOf).monthlyAmount }));
   const into = converter(running, asOf, exchange);
   if (into === null) return undefined;
@@ -106,11 +107,16 @@ function converter(
     const day = dayFromNumber(asOf);
     return {
       currency: exchange.currency,
-      convert: (amount: number, from: string) => exchange.convert(amount, from, day),
+      convert: (amount: number, from: string) => exchange.convert(amount, codeOf(from), day),
     };
   }
-  const { currency } = largest;
-  return { currency, convert: (amount: number, from: string) => (from === currency ? amount : null) };
+  const currency = codeOf(largest.currency);
+  return { currency, convert: (amount: number, from: string) => (codeOf(from) === currency ? amount : null) };
+}
+
+/** Records read by earlier versions have codes as their source wrote them. */
+function codeOf(currency: string): string {
+  return currencyCode(currency) ?? currency;
 }
 
 type Convert = (amount: number, currency: string) => number;

@@ -1,4 +1,6 @@
-import { sourceRecord } from '../../model/record.ts';
+import { currencyCode } from '../../model/currency.ts';
+import { sourceRecord, type SourceRecord } from '../../model/record.ts';
+import { type Quarantined } from '../../model/source.ts';
 import { type Mapped, setAside } from '../mapped.ts';
 import { type RowsDataset } from './dataset.ts';
 import { say } from '../../model/messages/message.ts';
@@ -13,6 +15,8 @@ const FLAGS = new Set(['autoRenew', 'trial', 'review', 'dedicated']);
 const LISTS = new Set(['contactIds']);
 const INSTANT = /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}/;
 const ZONE = /(Z|[+-]\d{2}(:?\d{2})?)$/;
+/** Of a text in place of a currency. */
+const LONGEST_SHOWN = 40;
 
 /** What a record needs and a mapping seldom has; everything else that is absent is null. */
 const DEFAULTS: Readonly<Record<string, FieldRow>> = {
@@ -46,7 +50,14 @@ export function mapRow(dataset: RowsDataset, row: FieldRow, deleted: boolean): M
     ...Object.fromEntries(given),
     kind,
   });
-  return parsed.success ? { records: [parsed.data] } : setAside(name, id, parsed.error);
+  if (!parsed.success) return setAside(name, id, parsed.error);
+  return { records: [parsed.data], quarantined: notesOn(name, parsed.data) };
+}
+
+function notesOn(stream: string, record: SourceRecord): Quarantined[] {
+  if (!('currency' in record) || currencyCode(record.currency) !== null) return [];
+  const currency = record.currency.slice(0, LONGEST_SHOWN);
+  return [{ stream, recordId: record.id, reason: say('record.currency', { currency }) }];
 }
 
 function mapAccount(stream: string, row: FieldRow): Mapped {

@@ -1,5 +1,6 @@
 import { type HubSpotApi } from '../../model/hubspot-api.ts';
 import { type CrmCompany } from '../../model/company.ts';
+import { type Message } from '../../model/messages/message.ts';
 import { type RecordKind } from '../../model/record.ts';
 import { type ReadPlan } from './read.ts';
 import { type CrmRecord } from './wire.ts';
@@ -26,6 +27,8 @@ export interface ObjectKind extends ReadPlan {
    * labels of the tie to one of them.
    */
   map(record: CrmRecord, links: LinksOfRecord, labels: LabelsOfRecord): CrmCompany | Candidate | null;
+  /** What of a record is left out, though the rest of it counts. */
+  notes?(record: CrmRecord): readonly Message[];
 }
 
 export type LinksOfRecord = (objectType: string) => readonly string[];

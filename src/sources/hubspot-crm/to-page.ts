@@ -48,6 +48,7 @@ export async function toPage(
       (type) => ties(type).map(({ id }) => id),
       (type, id) => ties(type).find((link) => link.id === id)?.labels ?? [],
     );
+    for (const note of kind.notes?.(record) ?? []) setAside(record.id, note);
     if (candidate !== null && isCompany(candidate)) {
       companies.push(candidate);
       continue;

@@ -1,6 +1,9 @@
+import { currencyCode } from '../../../model/currency.ts';
 import { isIsoDate } from '../../../model/day.ts';
+import { say } from '../../../model/messages/message.ts';
 import { date, number, type ObjectKind, text } from '../object-kind.ts';
 import { type CrmRules } from '../rules.ts';
+import { type CrmRecord } from '../wire.ts';
 
 /** Written by HubSpot's own Salesforce sync; portals without it lack the property, which HubSpot then leaves out. */
 const SALESFORCE_ACCOUNT_ID = 'salesforceaccountid';
@@ -39,8 +42,8 @@ export function companies(rules: CrmRules, healthPropertyNames: readonly string[
         lifecycleStage: text(record, 'lifecyclestage'),
         segment: text(record, rules.segment),
         customerSince: customerSince !== null && isIsoDate(customerSince) ? customerSince : null,
-        arr: number(record, rules.arr),
-        currency: text(record, rules.currency),
+        arr: unknownCurrency(record, rules) === null ? number(record, rules.arr) : null,
+        currency: currencyCode(text(record, rules.currency) ?? ''),
         salesforceAccountId: text(record, SALESFORCE_ACCOUNT_ID),
         createdAt: record.createdAt,
         updatedAt: record.updatedAt,
@@ -51,5 +54,19 @@ export function companies(rules: CrmRules, healthPropertyNames: readonly string[
         ),
       };
     },
+    notes: (record) => {
+      const currency = unknownCurrency(record, rules);
+      if (currency === null || number(record, rules.arr) === null) return [];
+      return [say('company.currency', { property: rules.currency, currency })];
+    },
   };
+}
+
+/** Of a text in place of a currency. */
+const LONGEST_SHOWN = 40;
+
+/** What stands in place of a currency code; null where there is a code or nothing at all. */
+function unknownCurrency(record: CrmRecord, rules: CrmRules): string | null {
+  const stated = text(record, rules.currency);
+  return stated === null || currencyCode(stated) !== null ? null : stated.slice(0, LONGEST_SHOWN);
 }
