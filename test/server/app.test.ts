@@ -299,6 +299,27 @@ test('the dashboard filters by band and speaks Spanish; nonsense falls back to a
   expect(await (await fetch(`${base}/?band=%3Cscript%3E`)).text()).toContain('Unknown Ltd');
 });
 
+test('a band with nobody in it is said to be empty; only an empty book was never scored', async () => {
+  await listen();
+  const empty = await (await fetch(`${base}/?band=yellow`)).text();
+  expect(empty).toContain('No company in this band.');
+  expect(empty).not.toContain('Nothing has been scored yet');
+  expect(await (await fetch(`${base}/?band=yellow&lang=es`)).text()).toContain(
+    'Ninguna empresa en esta banda.',
+  );
+  await new Promise((resolve) => server.close(resolve));
+  await listen({ readPortfolio: async () => ({ ...portfolio, entries: [], shown: [] }) });
+  expect(await (await fetch(`${base}/`)).text()).toContain('Nothing has been scored yet');
+});
+
+test('a revenue in what is no currency is shown with its text', async () => {
+  const rows = portfolio.shown.map((row) => ({ ...row, currency: row.arr === null ? null : 'US$' }));
+  await listen({ readPortfolio: async () => ({ ...portfolio, entries: rows, shown: rows }) });
+  const answer = await fetch(`${base}/`);
+  expect(answer.status).toBe(200);
+  expect(await answer.text()).toContain('48,000 US$');
+});
+
 test('unknown routes and oversized bodies are refused in the same form', async () => {
   await listen();
   expect((await errorOf(await fetch(`${base}/nothing`))).code).toBe('not-found');

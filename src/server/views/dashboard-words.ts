@@ -46,6 +46,7 @@ export interface DashboardWords {
   readonly never: string;
   readonly provisional: string;
   readonly nothing: string;
+  readonly nothingInBand: string;
   readonly none: string;
   readonly first: (shown: number, all: number) => string;
 }
@@ -87,6 +88,7 @@ export const DASHBOARD_WORDS: Readonly<Record<Locale, DashboardWords>> = {
     never: 'never',
     provisional: 'provisional',
     nothing: 'Nothing has been scored yet. Run "npm run pulso -- sync".',
+    nothingInBand: 'No company in this band.',
     none: 'None.',
     first: (shown, all) => `The first ${shown} of ${all}; the app’s home in HubSpot has them all.`,
   },
@@ -133,6 +135,7 @@ export const DASHBOARD_WORDS: Readonly<Record<Locale, DashboardWords>> = {
     never: 'nunca',
     provisional: 'provisional',
     nothing: 'Todavía no hay puntuaciones. Ejecute «npm run pulso -- sync».',
+    nothingInBand: 'Ninguna empresa en esta banda.',
     none: 'Ninguna.',
     first: (shown, all) => `Las primeras ${shown} de ${all}; la página de la app en HubSpot las tiene todas.`,
   },

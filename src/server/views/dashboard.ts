@@ -1,4 +1,5 @@
 import { type Band, type Locale } from '../../model/bands.ts';
+import { currencyCode } from '../../model/currency.ts';
 import { type PortfolioCompany, type PortfolioEntry } from '../../model/portfolio.ts';
 import { sourceName } from '../../model/source-names.ts';
 import { type Portfolio } from '../../pipeline/read.ts';
@@ -78,7 +79,7 @@ function queue({ entries, shown }: Portfolio, options: DashboardOptions, words: 
     <h2>${words.queue}</h2>
     <p class="hint">${words.queueHint}</p>
     <nav>${filters}</nav>
-    ${shown.length === 0 ? html`<p>${words.nothing}</p>` : table(shown, options, words)}
+    ${shown.length === 0 ? html`<p>${entries.length === 0 ? words.nothing : words.nothingInBand}</p>` : table(shown, options, words)}
     ${countOf(band) > shown.length ? html`<p class="hint">${words.first(shown.length, countOf(band))}</p>` : null}
   </section>`;
 }
@@ -172,7 +173,9 @@ function signed(value: number, locale: Locale): string {
   return rounded === 0 ? '0' : `${rounded > 0 ? '▲ +' : '▼ −'}${number(Math.abs(rounded), locale)}`;
 }
 
+/** Amounts in what is no currency code, which only older scores have, with its text behind them. */
 function money(amount: number, currency: string, locale: Locale): string {
+  if (currencyCode(currency) === null) return `${number(amount, locale)} ${currency}`;
   return amount.toLocaleString(locale, { style: 'currency', currency, maximumFractionDigits: 0 });
 }
 
