@@ -24,8 +24,12 @@ export const SERVICE_MESSAGES = {
     es: 'Esta cuenta de HubSpot no está conectada aquí.',
   },
   'service.local-only': {
-    en: 'Only requests from this machine itself are served here, and behind a proxy only with PULSO_TRUST_LOCAL=yes.',
-    es: 'Aquí solo se atienden peticiones de esta misma máquina y, detrás de un proxy, solo con PULSO_TRUST_LOCAL=yes.',
+    en: 'Only requests from this machine itself are served here, none of web pages from elsewhere, and behind a proxy only with PULSO_TRUST_LOCAL=yes.',
+    es: 'Aquí solo se atienden peticiones de esta misma máquina, ninguna de páginas web de otro sitio y, detrás de un proxy, solo con PULSO_TRUST_LOCAL=yes.',
+  },
+  'service.json-only': {
+    en: 'From this machine, bodies are taken with the content type application/json only.',
+    es: 'Desde esta máquina solo se aceptan cuerpos con el tipo de contenido application/json.',
   },
   'service.unsigned': {
     en: 'The request carries no valid HubSpot signature.',

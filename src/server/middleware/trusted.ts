@@ -16,14 +16,21 @@ export type VerifySignature = (request: SignedRequest) => boolean;
 
 /**
  * Lets in what HubSpot signed. Without a client secret there is nothing to check a signature with: then only
- * requests from this machine pass.
+ * requests from this machine pass, orders (POST) only as JSON, which a browser lets no page from elsewhere send
+ * unasked.
  */
 export function requireTrusted(verify: VerifySignature | null): RequestHandler {
   return (request: Request, _response: Response, next: NextFunction) => {
     const trusted = verify === null ? isLocal(request) : verify(signedRequest(request));
-    if (trusted) next();
-    else next(new AppError('unauthorized', refusal(verify)));
+    if (!trusted) next(new AppError('unauthorized', refusal(verify)));
+    else if (verify === null && request.method === 'POST' && !isJson(request))
+      next(new AppError('input-invalid', say('service.json-only')));
+    else next();
   };
+}
+
+function isJson({ headers }: Request): boolean {
+  return /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '');
 }
 
 function refusal(verify: VerifySignature | null): Message {
