@@ -3,6 +3,7 @@ import { LOCALES } from '../model/bands.ts';
 import { CARD_ACTIONS } from '../model/card-actions.ts';
 import { PORTAL_ACTIONS } from '../model/portal-actions.ts';
 import { healthBreakdown } from '../model/breakdown.ts';
+import { answerOf, cardAnswer } from './openapi-answers.ts';
 import { workflowExecution } from './routes/workflow-actions.ts';
 
 /** The description of our own HTTP interface, generated from the schemas that check it. */
@@ -34,7 +35,11 @@ export function openApiDocument(): object {
       '/webhooks/{source}/{portalId}': { post: delivery(['source', 'portalId']) },
     },
     components: {
-      schemas: { HealthBreakdown: z.toJSONSchema(healthBreakdown, { io: 'output' }), Error: ERROR },
+      schemas: {
+        HealthBreakdown: z.toJSONSchema(healthBreakdown, { io: 'output' }),
+        CardAnswer: z.toJSONSchema(cardAnswer, { io: 'output' }),
+        Error: ERROR,
+      },
       securitySchemes: {
         hubspotSignature: {
           type: 'apiKey',
@@ -64,6 +69,18 @@ const portal = {
   description: 'HubSpot account.',
   schema: { type: 'string', pattern: '^\\d{1,20}$' },
 };
+const userEmail = {
+  name: 'userEmail',
+  in: 'query',
+  description: 'Who asks, as HubSpot states it; the signature covers it.',
+  schema: { type: 'string' },
+};
+const userId = {
+  name: 'userId',
+  in: 'query',
+  description: "HubSpot's id of the same user, for the audit log.",
+  schema: { type: 'string', pattern: '^\\d{1,20}$' },
+};
 const failure = (description: string) => ({
   description,
   content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
@@ -79,6 +96,14 @@ const REFUSALS = {
   '401': 'No valid signature.',
   '404': 'The account is not connected, or there is no such company.',
   '429': 'Too many requests.',
+};
+/** What can go wrong where work is done, beside a request that is refused. */
+const FAILURES = {
+  ...REFUSALS,
+  '403': 'HubSpot does not grant what the action needs.',
+  '500': 'Something failed on our side, or is configured wrongly here.',
+  '502': 'HubSpot or a source does not answer, or refuses; the message says whether to try again.',
+  '503': 'The database does not answer, or the work was stopped; try again.',
 };
 
 function companyHealth(): object {
@@ -100,9 +125,9 @@ function action(name: string, schema: z.ZodType): object {
   return {
     summary: name in CARD_ACTIONS ? `Card action ${name}.` : `Action ${name} of pages and settings.`,
     security,
-    parameters: [portal, locale],
+    parameters: [portal, locale, userEmail, userId],
     requestBody: { content: { 'application/json': { schema: z.toJSONSchema(schema, { io: 'input' }) } } },
-    responses: answers(REFUSALS),
+    responses: answers(FAILURES, answerOf(name)),
   };
 }
 
@@ -113,7 +138,7 @@ function recalculation(): object {
     requestBody: {
       content: { 'application/json': { schema: z.toJSONSchema(workflowExecution, { io: 'input' }) } },
     },
-    responses: answers({ ...REFUSALS, '502': 'HubSpot or a source does not answer; try again.' }),
+    responses: answers(FAILURES),
   };
 }
 

@@ -2,6 +2,7 @@ import { type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { default as addFormats } from 'ajv-formats';
+import { ERROR_CODES } from '../../src/errors.ts';
 import { CARD_ACTIONS } from '../../src/model/card-actions.ts';
 import { PORTAL_ACTIONS } from '../../src/model/portal-actions.ts';
 import { openApiDocument } from '../../src/server/openapi.ts';
@@ -10,7 +11,15 @@ import { idleApp } from './idle-app.ts';
 interface Operation {
   readonly parameters?: readonly { readonly name: string; readonly in: string }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: object }>> };
-  readonly responses: Readonly<Record<string, { readonly description: string }>>;
+  readonly responses: Readonly<
+    Record<
+      string,
+      {
+        readonly description: string;
+        readonly content?: Readonly<Record<string, { readonly schema: object }>>;
+      }
+    >
+  >;
 }
 interface Document {
   readonly openapi: string;
@@ -36,7 +45,11 @@ beforeAll(async () => {
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
 test.each(operations)('$method $path is there', async ({ method, path }) => {
-  const answer = await fetch(base + path.replaceAll(/\{\w+\}/g, '1'), { method, redirect: 'manual' });
+  const answer = await fetch(base + path.replaceAll(/\{\w+\}/g, '1'), {
+    method,
+    redirect: 'manual',
+    headers: { 'content-type': 'application/json' },
+  });
   expect(await answer.text()).not.toContain('There is nothing at');
 });
 
@@ -59,6 +72,25 @@ test.each([
   const checks = { ...CARD_ACTIONS, ...PORTAL_ACTIONS }[name as keyof typeof CARD_ACTIONS];
   expect(ajv.validate(schema, body)).toBe(valid);
   expect(checks.safeParse(body).success).toBe(valid);
+});
+
+test('every action says who asks, what it answers, and each status that an error of ours has', () => {
+  const statuses = new Set(Object.values(ERROR_CODES).map(({ httpStatus }) => String(httpStatus)));
+  const actions = operations.filter(({ path }) => path.startsWith('/api/actions/'));
+  for (const { operation } of actions) {
+    expect(operation.parameters?.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['portalId', 'userEmail', 'userId']),
+    );
+    expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(['200', ...statuses]));
+    expect(operation.responses['200']?.content?.['application/json']?.schema).toBeDefined();
+  }
+});
+
+test('a card answer is as it is described', () => {
+  const schema = document.components.schemas.CardAnswer as object;
+  const unscored = { companyId: '11', score: null, band: null, alert: null, scoredAt: null, breakdown: null };
+  expect(ajv.validate(schema, { ...unscored, done: { tasksCreated: 2 } })).toBe(true);
+  expect(ajv.validate(schema, { ...unscored, score: 'high' })).toBe(false);
 });
 
 test('every parameter of a path is declared, every answer is described, every reference leads somewhere', () => {
