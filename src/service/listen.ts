@@ -1,12 +1,31 @@
 import { type Server } from 'node:http';
 import { type Express } from 'express';
 import { type Config } from '../config.ts';
+import { AppError } from '../errors.ts';
 import { isLocalName } from '../server/middleware/local.ts';
 
-/** Resolves when it takes requests. */
-export async function listen(app: Express, host: string, port: number): Promise<Server> {
+/**
+ * Resolves when it takes requests.
+ * @param variable the setting that the port comes from
+ * @throws AppError `config-invalid` when something else listens on the port
+ */
+export async function listen(
+  app: Express,
+  host: string,
+  port: number,
+  variable: 'PULSO_PORT' | 'PULSO_METRICS_PORT',
+): Promise<Server> {
   const server = app.listen(port, host);
-  await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject));
+  try {
+    await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject));
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
+    throw new AppError(
+      'config-invalid',
+      `${variable}: port ${port} of ${host} is taken; end what listens there, or set another port`,
+      { cause },
+    );
+  }
   return server;
 }
 

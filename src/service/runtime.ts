@@ -160,29 +160,36 @@ export async function serveConfigured(
   const config = readConfig(env);
   if (!usesOAuth(config)) {
     const runtime = await openRuntime(env);
-    return closingStore(await serveRuntime(env, runtime, { role: role ?? 'all' }), runtime.store);
+    return withStore(runtime.store, () => serveRuntime(env, runtime, { role: role ?? 'all' }));
   }
   const store = await openConfiguredStore(env);
-  const { book, cipher, oauth } = await openInstalled(env, config, store, systemClock);
-  const log = createLog(config.PULSO_LOG_LEVEL);
-  const service = await startService({
-    config,
-    store,
-    book,
-    log,
-    clock: systemClock,
-    install: { cipher, oauth },
-    role: role ?? 'all',
+  return withStore(store, async () => {
+    const { book, cipher, oauth } = await openInstalled(env, config, store, systemClock);
+    return startService({
+      config,
+      store,
+      book,
+      log: createLog(config.PULSO_LOG_LEVEL),
+      clock: systemClock,
+      install: { cipher, oauth },
+      role: role ?? 'all',
+    });
   });
-  return closingStore(service, store);
 }
 
-function closingStore(service: RunningService, store: Store): RunningService {
-  return {
-    ...service,
-    async close() {
-      await service.close();
-      await store.close();
-    },
-  };
+/** A service that closes the store with itself, also when it does not start: an open store keeps the process from ending. */
+async function withStore(store: Store, start: () => Promise<RunningService>): Promise<RunningService> {
+  try {
+    const service = await start();
+    return {
+      ...service,
+      async close() {
+        await service.close();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
 }

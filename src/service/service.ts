@@ -24,7 +24,7 @@ import { addressOf, closeServer, listen, publicUrlOf, trustsThisMachine } from '
 import { createMetrics, type Metrics } from './metrics.ts';
 import { type PortalBook } from './portal-book.ts';
 import { createReceiver, type Receiver } from './receive.ts';
-import { startTracing } from './tracing.ts';
+import { startTracing, type Tracing } from './tracing.ts';
 
 export const ROLES = ['all', 'web', 'worker', 'scheduler'] as const;
 export type Role = (typeof ROLES)[number];
@@ -50,10 +50,14 @@ export interface RunningService {
   close(): Promise<void>;
 }
 
-/** Starts the parts of the service that this process is for. */
+/**
+ * Starts the parts of the service that this process is for; where one does not start, those that did are closed again.
+ * @throws AppError `config-invalid` when a port is taken or the schedule is none
+ */
 export async function startService(options: ServiceOptions): Promise<RunningService> {
-  const { config, store, book, log, role = 'all' } = options;
+  const { config, store, log, role = 'all' } = options;
   const does = (part: Role): boolean => role === 'all' || role === part;
+  const tracing = await startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT);
   const queue = await openQueue({
     database: store.queueDatabase,
     log,
@@ -63,36 +67,49 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   });
   const metrics = createMetrics(queue);
   const receiver = createReceiver(receiverOptions(options, queue, metrics));
-  const tracing = await startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT);
-  if (does('worker')) {
-    await startWorker({
-      ...alerting(options),
-      trace: (kind, work) => tracing.trace(`job ${kind}`, work),
-      queue,
-      depsOf: (portalId) => book.depsOf(portalId),
-      concurrency: config.PULSO_CONCURRENCY,
-      scoreParts: config.PULSO_SCORE_PARTS,
-      observe: metrics.observeJob,
-    });
+  let server: Server | null = null;
+  let schedule: { stop(): void } | null = null;
+  const close = async (): Promise<void> => {
+    schedule?.stop();
+    await closeServer(server);
+    await receiver.drain();
+    await queue.stop();
+    await tracing.close();
+  };
+  try {
+    // First, so that a process that cannot listen has begun no job.
+    server = does('web')
+      ? await listen(
+          createApp(appDeps(options, queue, metrics, receiver)),
+          config.PULSO_HOST,
+          config.PULSO_PORT,
+          'PULSO_PORT',
+        )
+      : await listenForOperators(options, metrics);
+    if (does('worker')) await startWorker(workerOptions(options, queue, metrics, tracing));
+    if (does('scheduler')) schedule = startDaily(options, queue);
+  } catch (error) {
+    await close();
+    throw error;
   }
-  const schedule = does('scheduler') ? startDaily(options, queue) : null;
-  const server = does('web')
-    ? await listen(
-        createApp(appDeps(options, queue, metrics, receiver)),
-        config.PULSO_HOST,
-        config.PULSO_PORT,
-      )
-    : await listenForOperators(options, metrics);
+  return { url: server === null ? null : addressOf(server, config), queue, close };
+}
+
+function workerOptions(
+  options: ServiceOptions,
+  queue: JobQueue,
+  metrics: Metrics,
+  tracing: Tracing,
+): WorkerOptions {
+  const { config, book } = options;
   return {
-    url: server === null ? null : addressOf(server, config),
+    ...alerting(options),
+    trace: (kind, work) => tracing.trace(`job ${kind}`, work),
     queue,
-    async close() {
-      schedule?.stop();
-      await closeServer(server);
-      await receiver.drain();
-      await queue.stop();
-      await tracing.close();
-    },
+    depsOf: (portalId) => book.depsOf(portalId),
+    concurrency: config.PULSO_CONCURRENCY,
+    scoreParts: config.PULSO_SCORE_PARTS,
+    observe: metrics.observeJob,
   };
 }
 
@@ -153,7 +170,7 @@ async function listenForOperators(options: ServiceOptions, metrics: Metrics): Pr
   const { PULSO_METRICS_PORT: port, PULSO_HOST: host } = options.config;
   return port === undefined
     ? null
-    : listen(createOperationsApp(operationsDeps(options, metrics)), host, port);
+    : listen(createOperationsApp(operationsDeps(options, metrics)), host, port, 'PULSO_METRICS_PORT');
 }
 
 function operationsDeps({ config, store, log }: ServiceOptions, metrics: Metrics) {

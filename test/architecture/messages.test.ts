@@ -8,7 +8,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 /** Where only whoever runs Pulso is spoken to: the command line, its files and its configuration. */
 const OPERATORS = [
   /^src\/(cli|config\.ts|errors\.ts|sandbox|insights)/,
-  /^src\/service\/(administration|alerts|connect|exchange|guarded-fetch|installations|runtime)\.ts/,
+  /^src\/service\/(administration|alerts|connect|exchange|guarded-fetch|installations|listen|runtime)\.ts/,
   /^src\/store\/(crypto\/|folder-lock|open|tenant-guard)/,
   /^src\/jobs\/schedule\.ts/,
   /^src\/model\/parse-signals\.ts/,

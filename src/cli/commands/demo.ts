@@ -1,8 +1,10 @@
 import path from 'node:path';
 import { type Command, Option } from 'commander';
+import { AppError } from '../../errors.ts';
 import { checkWhenDue } from '../../pipeline/proof/check.ts';
 import { syncPortal } from '../../pipeline/sync.ts';
 import { type SandboxAddresses } from '../../sandbox/index.ts';
+import { isTaken } from '../is-taken.ts';
 import { type Output } from '../output.ts';
 import { parseCount } from '../parse-options.ts';
 import { progressView } from '../progress.ts';
@@ -46,6 +48,7 @@ export function demoCommand(program: Command, services: Services, output: Output
     .option('--port <n>', 'port of the dashboard; the card preview takes the next one', parseCount, 3000)
     .option('--json', 'print the summary as one JSON document')
     .action(async (options: Options) => {
+      if (options.once !== true) await checkPorts(options.port);
       const folder = path.join(
         services.env.PULSO_DATA_DIR ?? '.pulso',
         `${options.profile}-${options.companies}-${options.days}-${options.seed}`,
@@ -81,6 +84,18 @@ export function demoCommand(program: Command, services: Services, output: Output
     });
 }
 
+/** Before the job, which takes a minute: the dashboard and the preview come after it. */
+async function checkPorts(port: number): Promise<void> {
+  if (port === 0) return;
+  for (const each of [port, port + 1]) {
+    if (await isTaken(each))
+      throw new AppError(
+        'config-invalid',
+        `--port ${port}: port ${each} is taken; end what listens there, or name another with --port`,
+      );
+  }
+}
+
 async function runDemo(
   services: Services,
   env: Environment,
@@ -100,13 +115,16 @@ async function runDemo(
   const preview = await services.startPreview(runtime, options.port === 0 ? 0 : options.port + 1);
   const recordUrl = (_portalId: string, companyId: string): string =>
     new URL(`?company=${companyId}`, preview.url ?? '').href;
-  const service = await services.serveRuntime(env, runtime, { recordUrl });
-  output.note(`\nDashboard     ${service.url}`);
-  output.note(`Card preview  ${preview.url}`);
-  output.note('Ctrl+C stops.');
-  await untilStopped();
-  await service.close();
-  await preview.close();
+  try {
+    const service = await services.serveRuntime(env, runtime, { recordUrl });
+    output.note(`\nDashboard     ${service.url}`);
+    output.note(`Card preview  ${preview.url}`);
+    output.note('Ctrl+C stops.');
+    await untilStopped();
+    await service.close();
+  } finally {
+    await preview.close();
+  }
 }
 
 /** The sandbox's addresses and credentials in place of real ones; real credentials never reach the demo. */
