@@ -1,5 +1,5 @@
 import { runCli } from './cli/index.ts';
-import { processOutput } from './cli/output.ts';
+import { outliveReaders, processOutput } from './cli/output.ts';
 import { type Services } from './cli/services.ts';
 import { openAdministration } from './service/administration.ts';
 import { examine } from './service/doctor.ts';
@@ -32,4 +32,5 @@ const services: Services = {
   },
 };
 
+outliveReaders(process);
 process.exitCode = await runCli(process.argv.slice(2), services, processOutput(process));

@@ -19,6 +19,18 @@ export function processOutput(streams: Pick<NodeJS.Process, 'stdout' | 'stderr'>
   };
 }
 
+/**
+ * Lets a command go on to its end, and close what it opened, when whoever reads its output stops (`pulso sync | head -1`):
+ * without a listener the error of the closed pipe would end the process where it stands.
+ */
+export function outliveReaders(streams: Pick<NodeJS.Process, 'stdout' | 'stderr'>): void {
+  for (const stream of [streams.stdout, streams.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+}
+
 /** Columns padded to their widest cell; numbers right. */
 export function textTable(
   header: readonly string[],
