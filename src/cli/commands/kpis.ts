@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { AppError } from '../../errors.ts';
 import { KPI_GRAINS, type KpiGrain, type KpiUnit, type KpiView } from '../../model/kpi-view.ts';
 import { MOST_PERIODS, recomputeKpis } from '../../pipeline/proof/kpis.ts';
 import { percent } from '../figures.ts';
@@ -39,9 +40,27 @@ export function kpisCommand(program: Command, services: Services, output: Output
       const view = await withRuntime(services, options.portal, (deps) =>
         recomputeKpis(deps, { grain, periods, costs }),
       );
-      if (options.json === true) output.json(view);
-      else print(view, options.segment, output);
+      const shown = options.segment === undefined ? view : ofSegment(view, options.segment);
+      if (options.json === true) output.json(shown);
+      else print(shown, options.segment, output);
     });
+}
+
+/** @throws AppError `input-invalid` naming the segments there are when none is called so */
+function ofSegment(view: KpiView, name: string): KpiView {
+  const known = new Set(view.periods.flatMap(({ segments }) => segments.map(({ segment }) => segment)));
+  if (!known.has(name)) {
+    const names = [...known].sort().join(', ');
+    throw new AppError(
+      'input-invalid',
+      `--segment ${name}: no customer was in it in these periods. Segments: ${names || 'none'}`,
+    );
+  }
+  const periods = view.periods.map((period) => ({
+    ...period,
+    segments: period.segments.filter(({ segment }) => segment === name),
+  }));
+  return { ...view, periods };
 }
 
 function print(view: KpiView, segment: string | undefined, output: Output): void {

@@ -4,6 +4,7 @@ import { isIsoDate } from '../../model/day.ts';
 import { matchPortal } from '../../pipeline/match.ts';
 import { pullSource, type PullOutcome } from '../../pipeline/pull.ts';
 import { type AccountState, readAccounts } from '../../pipeline/read.ts';
+import { streamsReadBefore } from '../../pipeline/streams-read-before.ts';
 import { type Output, textTable } from '../output.ts';
 import { progressView } from '../progress.ts';
 import { type Runtime, type Services } from '../services.ts';
@@ -51,6 +52,13 @@ async function pull(runtime: Runtime, options: Options, output: Output) {
       'input-invalid',
       `--source ${options.source}: not connected. Connected: ${known || 'none'} (see .env.example)`,
     );
+  }
+  if (options.since !== undefined) {
+    const readBefore = await streamsReadBefore(runtime.deps, source);
+    if (readBefore.length > 0)
+      output.note(
+        `--since ${options.since}: not for ${readBefore.join(', ')}, read before and going on from there`,
+      );
   }
   const progress = progressView(output);
   const outcome = await pullSource(runtime.deps, source, {
