@@ -1,3 +1,4 @@
+import { type ErrorCode } from '../errors.ts';
 import { type HubSpotApi } from '../model/hubspot-api.ts';
 import { type Source } from '../model/source.ts';
 import { type RecordedDelivery } from '../model/webhook.ts';
@@ -38,6 +39,8 @@ export interface Check {
   readonly message: string;
   /** What to do, when it failed. */
   readonly remedy?: string;
+  /** Why it failed. */
+  readonly code?: ErrorCode;
 }
 
 /** Upkeep of portals, keys and jobs; needs no running service. */

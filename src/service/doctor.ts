@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { type Config, readConfig } from '../config.ts';
-import { toAppError } from '../errors.ts';
+import { type ErrorCode, toAppError } from '../errors.ts';
 import { messageText, messageTexts } from '../model/messages/message.ts';
 import { HEALTH_PROPERTY_NAMES } from '../hubspot/properties/index.ts';
 import { type PipelineDeps } from '../pipeline/deps.ts';
@@ -22,6 +22,8 @@ export interface Check {
   readonly state: 'ok' | 'failed' | 'off';
   readonly message: string;
   readonly remedy?: string | undefined;
+  /** Why it failed. */
+  readonly code?: ErrorCode | undefined;
 }
 
 type Look = () => Promise<{
@@ -47,7 +49,7 @@ export async function examine(env: Environment): Promise<Check[]> {
     } catch (thrown) {
       const { code, message } = toAppError(thrown);
       const wrong = code === 'config-invalid' ? CORRECT_VARIABLES : remedy;
-      checks.push({ name, state: 'failed', message: firstLine(message), remedy: wrong });
+      checks.push({ name, state: 'failed', message: oneLine(code, message), remedy: wrong, code });
     }
     return checks.at(-1)?.state !== 'failed';
   };
@@ -193,6 +195,9 @@ function unclosed(store: Store): Store {
   return { ...store, close: async () => undefined };
 }
 
-function firstLine(text: string): string {
-  return text.split('\n').slice(0, 2).join(' ');
+/** A configuration names all its problems, one a line; of other errors the first lines say what failed. */
+function oneLine(code: ErrorCode, text: string): string {
+  const [first = '', ...rest] = text.split('\n');
+  const shown = code === 'config-invalid' ? rest.join('; ') : (rest[0] ?? '');
+  return `${first} ${shown}`.trimEnd();
 }

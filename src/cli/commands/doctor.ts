@@ -18,7 +18,11 @@ export function doctorCommand(program: Command, services: Services, output: Outp
       else for (const check of checks) output.line(lineOf(check));
       const failed = checks.filter((check) => check.state === 'failed');
       if (failed.length > 0) {
-        throw new AppError('upstream-rejected', `${failed.length} of ${checks.length} checks failed.`);
+        const isConfiguration = failed.some(({ code }) => code === 'config-invalid');
+        throw new AppError(
+          isConfiguration ? 'config-invalid' : 'upstream-rejected',
+          `${failed.length} of ${checks.length} checks failed.`,
+        );
       }
     });
 }
