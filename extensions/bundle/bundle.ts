@@ -23,8 +23,9 @@ const EXTENSION: BuildOptions = {
   external: PROVIDED_BY_HUBSPOT,
   minify: true,
   charset: 'utf8',
-  // Our own setting keeps imports of types alone as imports, which would bring the schema library into the card.
-  tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: false } },
+  // Our own setting keeps imports of types alone as imports, which would bring the schema library into the card. HubSpot's
+  // bundler rewrites fields of classes with a helper that assignments in the constructor do without.
+  tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: false, useDefineForClassFields: false } },
 };
 
 /** How the extensions of a build reach the service: by functions of the app, or signed at its address. */
@@ -38,7 +39,7 @@ export interface ServiceFacts {
  * outside the upload folder, so everything shared has to be inside.
  */
 export async function bundleExtension(entry: string, outfile: string, service: ServiceFacts): Promise<void> {
-  const define = { PULSO_BUILD: JSON.stringify(service) };
+  const define = { PULSO_AUTH: JSON.stringify(service.auth), PULSO_ORIGIN: JSON.stringify(service.origin) };
   await build({ ...EXTENSION, entryPoints: [entry], outfile, define, bundle: true, logLevel: 'error' });
 }
 

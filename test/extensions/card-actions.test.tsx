@@ -10,12 +10,14 @@ import {
 } from '@hubspot/ui-extensions';
 import { createRenderer } from '@hubspot/ui-extensions/testing';
 import { jest } from '@jest/globals';
+import { useState } from 'react';
+import { HealthCard } from '../../extensions/ui/card/HealthCard.tsx';
 import { PreviewCard } from '../../extensions/ui/card/PreviewCard.tsx';
 import { SidebarCard } from '../../extensions/ui/card/SidebarCard.tsx';
 import { type CallService, ServiceError } from '../../extensions/ui/service/call.ts';
 import { type HealthBreakdown } from '../../src/model/breakdown.ts';
 import { type CardAnswer } from '../../src/model/card-actions.ts';
-import { NOW, renderCard, wordsOf } from './card.tsx';
+import { COMPANY_ID, NOW, renderCard, wordsOf } from './card.tsx';
 import { fixtureCompany } from './fixtures/companies.ts';
 import { messageTexts, say } from '../../src/model/messages/message.ts';
 
@@ -26,7 +28,7 @@ function answer(changes: Partial<HealthBreakdown> = {}, done: CardAnswer['done']
   const after = { ...breakdown, ...changes };
   const { result, publishedBand } = after;
   return {
-    companyId: result.companyId,
+    companyId: COMPANY_ID,
     score: result.score,
     band: publishedBand,
     alert: result.alert,
@@ -52,22 +54,68 @@ const press = (card: Card, words: string) =>
 const save = (card: Card) => card.find(LoadingButton, (each) => each.text === 'Save').trigger('onClick');
 const alerts = (card: Card) => card.findAll(Alert).map(({ props }) => props.title);
 
+const steps = breakdown.words?.plan?.steps ?? [];
+const tasks = steps.map(({ id, title }) => ({
+  stepId: id,
+  taskId: '1',
+  subject: title.en,
+  createdAt: new Date(NOW).toISOString(),
+  status: 'open' as const,
+}));
+const canStart = (card: Card) => card.maybeFind(Button, (each) => each.text === 'Start playbook') !== null;
+
 test('starting the playbook makes the tasks, says how many, and leaves nothing to start', async () => {
-  const steps = breakdown.words?.plan?.steps ?? [];
-  const tasks = steps.map(({ id, title }) => ({
-    stepId: id,
-    taskId: '1',
-    subject: title.en,
-    createdAt: new Date(NOW).toISOString(),
-    status: 'open' as const,
-  }));
   const service = answering(async () => answer({ tasks }, { tasksCreated: steps.length }));
   const card = renderCard({ properties, service });
   press(card, 'Start playbook');
   await card.waitFor(() => expect(alerts(card)).toContain(`${steps.length} tasks created for the owner`));
-  expect(service.mock.calls).toEqual([['startPlaybook', { companyId: expect.any(String) as string }]]);
-  expect(card.maybeFind(Button, (each) => each.text === 'Start playbook')).toBeNull();
+  expect(service.mock.calls).toEqual([['startPlaybook', { companyId: COMPANY_ID }]]);
+  expect(canStart(card)).toBe(false);
   expect(card.findAll(StatusTag, (tag) => tag.text === 'Open')).toHaveLength(steps.length);
+});
+
+test('tasks made without scoring again show at once', async () => {
+  const { scoredAt } = breakdown;
+  const service = answering(async () => ({ ...answer({ tasks }, { tasksCreated: 1 }), scoredAt }));
+  const card = renderCard({ properties, service });
+  press(card, 'Start playbook');
+  await card.waitFor(() => expect(alerts(card)).toContain('1 task created for the owner'));
+  expect(canStart(card)).toBe(false);
+});
+
+test('an answer about another company is not drawn over this one', async () => {
+  const service = answering(async () => ({ ...answer({ tasks }), companyId: '9' }));
+  const card = renderCard({ properties, service });
+  press(card, 'Start playbook');
+  await card.waitFor(() => expect(alerts(card)).toContain('All tasks existed already; none was made twice'));
+  expect(canStart(card)).toBe(true);
+});
+
+test('the card of the next company says nothing of the one before', async () => {
+  const renderer = createRenderer('crm.record.tab');
+  const { context } = renderer.mocks;
+  const service = answering(async () => answer({ tasks }));
+  let show: (companyId: number) => void = () => undefined;
+  function CardOfRecord() {
+    const [objectId, setObjectId] = useState(Number(COMPANY_ID));
+    show = setObjectId;
+    renderer.mocks.useExtensionContext.willCall(() => ({ ...context, crm: { ...context.crm, objectId } }));
+    return <HealthCard clock={() => NOW} service={service} />;
+  }
+  renderer.mocks.useCrmProperties.willCall(() => ({
+    properties,
+    error: null,
+    isLoading: false,
+    isRefetching: false,
+    refetch: async () => undefined,
+  }));
+  renderer.render(<CardOfRecord />);
+  press(renderer, 'Start playbook');
+  await renderer.waitFor(() => expect(canStart(renderer)).toBe(false));
+  expect(alerts(renderer)).not.toEqual([]);
+  show(9);
+  await renderer.waitFor(() => expect(canStart(renderer)).toBe(true));
+  expect(alerts(renderer)).toEqual([]);
 });
 
 test('a pulse needs a reason, and every try of it carries the same id', async () => {

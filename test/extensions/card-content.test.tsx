@@ -8,6 +8,7 @@ import {
   TableRow,
   Tag,
 } from '@hubspot/ui-extensions';
+import { messageTexts, say } from '../../src/model/messages/message.ts';
 import { breakdownWords } from '../../src/scoring/words/breakdown-words.ts';
 import { resolveModel } from '../../src/scoring/index.ts';
 import { type CustomerKind, CUSTOMER_KINDS, fixtureCompany } from './fixtures/companies.ts';
@@ -43,6 +44,25 @@ describe('the answer in five seconds', () => {
     const red = card('red');
     expect(red.findAll(Icon, { name: 'warning' })).toHaveLength(3);
     expect(wordsOf(red)).toContain('Score fell 22 points in 30 days');
+  });
+
+  test('dimensions that disagree are named under every model', () => {
+    const { properties, breakdown } = fixtureCompany('red', NOW);
+    const held = {
+      ...properties,
+      health_signals: 'dimension-disagreement',
+      health_product_score: '',
+      health_relationship_score: '',
+      health_business_score: '',
+    };
+    const ofModel = (id: string, score: number) => ({ ...breakdown.result.dimensions[0]!, id, score });
+    const dimensions = [ofModel('adoption', 88), ofModel('support', 21)];
+    const health = { ...breakdown, result: { ...breakdown.result, dimensions } };
+    const shown = { ...held, health_breakdown: JSON.stringify(health) };
+    expect(wordsOf(renderCard({ properties: shown }))).toContain('Adoption and support disagree (88 / 21)');
+    const plain = wordsOf(renderCard({ properties: { ...held, health_breakdown: null } }));
+    expect(plain).toContain('Parts of the score disagree');
+    expect(plain).not.toContain('()');
   });
 
   test('a dimension shows score, weight and change in words beside its bar', () => {
@@ -123,6 +143,41 @@ describe('the tabs', () => {
     expect(shown.find(Tab, { tabId: 'playbook' }).toString()).toContain('Intervene');
     expect(tab('red', 'playbook').toString()).toContain('Escalate to management');
     expect(tab('unknown', 'playbook').toString()).toContain('There is no playbook without a score.');
+  });
+});
+
+describe('why an indicator has no score, in the language of the reader', () => {
+  const FAILED = messageTexts(say('remedy.refused'));
+  const { properties, breakdown } = fixtureCompany('red', NOW);
+  const id = 'payment-behaviour';
+
+  function told(state: 'error' | 'not-applicable', locale: string, stripe: object = {}): string {
+    const indicators = breakdown.result.indicators.map((each) =>
+      each.id === id ? { ...each, state, score: null, reason: 'a reason for machines' } : each,
+    );
+    const sources = { ...breakdown.sources, stripe: { ...breakdown.sources['stripe'], ...stripe } };
+    const health = { ...breakdown, sources, result: { ...breakdown.result, indicators } };
+    const held = { ...properties, health_breakdown: JSON.stringify(health) };
+    const tab = renderCard({ properties: held, locale }).find(Tab, { tabId: 'indicators' });
+    expect(tab.toString()).not.toContain('a reason for machines');
+    return tab.toString();
+  }
+
+  test.each(['en', 'es'] as const)('%s', (locale) => {
+    expect(told('error', locale, { status: 'error', reason: FAILED })).toContain(FAILED[locale]);
+  });
+
+  test('a source that fails without a reason is named', () => {
+    const stripe = { status: 'error', reason: null };
+    expect(told('error', 'en', stripe)).toContain('Stripe does not deliver');
+    expect(told('error', 'es', stripe)).toContain('Stripe no entrega datos');
+  });
+
+  test('no source failed, or the segment leaves the indicator out', () => {
+    expect(told('error', 'en')).toContain('It could not be computed');
+    expect(told('error', 'es')).toContain('No se pudo calcular');
+    expect(told('not-applicable', 'en')).toContain('The segment does not use it');
+    expect(told('not-applicable', 'es')).toContain('El segmento no lo usa');
   });
 });
 

@@ -66,12 +66,13 @@ describe('before there is anything to show', () => {
     expect(card.find(ScoreCircle)).toBeDefined();
   });
 
-  test('a lead is no customer yet', () => {
-    const card = renderCard({ properties: { lifecyclestage: 'lead' } });
+  test.each(['lead', 'other', '', null])('lifecycle stage %s is no customer yet', (stage) => {
+    const card = renderCard({ properties: { lifecyclestage: stage } });
     expect(card.find(EmptyState).props.title).toBe('Not a customer yet');
+    expect(wordsOf(card)).toContain('Health is scored once the lifecycle stage is Customer.');
   });
 
-  test.each(['customer', '48213377', null])('lifecycle stage %s without a score: never scored', (stage) => {
+  test.each(['customer', '48213377'])('lifecycle stage %s without a score: never scored', (stage) => {
     const card = renderCard({ properties: { lifecyclestage: stage } });
     expect(card.find(EmptyState).props.title).toBe('No score yet');
     expect(wordsOf(card)).toContain('The next run reads the connected sources');

@@ -7,6 +7,9 @@ import { type Properties } from './fixtures/companies.ts';
 /** The instant at which the tests look at the card. */
 export const NOW = Date.parse('2026-11-20T08:00:00Z');
 
+/** The company on whose record the tests look at the card. */
+export const COMPANY_ID = '1002';
+
 export interface Reading {
   readonly properties?: Properties;
   readonly error?: Error | null;
@@ -16,6 +19,7 @@ export interface Reading {
 
 export interface CardOptions extends Reading, Pick<CardProps, 'service'> {
   readonly locale?: string;
+  readonly companyId?: string;
   readonly refetch?: () => Promise<void>;
 }
 
@@ -26,6 +30,7 @@ export function renderCard(options: CardOptions) {
   const { context } = renderer.mocks;
   renderer.mocks.useExtensionContext.willCall(() => ({
     ...context,
+    crm: { ...context.crm, objectId: Number(options.companyId ?? COMPANY_ID) },
     user: { ...context.user, ...(options.locale && { locale: options.locale }) },
   }));
   renderer.render(<HealthCard clock={() => NOW} {...(options.service && { service: options.service })} />);

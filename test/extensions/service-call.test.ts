@@ -5,7 +5,8 @@ interface WorkerGlobals {
   self?: unknown;
   serverless?: unknown;
   hsFetch?: unknown;
-  PULSO_BUILD?: unknown;
+  PULSO_AUTH?: unknown;
+  PULSO_ORIGIN?: unknown;
 }
 const worker = globalThis as WorkerGlobals;
 worker.self = globalThis;
@@ -42,7 +43,8 @@ test.each([
 });
 
 test('the OAuth build sends a body to the service and no headers of its own', async () => {
-  worker.PULSO_BUILD = { auth: 'oauth', origin: 'https://health.acme.test' };
+  worker.PULSO_AUTH = 'oauth';
+  worker.PULSO_ORIGIN = 'https://health.acme.test';
   const fetched = jest.fn(async (_url: string, _options: unknown) => Response.json({ ok: true }));
   worker.hsFetch = fetched;
   jest.resetModules();

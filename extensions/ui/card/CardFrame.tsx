@@ -31,11 +31,13 @@ export function CardFrame({ clock = Date.now, service, reading, children }: Card
   const { user, crm } = useExtensionContext<'crm.record.tab'>();
   const now = clock();
   const copy = copyFor(user.locale ?? user.language, now);
+  const companyId = String(crm.objectId);
   return (
     <CopyProvider value={copy}>
       <ServiceProvider value={service ?? serviceFor(user.email, copy.locale)}>
         <CrashGuard>
-          <CardBody companyId={String(crm.objectId)} reading={reading} now={now} draw={children} />
+          {/* Keyed, so that nothing of one company, such as how an action went, stays for the next. */}
+          <CardBody key={companyId} companyId={companyId} reading={reading} now={now} draw={children} />
         </CrashGuard>
       </ServiceProvider>
     </CopyProvider>
@@ -52,7 +54,7 @@ interface CardBodyProps {
 function CardBody({ companyId, reading, now, draw }: CardBodyProps) {
   const [answer, setAnswer] = useState<CardAnswer | null>(null);
   const actions = useActionsOfCard(companyId, setAnswer);
-  const properties = withAnswer(reading.properties, answer);
+  const properties = withAnswer(companyId, reading.properties, answer);
   const state = cardState({ ...reading, properties }, now);
   switch (state.kind) {
     case 'loading':

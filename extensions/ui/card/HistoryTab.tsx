@@ -91,13 +91,8 @@ type Change = NonNullable<HealthBreakdown['change']>;
 /** What the customer did, apart from what we did: a new model, new data, limits. */
 function ChangeSources({ change }: { readonly change: Change }) {
   const { locale, texts, now } = useCopy();
-  const kinds: readonly (readonly [ChangeTerm['kind'], string])[] = [
-    ['indicator', texts.history.customerChanged],
-    ['coverage', texts.history.dataChanged],
-    ['cap', texts.history.limitsChanged],
-    ['model-change', texts.history.modelChanged],
-  ];
-  const lines = kinds.flatMap(([kind, name]) => {
+  const kinds: Readonly<Record<ChangeTerm['kind'], string>> = texts.history.changed;
+  const lines = Object.entries(kinds).flatMap(([kind, name]) => {
     const terms = change.terms.filter((term) => term.kind === kind);
     const points = terms.reduce((sum, term) => sum + term.points, 0);
     return terms.length === 0 ? [] : [`${name}: ${points > 0 ? '+' : ''}${numberWords(points, locale, 1)}`];

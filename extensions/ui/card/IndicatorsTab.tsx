@@ -5,7 +5,7 @@ import { STATE_WORDS } from '../../../src/scoring/words/names.ts';
 import { numberWords } from '../../../src/scoring/words/format.ts';
 import { sourceName } from '../../../src/model/source-names.ts';
 import { isTied } from '../health/tied.ts';
-import { dimensionTitle, indicatorWords } from '../health/words.ts';
+import { dimensionTitle, indicatorWords, sourceReason } from '../health/words.ts';
 import { useCopy } from '../texts/copy.ts';
 import { ago } from '../texts/words.ts';
 import { DataTable } from './DataTable.tsx';
@@ -60,11 +60,7 @@ function IndicatorTable({ indicators, detail }: IndicatorTableProps) {
         <Text key="title" format={{ fontWeight: 'demibold' }}>
           {words.title[locale]}
         </Text>,
-        isScored ? (
-          words.value?.[locale]
-        ) : (
-          <Unscored key="why" indicator={each} needs={words.needs[locale]} />
-        ),
+        isScored ? words.value?.[locale] : <Unscored key="why" indicator={each} detail={detail} />,
         words.target[locale],
         isScored ? given(got ?? '', possible ?? '') : notCounted,
         <SourceAges
@@ -78,18 +74,35 @@ function IndicatorTable({ indicators, detail }: IndicatorTableProps) {
   return <DataTable columns={[indicator, now, target, points, source]} rows={rows} numeric={POINTS_COLUMN} />;
 }
 
-/** Why there is no score: in a word, and what it would take. */
-function Unscored({ indicator, needs }: { readonly indicator: IndicatorResult; readonly needs: string }) {
+interface UnscoredProps {
+  readonly indicator: IndicatorResult;
+  readonly detail: HealthBreakdown;
+}
+
+/** Why there is no score: in a word, and what it would take or what failed. */
+function Unscored({ indicator: { id, state }, detail }: UnscoredProps) {
   const { locale, texts } = useCopy();
-  const { state, reason } = indicator;
+  const { needs, sources } = indicatorWords(detail, id);
   return (
     <Flex direction="column">
       <StatusTag variant={state === 'error' ? 'danger' : 'default'} hollow>
         {STATE_WORDS[state][locale]}
       </StatusTag>
-      <Text variant="microcopy">{state === 'no-data' && needs !== '' ? texts.needs(needs) : reason}</Text>
+      <Text variant="microcopy">{why()}</Text>
     </Flex>
   );
+
+  // The reason in the result itself is there in English only.
+  function why(): string | null {
+    if (state === 'not-applicable') return texts.indicators.notUsed;
+    if (state !== 'error') return needs[locale] === '' ? null : texts.needs(needs[locale]);
+    const source = sources.find((each) => detail.sources[each]?.status === 'error');
+    if (source === undefined) return texts.indicators.broken;
+    return (
+      sourceReason(detail.sources[source]?.reason ?? null, locale) ??
+      texts.sourceProblemTitle(sourceName(source, locale), 'error', null)
+    );
+  }
 }
 
 interface SourceAgesProps {

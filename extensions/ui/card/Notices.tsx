@@ -4,7 +4,7 @@ import { sourceName } from '../../../src/model/source-names.ts';
 import { type ScoredState, type SourceProblem } from '../health/state.ts';
 import { useCopy } from '../texts/copy.ts';
 import { ago, bandName, dayInWords } from '../texts/words.ts';
-import { indicatorWords } from '../health/words.ts';
+import { indicatorWords, sourceReason } from '../health/words.ts';
 
 /** Everything that qualifies the number above it, most important first. */
 export function Notices({ state }: { readonly state: ScoredState }) {
@@ -78,7 +78,7 @@ function SourceNotice({ problem }: { readonly problem: SourceProblem }) {
       title={texts.sourceProblemTitle(sourceName(problem.id, locale), problem.status, since)}
       variant="warning"
     >
-      {texts.sourceProblemText(typeof reason === 'object' ? (reason?.[locale] ?? null) : reason)}
+      {texts.sourceProblemText(sourceReason(reason, locale))}
     </Alert>
   );
 }

@@ -23,7 +23,7 @@ export function ScoredCard({ state }: { readonly state: ScoredState }) {
       <Outcome />
       <Notices state={state} />
       <WhyItMoved detail={state.detail} />
-      <Warnings plain={state.plain} />
+      <Warnings state={state} />
       <Freshness state={state} />
       <Dimensions plain={state.plain} detail={state.detail} />
       <DetailTabs state={state} />

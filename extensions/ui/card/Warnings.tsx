@@ -1,11 +1,13 @@
 import { Flex, Icon, Inline, Text } from '@hubspot/ui-extensions';
 import { warningSentence } from '../../../src/scoring/words/warnings.ts';
-import { type PlainHealth } from '../health/properties.ts';
+import { type ScoredState } from '../health/state.ts';
 import { useCopy } from '../texts/copy.ts';
 
 /** Early warnings, each with an icon and in a sentence. */
-export function Warnings({ plain }: { readonly plain: PlainHealth }) {
+export function Warnings({ state: { plain, detail } }: { readonly state: ScoredState }) {
   const { locale } = useCopy();
+  // The properties have the dimensions of the default model only.
+  const facts = { ...plain, dimensions: detail?.result.dimensions ?? plain.dimensions };
   if (plain.signals.length === 0) return null;
   return (
     <Flex direction="column" gap="xs">
@@ -16,7 +18,7 @@ export function Warnings({ plain }: { readonly plain: PlainHealth }) {
           ) : (
             <Icon name="warning" color="warning" size="sm" />
           )}
-          <Text inline>{warningSentence(signal, plain, locale)}</Text>
+          <Text inline>{warningSentence(signal, facts, locale)}</Text>
         </Inline>
       ))}
     </Flex>

@@ -1,13 +1,14 @@
 import type { CardAnswer } from '../../../src/model/card-actions.ts';
-import type { Properties } from './properties.ts';
+import { instantIn, type Properties } from './properties.ts';
 
 /**
  * The properties of a company as they are after an action. HubSpot's own update of the card comes seconds later;
- * whichever of the two was scored last is shown.
+ * whichever of the two was scored last is shown, and the answer where both are of one scoring: tasks are created without
+ * scoring again. An answer about another company changes nothing.
  */
-export function withAnswer(properties: Properties, answer: CardAnswer | null): Properties {
-  if (answer?.breakdown == null) return properties;
-  if (instant(properties['health_scored_at']) >= instant(answer.scoredAt)) return properties;
+export function withAnswer(companyId: string, properties: Properties, answer: CardAnswer | null): Properties {
+  if (answer?.breakdown == null || answer.companyId !== companyId) return properties;
+  if (scoredAt(properties['health_scored_at']) > scoredAt(answer.scoredAt)) return properties;
   const { result } = answer.breakdown;
   return {
     ...properties,
@@ -26,8 +27,7 @@ function text(value: number | null): string | null {
   return value === null ? null : String(value);
 }
 
-/** Milliseconds since the epoch; HubSpot gives date-times as milliseconds or as ISO text. */
-function instant(value: string | null | undefined): number {
-  if (!value) return 0;
-  return /^\d+$/.test(value) ? Number(value) : Date.parse(value);
+/** Milliseconds since the epoch; 0 where nothing says when. */
+function scoredAt(value: string | null | undefined): number {
+  return instantIn(value) ?? 0;
 }

@@ -24,6 +24,7 @@ import {
   shape,
   text,
 } from './guard.ts';
+import { isBand } from './properties.ts';
 
 const indicator = shape({
   id: text,
@@ -47,7 +48,7 @@ const dimension = shape({
 const result = shape({
   companyId: text,
   score: orNull(number),
-  band: oneOf([...BANDS, 'thriving', 'unknown']),
+  band: isBand,
   alert: oneOf(ALERT_LEVELS),
   coverage: number,
   provisional: flag,

@@ -65,7 +65,7 @@ export function plainHealth(properties: Properties): PlainHealth {
   };
 }
 
-const isBand = oneOf([...BANDS, 'thriving', 'unknown']);
+export const isBand = oneOf([...BANDS, 'thriving', 'unknown']);
 const isAlertLevel = oneOf(ALERT_LEVELS);
 const isEarlyWarning = oneOf(EARLY_WARNINGS);
 
@@ -78,8 +78,11 @@ function numberIn(value: string | null | undefined): number | null {
   return Number.isFinite(number) ? number : null;
 }
 
-/** HubSpot gives date-times as milliseconds or as ISO text, depending on where it took them from. */
-function instantIn(value: string | null | undefined): number | null {
+/**
+ * Milliseconds since the epoch; null where there is no instant. HubSpot gives date-times as milliseconds or as ISO text,
+ * depending on where it took them from.
+ */
+export function instantIn(value: string | null | undefined): number | null {
   if (!value) return null;
   const instant = /^\d+$/.test(value) ? Number(value) : Date.parse(value);
   return Number.isNaN(instant) ? null : instant;

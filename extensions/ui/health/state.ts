@@ -44,8 +44,19 @@ export type CardState =
 /** A nightly score that is missing twice is stale. */
 export const STALE_AFTER_MS = 48 * 3_600_000;
 
-/** HubSpot's default lifecycle stages before a purchase. Accounts may add their own, which say nothing here. */
-const STAGES_BEFORE = ['subscriber', 'lead', 'marketingqualifiedlead', 'salesqualifiedlead', 'opportunity'];
+/**
+ * HubSpot's default lifecycle stages of companies that are no customers, and none at all. Accounts may add their own,
+ * which say nothing here.
+ */
+const OTHER_STAGES = [
+  '',
+  'subscriber',
+  'lead',
+  'marketingqualifiedlead',
+  'salesqualifiedlead',
+  'opportunity',
+  'other',
+];
 
 /** Which state the card is in. `now`: milliseconds since the epoch. */
 export function cardState(reading: PropertiesReading, now: number): CardState {
@@ -69,7 +80,7 @@ export function cardState(reading: PropertiesReading, now: number): CardState {
 }
 
 function isNotYetCustomer(properties: Properties): boolean {
-  return STAGES_BEFORE.includes(properties['lifecyclestage'] ?? '');
+  return OTHER_STAGES.includes(properties['lifecyclestage'] ?? '');
 }
 
 /** HubSpot tells the reason of a failed read in the message only. */

@@ -1,4 +1,4 @@
-import type { Localised, ScoredBand } from '../../../src/model/bands.ts';
+import type { Locale, Localised, ScoredBand } from '../../../src/model/bands.ts';
 import type { BreakdownWords, HealthBreakdown } from '../../../src/model/breakdown.ts';
 import { plainWords } from '../../../src/scoring/words/names.ts';
 
@@ -19,6 +19,11 @@ export function indicatorWords({ words }: HealthBreakdown, id: string): Indicato
       sources: [],
     }
   );
+}
+
+/** Why a source does not deliver; a breakdown of an earlier version says it in one language only. */
+export function sourceReason(reason: Localised | string | null, locale: Locale): string | null {
+  return typeof reason === 'object' ? (reason?.[locale] ?? null) : reason;
 }
 
 export function dimensionTitle(detail: HealthBreakdown, id: string): Localised {

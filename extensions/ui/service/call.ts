@@ -1,15 +1,13 @@
 import { hubspot } from '@hubspot/ui-extensions';
 import type { Locale } from '../../../src/model/bands.ts';
 
-/** How this build reaches the service: set by `scripts/build-hubspot.ts`. */
-interface BuildFacts {
-  readonly auth: 'static' | 'oauth';
-  /** Origin of the service, for the OAuth build. */
-  readonly origin: string;
-}
-declare const PULSO_BUILD: BuildFacts | undefined;
-
-const BUILD: BuildFacts = typeof PULSO_BUILD === 'undefined' ? { auth: 'static', origin: '' } : PULSO_BUILD;
+/**
+ * How this build reaches the service: set by `extensions/bundle/bundle.ts`, each as a constant of its own, so that the
+ * bundler leaves out what only the other build needs.
+ */
+declare const PULSO_AUTH: 'static' | 'oauth' | undefined;
+/** Origin of the service, for the OAuth build. */
+declare const PULSO_ORIGIN: string;
 
 /** HubSpot's own limit is 15 seconds unless one asks for more; functions end after ten. */
 const TIMEOUT_MS = 15_000;
@@ -35,7 +33,7 @@ export class ServiceError extends Error {
 export function serviceFor(userEmail: string | undefined, locale: Locale): CallService {
   return async (action, parameters) => {
     const answer = await (
-      BUILD.auth === 'static'
+      typeof PULSO_AUTH === 'undefined' || PULSO_AUTH === 'static'
         ? hubspot.serverless<unknown>(functionOf(action), {
             parameters: { ...parameters, action, userEmail: userEmail ?? null, locale } as never,
           })
@@ -67,7 +65,7 @@ async function fetched(
   parameters: Readonly<Record<string, unknown>>,
   locale: Locale,
 ): Promise<unknown> {
-  const response = await hubspot.fetch(`${BUILD.origin}/api/actions/${action}?locale=${locale}`, {
+  const response = await hubspot.fetch(`${PULSO_ORIGIN}/api/actions/${action}?locale=${locale}`, {
     method: 'POST',
     body: { ...parameters },
     timeout: TIMEOUT_MS,

@@ -1,9 +1,7 @@
 import { createContext, useContext, useState } from 'react';
 import { type CallService, ServiceError } from './call.ts';
 
-const ServiceContext = createContext<CallService>(() =>
-  Promise.reject(new ServiceError('unreachable', 'There is no service.')),
-);
+const ServiceContext = createContext<CallService>(() => Promise.reject(new ServiceError('unreachable', '')));
 export const ServiceProvider = ServiceContext.Provider;
 
 /** The service of this page or card. */

@@ -82,6 +82,8 @@ export const en = {
     source: 'Source',
     given: (given: string, possible: string) => `${given}\u00a0of\u00a0${possible}`,
     notCounted: 'Not counted',
+    notUsed: 'The segment does not use it',
+    broken: 'It could not be computed',
   },
   sourceStatus: { ok: 'Connected', stale: 'Late', error: 'Failing', disconnected: 'Disconnected' },
   needs: (what: string) => `Needs ${what}`,
@@ -100,10 +102,12 @@ export const en = {
     values: 'All values',
     none: 'The line starts with the second score.',
     sources: (since: string) => `Where the change since ${since} comes from`,
-    customerChanged: 'The customer changed',
-    dataChanged: 'Data appeared or went missing',
-    limitsChanged: 'Limits on the score',
-    modelChanged: 'The model changed',
+    changed: {
+      indicator: 'The customer changed',
+      coverage: 'Data appeared or went missing',
+      cap: 'Limits on the score',
+      'model-change': 'The model changed',
+    },
     bandChange: (from: string, to: string, day: string) =>
       `The band changed from ${from} to ${to} on ${day}.`,
   },
@@ -174,7 +178,7 @@ export const en = {
       logPulse: 'Pulse saved and taken into account',
       setOverride: 'Override saved',
       ended: 'The computed band is shown again',
-      tasks: (created: string) => `${created} tasks created for the owner`,
+      tasks: (created: string) => `${created === '1' ? '1 task' : `${created} tasks`} created for the owner`,
       tasksExist: 'All tasks existed already; none was made twice',
     },
     incomplete: (sources: string) => `Not everything could be read in time: ${sources}`,
@@ -185,7 +189,7 @@ export const en = {
       setOverride: 'The override was not saved',
     },
     unreachable:
-      'The Pulso service does not answer. The score and its reasons are still those of the last run. Try again in a minute; if it fails again, tell whoever runs Pulso.',
+      'The Pulso service does not answer. The score is still that of the last run. Try again in a minute; if it fails again, tell whoever runs Pulso.',
     internal: 'Something went wrong on our side. Trying again does no harm.',
   },
   pulse: {

@@ -85,6 +85,8 @@ export const es: CardTexts = {
     source: 'Fuente',
     given: (given, possible) => `${given}\u00a0de\u00a0${possible}`,
     notCounted: 'No cuenta',
+    notUsed: 'El segmento no lo usa',
+    broken: 'No se pudo calcular',
   },
   sourceStatus: { ok: 'Conectada', stale: 'Con retraso', error: 'Con fallos', disconnected: 'Desconectada' },
   needs: (what) => `Necesita ${what}`,
@@ -103,10 +105,12 @@ export const es: CardTexts = {
     values: 'Todos los valores',
     none: 'La línea empieza con la segunda puntuación.',
     sources: (since) => `De dónde viene el cambio desde el ${since}`,
-    customerChanged: 'Cambió el cliente',
-    dataChanged: 'Aparecieron o faltaron datos',
-    limitsChanged: 'Límites de la puntuación',
-    modelChanged: 'Cambió el modelo',
+    changed: {
+      indicator: 'Cambió el cliente',
+      coverage: 'Aparecieron o faltaron datos',
+      cap: 'Límites de la puntuación',
+      'model-change': 'Cambió el modelo',
+    },
     bandChange: (from, to, day) => `La banda pasó de ${from} a ${to} el ${day}.`,
   },
   roles: {
@@ -182,7 +186,8 @@ export const es: CardTexts = {
       logPulse: 'Pulso guardado y tenido en cuenta',
       setOverride: 'Cambio guardado',
       ended: 'Se muestra de nuevo la banda calculada',
-      tasks: (created) => `${created} tareas creadas para el responsable`,
+      tasks: (created) =>
+        `${created === '1' ? '1 tarea creada' : `${created} tareas creadas`} para el responsable`,
       tasksExist: 'Todas las tareas existían ya; no se duplicó ninguna',
     },
     incomplete: (sources) => `No se pudo leer todo a tiempo: ${sources}`,
@@ -193,7 +198,7 @@ export const es: CardTexts = {
       setOverride: 'El cambio no se guardó',
     },
     unreachable:
-      'El servicio de Pulso no responde. La puntuación y sus motivos siguen siendo los de la última ejecución. Inténtalo en un minuto; si vuelve a fallar, avisa a quien administra Pulso.',
+      'El servicio de Pulso no responde. La puntuación sigue siendo la de la última ejecución. Inténtalo en un minuto; si vuelve a fallar, avisa a quien administra Pulso.',
     internal: 'Algo falló por nuestra parte. Intentarlo de nuevo no causa daño.',
   },
   pulse: {

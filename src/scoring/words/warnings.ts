@@ -23,8 +23,9 @@ const SENTENCES: Readonly<Record<EarlyWarning, Readonly<Record<Locale, Sentence>
     es: () => 'Satisfecho en la encuesta, pero usa mucho menos el producto',
   },
   'dimension-disagreement': {
-    en: (facts) => `${extremes(facts, 'en', 'and')} disagree${scores(facts, 'en')}`,
-    es: (facts) => `${extremes(facts, 'es', 'y')} no concuerdan${scores(facts, 'es')}`,
+    en: (facts) => disagreement(facts, 'en', { parts: 'Parts of the score', and: 'and', verb: 'disagree' }),
+    es: (facts) =>
+      disagreement(facts, 'es', { parts: 'Partes de la puntuación', and: 'y', verb: 'no concuerdan' }),
   },
   'key-user-at-risk': {
     en: () => 'A key user is at risk',
@@ -47,24 +48,23 @@ function fallen({ delta30d }: WarningFacts, locale: Locale): string {
   return `${numberWords(rounded, locale)} ${pluralWords(rounded, locale, forms)}`;
 }
 
-type ScoredDimension = { readonly id: string; readonly score: number };
-
-/** The highest and the lowest scored dimension. */
-function highestAndLowest(facts: WarningFacts): readonly ScoredDimension[] {
-  const scored = facts.dimensions.flatMap(({ id, score }) => (score === null ? [] : [{ id, score }]));
-  const sorted = scored.sort((a, b) => b.score - a.score);
-  return [...sorted.slice(0, 1), ...sorted.slice(1).slice(-1)];
+interface DisagreementWords {
+  /** Instead of names, where fewer than two dimensions are known. */
+  readonly parts: string;
+  readonly and: string;
+  readonly verb: string;
 }
 
-function extremes(facts: WarningFacts, locale: Locale, and: string): string {
-  const names = highestAndLowest(facts).map(({ id }) => dimensionName(id, locale));
-  return names.map((name, index) => (index === 0 ? name : insideSentence(name))).join(` ${and} `);
-}
-
-function scores(facts: WarningFacts, locale: Locale): string {
-  return ` (${highestAndLowest(facts)
-    .map(({ score }) => numberWords(score, locale))
-    .join(' / ')})`;
+/** The highest and the lowest scored dimension with their scores. */
+function disagreement(facts: WarningFacts, locale: Locale, { parts, and, verb }: DisagreementWords): string {
+  const scored = facts.dimensions.flatMap(({ id, score }) =>
+    score === null ? [] : [{ name: dimensionName(id, locale), score }],
+  );
+  const [high, ...lower] = scored.sort((a, b) => b.score - a.score);
+  const low = lower.at(-1);
+  if (high === undefined || low === undefined) return `${parts} ${verb}`;
+  const [highest, lowest] = [high, low].map(({ score }) => numberWords(score, locale));
+  return `${high.name} ${and} ${insideSentence(low.name)} ${verb} (${highest} / ${lowest})`;
 }
 
 /** An early warning in words, with the numbers that the result has for it. */

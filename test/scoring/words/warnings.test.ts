@@ -27,6 +27,17 @@ describe('warningSentence', () => {
     );
   });
 
+  test.each([[[]], [[{ id: 'product', score: 81.2 }]]])(
+    'names nobody where two are not known: %j',
+    (dimensions) => {
+      const facts = { ...FACTS, dimensions };
+      expect(warningSentence('dimension-disagreement', facts, 'en')).toBe('Parts of the score disagree');
+      expect(warningSentence('dimension-disagreement', facts, 'es')).toBe(
+        'Partes de la puntuación no concuerdan',
+      );
+    },
+  );
+
   test('counts the points of a rapid decline', () => {
     expect(warningSentence('rapid-decline', FACTS, 'en')).toBe('Score fell 24 points in 30 days');
     expect(warningSentence('rapid-decline', { ...FACTS, delta30d: -1 }, 'es')).toBe(
