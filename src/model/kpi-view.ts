@@ -101,7 +101,7 @@ export const kpiView = z.object({
   /** ISO instant; null: they were never computed, and there is nothing here but a note that says so. */
   computedAt: z.string().nullable(),
   grain: z.enum(KPI_GRAINS),
-  /** Of all money here; null when there is none. */
+  /** Of all money here; null when nothing was billed: costs then stand without one. */
   currency: z.string().nullable(),
   /** Oldest first. */
   periods: z.array(period),

@@ -302,7 +302,7 @@ browserTests('the built card in a browser', () => {
 
   test.each([
     ['en', 'KPIs', 'Net negative churn', 3],
-    ['es', 'KPI', 'Cancelación neta negativa', 3],
+    ['es', 'KPI', 'Abandono neto negativo', 3],
     ['en', 'This week', 'Start playbook', 1],
     ['es', 'Cartera', '5 de 5 empresas', 1],
     ['es', 'Datos', 'Cuentas sin empresa', 2],

@@ -70,6 +70,33 @@ describe('the home page', () => {
     expect(page.service).toHaveBeenLastCalledWith('startPlaybook', { companyId: '1' });
   });
 
+  test('a start that failed says so and can be tried again', async () => {
+    let tries = 0;
+    const page = home({
+      readPortfolio: () => portfolioAnswer(bookOfFive(), 1),
+      startPlaybook: () => {
+        tries += 1;
+        if (tries === 1) throw new ServiceError('upstream-rejected', 'Too many requests; wait a minute.');
+        return { breakdown: { tasks: [{ status: 'open' }] } };
+      },
+    });
+    await page.waitFor(() => expect(page.tab('queue').findAll(TableRow)).toHaveLength(2));
+    expect(page.tab('queue').toString()).toContain('The account that needs the team most');
+    page.tab('queue').find(LoadingButton).trigger('onClick');
+    await page.waitFor(() =>
+      expect(page.tab('queue').find(Alert).toString()).toContain('Too many requests; wait a minute.'),
+    );
+    page
+      .tab('queue')
+      .find(Button, (each) => each.text === 'Try again')
+      .trigger('onClick');
+    await page.waitFor(() => expect(page.tab('queue').toString()).toContain('1 task open'));
+    expect(page.service.mock.calls.filter(([action]) => action === 'startPlaybook')).toEqual([
+      ['startPlaybook', { companyId: '1' }],
+      ['startPlaybook', { companyId: '1' }],
+    ]);
+  });
+
   const opened = async (answers: Answers = {}) => {
     const page = home(answers);
     await page.waitFor(() => page.find(Tabs));
@@ -243,6 +270,26 @@ describe('the home page', () => {
       .trigger('onInput', 'orange' as never);
     await page.waitFor(() => expect(options()).toHaveLength(4));
     expect(options()).toContainEqual({ value: '2', label: 'Orange Ltd' });
+  });
+
+  test('what was found for a search that was cleared meanwhile is no choice', async () => {
+    const late: (() => void)[] = [];
+    const page = home({
+      readCompanies: (parameters) =>
+        new Promise((resolve) => late.push(() => resolve(companiesAnswer(parameters)))),
+    });
+    await page.waitFor(() => page.find(Tabs));
+    const type = (text: string) =>
+      page
+        .tab('data')
+        .find(SearchInput)
+        .trigger('onInput', text as never);
+    type('orange');
+    await page.waitFor(() => expect(late).toHaveLength(1));
+    type('');
+    late[0]?.();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(page.tab('data').find(Select).props.options).toHaveLength(3);
   });
 
   test('in Spanish', async () => {

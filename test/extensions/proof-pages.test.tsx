@@ -126,6 +126,16 @@ describe('the page Proof', () => {
     expect(page.service).toHaveBeenLastCalledWith('rollBackModel', { toVersion: 0, basedOn: 2, note: '' });
   });
 
+  test.each([
+    ['en', 'No segment'],
+    ['es', 'Sin segmento'],
+  ])('customers without a segment are called so (%s)', async (locale, words) => {
+    const page = opened('proof', {}, locale);
+    await page.open();
+    await page.ready(words);
+    expect(page.words()).not.toContain('"none"');
+  });
+
   test('in Spanish', async () => {
     const page = opened('proof', {}, 'es');
     await page.open();
@@ -148,6 +158,15 @@ describe('the page KPIs', () => {
     expect(page.words()).toContain('Competitor: 2');
     expect(page.words()).toContain('No monthly cost of acquisition is set.');
     expect(page.words()).not.toMatch(/undefined|NaN/);
+  });
+
+  test('money in what is no currency code, or in none, is still drawn', async () => {
+    const page = opened('kpis', { readKpis: () => ({ ...kpiAnswer(), currency: 'Euro' }) });
+    await page.open();
+    await page.ready('421 Euro · below its limit');
+    const none = opened('kpis', { readKpis: () => ({ ...kpiAnswer(), currency: null }) });
+    await none.open();
+    await none.ready('"421 · below its limit"');
   });
 
   test('another period asks again; a segment shows its own figures', async () => {

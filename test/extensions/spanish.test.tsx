@@ -77,7 +77,7 @@ test('home, with every tab opened', async () => {
   for (const tab of ['portfolio', 'kpis', 'proof']) {
     renderer.find(Tabs).trigger('onSelectedChange', tab as never);
   }
-  await shows('Tasa de cancelación');
+  await shows('Tasa de abandono');
   await shows('¿Dice la puntuación quién se irá?');
   await shows('5 de 5 empresas');
   renderer.find(LoadingButton, ({ text }) => text === 'Ver qué se movería').trigger('onClick');

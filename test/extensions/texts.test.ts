@@ -50,6 +50,28 @@ test.each(keys.filter(([key]) => !SHARED.has(key)))('%s is translated', (_, engl
   if (/[a-z]{3}/i.test(english)) expect(spanish).not.toBe(english);
 });
 
+test.each([
+  [en.actions.done.tasks, '1 task created for the owner'],
+  [es.actions.done.tasks, '1 tarea creada para el responsable'],
+  [pagesEn.queue.intro, 'The account that needs the team most'],
+  [pagesEs.queue.intro, 'La cuenta que más necesita al equipo'],
+  [pagesEn.settings.past.missing['out-of-time'], 'only 1 customer who left could be judged'],
+  [pagesEs.settings.past.missing['out-of-time'], 'a 1 cliente que se fue;'],
+  [proofEn.tooFew, 'Only 1 customer left so far'],
+  [proofEs.tooFew, 'Hasta ahora solo se fue 1 cliente.'],
+  [proofEn.belowGreen, 'Of 1 customer who left, 1 was below green'],
+  [proofEs.belowGreen, 'De 1 cliente que se fue, 1 estaba por debajo'],
+  [proofEn.leadTime, '1 of 1 was warned of'],
+  [proofEs.leadTime, 'Hubo aviso de 1 de 1, con'],
+  [kpisEn.began, '1 customer'],
+  [kpisEs.began, '1 cliente'],
+] as const)('one of a thing is not several: %#', (text, expected) => {
+  const say: (...values: string[]) => string = text;
+  const said = say(...Array.from({ length: text.length }, () => '1'));
+  expect(said).toContain(expected);
+  expect(said).not.toMatch(/\b1 (customers|accounts|tasks|clientes|cuentas|tareas)\b/);
+});
+
 test.each(keys)('%s uses the same facts in both languages', (_, english, spanish) => {
   const facts = (text: string) => [...new Set(text.match(/<\d>/g) ?? [])].sort();
   expect(facts(spanish)).toEqual(facts(english));

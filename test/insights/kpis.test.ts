@@ -1,10 +1,12 @@
 import { addToCohorts, cohortRetention } from '../../src/insights/kpis/cohorts.ts';
 import { KpiBook, MOST_PERIODS } from '../../src/insights/kpis/kpi-book.ts';
 import { type KpiCustomer, type KpiPeriod, type PeriodCosts } from '../../src/insights/kpis/kpi-input.ts';
-import { kpisOf as kpisOfTally } from '../../src/insights/kpis/kpis.ts';
+import { KPI_DEFINITIONS, kpiValues } from '../../src/insights/kpis/definitions.ts';
+import { type Kpis, kpisOf as kpisOfTally } from '../../src/insights/kpis/kpis.ts';
 import { calendarPeriods } from '../../src/insights/kpis/periods.ts';
 import { addToTally, concerns, emptyTally } from '../../src/insights/kpis/tally-period.ts';
 import { type CohortTally } from '../../src/model/kpi-tally.ts';
+import { type KpiId } from '../../src/model/kpi-view.ts';
 
 const QUARTER = { from: '2026-01-01', to: '2026-04-01' };
 
@@ -114,7 +116,8 @@ test('a quarter by hand', () => {
 test('money adds up: start + new + expansion − contraction − churned is the end', () => {
   const { revenue } = kpisOf(BOOK, QUARTER);
   const { mrrAtStart, newMrr, expansionMrr, contractionMrr, churnedMrr, mrrAtEnd } = revenue;
-  expect(mrrAtStart + newMrr + expansionMrr - contractionMrr - churnedMrr).toBe(mrrAtEnd);
+  const ups = Number(newMrr) + Number(expansionMrr);
+  expect(Number(mrrAtStart) + ups - Number(contractionMrr) - Number(churnedMrr)).toBe(mrrAtEnd);
 });
 
 test('expansion above what is lost is net negative churn', () => {
@@ -135,6 +138,35 @@ test('what is not known is null, never 0', () => {
     ltv: null,
     ltvToCrc: { value: null, tooLow: false },
   });
+});
+
+describe('revenue nobody billed', () => {
+  const unbilled = customer('a', { currency: null, mrr: null });
+  const moneyOf = (kpis: Kpis) =>
+    Object.entries(kpiValues(kpis).values).filter(
+      ([id]) =>
+        ['money', 'yes-no'].includes(KPI_DEFINITIONS[id as KpiId].unit) || ['nrr', 'grr'].includes(id),
+    );
+
+  test('is not known, never 0 or "no": in a portal without billing, and of a group without', () => {
+    const tally = emptyTally();
+    addToTally(tally, unbilled, QUARTER);
+    for (const kpis of [kpisOfTally(tally, { currency: null }), kpisOfTally(tally, { currency: 'EUR' })]) {
+      expect(kpis).toMatchObject({ customersAtStart: 1, churnRate: 0 });
+      expect(moneyOf(kpis).filter(([, value]) => value !== null)).toEqual([]);
+    }
+  });
+
+  test('is 0 where there was no customer to bill', () => {
+    expect(kpisOf([], QUARTER).revenue).toMatchObject({ mrrAtStart: 0, mrrAtEnd: 0, nrr: null });
+  });
+});
+
+test('churn is called abandono in Spanish', () => {
+  const spanish = Object.values(KPI_DEFINITIONS).flatMap(({ title, formula }) => [title.es, formula.es]);
+  expect(spanish.filter((text) => /cancelaci/i.test(text))).toEqual([]);
+  expect(KPI_DEFINITIONS.churnRate.title.es).toBe('Tasa de abandono');
+  expect(KPI_DEFINITIONS.netNegativeChurn.title.es).toBe('Abandono neto negativo');
 });
 
 test('NPS: 0–6 detract, 7 and 8 are passive, 9 and 10 promote', () => {
@@ -283,7 +315,7 @@ describe('a book of customers, counted one after the other', () => {
       customersAtStart: 4,
       revenue: { mrrAtStart: 900, arpa: 900 },
     });
-    expect(kpisOfTally(quarter, { currency: null }).revenue).toMatchObject({ mrrAtStart: 0, arpa: null });
+    expect(kpisOfTally(quarter, { currency: null }).revenue).toMatchObject({ mrrAtStart: null, arpa: null });
   });
 });
 

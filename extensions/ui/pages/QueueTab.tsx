@@ -1,4 +1,4 @@
-import { Alert, Flex, LoadingButton, Text } from '@hubspot/ui-extensions';
+import { Alert, Button, Flex, LoadingButton, Text } from '@hubspot/ui-extensions';
 import { useState } from 'react';
 import type { CardAnswer } from '../../../src/model/card-actions.ts';
 import type { PortfolioAnswer } from '../../../src/model/portal-actions.ts';
@@ -56,7 +56,12 @@ function Start({ company }: { readonly company: PortfolioCompany }) {
   if (state.kind === 'failed') {
     return (
       <Alert title={queue.failed(company.name)} variant="danger">
-        {failureWords(state.error, copy)}
+        <Flex direction="column" gap="xs" align="start">
+          <Text>{failureWords(state.error, copy)}</Text>
+          <Button size="xs" onClick={state.retry}>
+            {copy.texts.tryAgain}
+          </Button>
+        </Flex>
       </Alert>
     );
   }

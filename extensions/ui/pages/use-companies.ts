@@ -51,7 +51,11 @@ export function useCompanies(query: PortfolioQuery, isWanted = true): Companies 
   }
 
   useEffect(() => {
-    if (!isWanted) return setState({ ...NOTHING, busy: false, error: null });
+    if (!isWanted) {
+      // An answer that is still under way is to nothing any more.
+      latest.current.request += 1;
+      return setState({ ...NOTHING, busy: false, error: null });
+    }
     const isTyping = latest.current.search !== query.search;
     latest.current.search = query.search;
     const timer = setTimeout(() => void ask(), isTyping ? PAUSE_MS : 0);

@@ -29,7 +29,7 @@ export const pagesEn = {
     'Companies appear here once their lifecycle stage is Customer and a run has finished. Connect sources in the settings.',
   queue: {
     intro: (count: string) =>
-      `The ${count} accounts that need the team most: risk, weighed by revenue and nearness of the renewal.`,
+      `${count === '1' ? 'The account that needs' : `The ${count} accounts that need`} the team most: risk, weighed by revenue and nearness of the renewal.`,
     none: 'No account needs the team this week.',
     start: 'Start playbook',
     started: (count: string) => (count === '1' ? '1 task open' : `${count} tasks open`),
@@ -180,7 +180,7 @@ export const pagesEn = {
         'too-few-lost': (lost: string, needed: string) =>
           `Too few customers have left to judge this change on the past: ${lost} so far, ${needed} are needed.`,
         'out-of-time': (lost: string, needed: string) =>
-          `In the time there was, only ${lost} customers who left could be judged; ${needed} are needed. Try again when the service has less to do.`,
+          `In the time there was, only ${lost === '1' ? '1 customer' : `${lost} customers`} who left could be judged; ${needed} are needed. Try again when the service has less to do.`,
       },
     },
     version: 'Version',

@@ -31,7 +31,7 @@ export const pagesEs: PageTexts = {
     'Las empresas aparecen cuando su etapa es Cliente y ha terminado una ejecución. Conecta fuentes en la configuración.',
   queue: {
     intro: (count) =>
-      `Las ${count} cuentas que más necesitan al equipo: riesgo, ponderado por ingresos y cercanía de la renovación.`,
+      `${count === '1' ? 'La cuenta que más necesita' : `Las ${count} cuentas que más necesitan`} al equipo: riesgo, ponderado por ingresos y cercanía de la renovación.`,
     none: 'Ninguna cuenta necesita al equipo esta semana.',
     start: 'Iniciar playbook',
     started: (count) => (count === '1' ? '1 tarea abierta' : `${count} tareas abiertas`),
@@ -182,7 +182,7 @@ export const pagesEs: PageTexts = {
         'too-few-lost': (lost: string, needed: string) =>
           `Se han ido muy pocos clientes para juzgar este cambio con el pasado: ${lost} hasta ahora, hacen falta ${needed}.`,
         'out-of-time': (lost: string, needed: string) =>
-          `En el tiempo disponible solo se pudo juzgar a ${lost} clientes que se fueron; hacen falta ${needed}. Prueba de nuevo cuando el servicio tenga menos trabajo.`,
+          `En el tiempo disponible solo se pudo juzgar a ${lost === '1' ? '1 cliente que se fue' : `${lost} clientes que se fueron`}; hacen falta ${needed}. Prueba de nuevo cuando el servicio tenga menos trabajo.`,
       },
     },
     version: 'Versión',

@@ -1,4 +1,6 @@
 import type { Locale } from '../../../src/model/bands.ts';
+import { currencyCode } from '../../../src/model/currency.ts';
+import { numberWords } from '../../../src/scoring/words/format.ts';
 import { useCopy } from './copy.ts';
 import { type PageTexts, pagesEn } from './pages-en.ts';
 import { pagesEs } from './pages-es.ts';
@@ -11,10 +13,15 @@ export function usePageTexts(): PageTexts {
 
 const TAGS: Readonly<Record<Locale, string>> = { en: 'en-GB', es: 'es' };
 
-/** Whole money of a currency: `€48,000`; a dash where there is none. */
+/**
+ * Whole money of a currency: `€48,000`; a dash where there is none. What is no currency code stands behind the amount as
+ * it is: `48,000 Euro`.
+ */
 export function moneyWords(amount: number | null, currency: string | null, locale: Locale): string {
   if (amount === null) return '–';
-  const options = { style: 'currency', currency: currency ?? 'EUR', maximumFractionDigits: 0 } as const;
+  const code = currencyCode(currency ?? '');
+  if (code === null) return `${numberWords(amount, locale)} ${currency ?? ''}`.trim();
+  const options = { style: 'currency', currency: code, maximumFractionDigits: 0 } as const;
   return new Intl.NumberFormat(TAGS[locale], options).format(amount);
 }
 

@@ -7,7 +7,7 @@ export const proofEn = {
     `${scores} past scores of ${companies} customers, of whom ${lost} left.`,
   tooFewTitle: 'Not enough losses yet',
   tooFew: (lost: string) =>
-    `Only ${lost} customers left so far. The figures below are rough; from 30 on they can be relied on.`,
+    `Only ${customersOf(lost)} left so far. The figures below are rough; from 30 on they can be relied on.`,
   noFigures: 'No customer has left within these horizons yet: there is nothing to judge the score by.',
   summary: 'In short',
   floors: 'What a score worth having reaches',
@@ -34,9 +34,11 @@ export const proofEn = {
   aucMeans:
     'AUC: how often, of one customer who left and one who stayed, the one who left had the lower score. 0.5 is guessing, 1 is perfect. In brackets the range that holds 95 of 100 repetitions.',
   belowGreen: (below: string, churners: string, days: string) =>
-    `Of ${churners} customers who left, ${below} were below green ${days} days before.`,
+    `Of ${customersOf(churners)} who left, ${below} ${below === '1' ? 'was' : 'were'} below green ${days} days before.`,
   leadTime: (warned: string, churners: string, median: string) =>
-    `${warned} of ${churners} were warned of; half of them ${median} days or more ahead.`,
+    warned === '1'
+      ? `1 of ${churners} was warned of, ${median} days ahead.`
+      : `${warned} of ${churners} were warned of; half of them ${median} days or more ahead.`,
   calibration: 'Do the risks come true?',
   calibrationMeans: 'Scores in groups, riskiest first: what the score alone claims, and what happened.',
   predicted: 'The score says',
@@ -106,7 +108,7 @@ export const kpisEn = {
   cohorts: 'Customers still here, by the month they began',
   cohortsMeans: 'Share of the customers who began in a month that are still customers so many months later.',
   cohort: 'Began',
-  began: (customers: string) => `${customers} customers`,
+  began: customersOf,
   after: (months: string) => `month ${months}`,
   noCohorts: 'No customer began in the time known.',
   reasons: 'Why customers left in the last period',
@@ -126,3 +128,7 @@ export const kpisEn = {
   overdue: (day: string) => `${day}, overdue`,
   do: 'Do now',
 };
+
+function customersOf(count: string): string {
+  return count === '1' ? '1 customer' : `${count} customers`;
+}

@@ -8,7 +8,7 @@ export const proofEs: typeof proofEn = {
     `${scores} puntuaciones pasadas de ${companies} clientes, de los que ${lost} se fueron.`,
   tooFewTitle: 'Aún hay pocas bajas',
   tooFew: (lost) =>
-    `Hasta ahora solo se fueron ${lost} clientes. Las cifras son aproximadas; a partir de 30 son fiables.`,
+    `Hasta ahora solo se ${lost === '1' ? 'fue 1 cliente' : `fueron ${lost} clientes`}. Las cifras son aproximadas; a partir de 30 son fiables.`,
   noFigures: 'Ningún cliente se ha ido aún en estos plazos: no hay con qué juzgar la puntuación.',
   summary: 'En resumen',
   floors: 'Lo que alcanza una puntuación que merece la pena',
@@ -35,9 +35,11 @@ export const proofEs: typeof proofEn = {
   aucMeans:
     'AUC: con qué frecuencia, de un cliente que se fue y otro que se quedó, el que se fue tenía la puntuación más baja. 0,5 es adivinar, 1 es perfecto. Entre paréntesis, el intervalo que contiene 95 de 100 repeticiones.',
   belowGreen: (below, churners, days) =>
-    `De ${churners} clientes que se fueron, ${below} estaban por debajo de verde ${days} días antes.`,
+    `De ${churners === '1' ? '1 cliente que se fue' : `${churners} clientes que se fueron`}, ${below} ${below === '1' ? 'estaba' : 'estaban'} por debajo de verde ${days} días antes.`,
   leadTime: (warned, churners, median) =>
-    `Hubo aviso de ${warned} de ${churners}; la mitad, con ${median} días o más de antelación.`,
+    warned === '1'
+      ? `Hubo aviso de 1 de ${churners}, con ${median} días de antelación.`
+      : `Hubo aviso de ${warned} de ${churners}; la mitad, con ${median} días o más de antelación.`,
   calibration: '¿Se cumplen los riesgos?',
   calibrationMeans:
     'Puntuaciones en grupos, las de más riesgo primero: lo que afirma la puntuación y lo que pasó.',
@@ -108,7 +110,7 @@ export const kpisEs: typeof kpisEn = {
   cohorts: 'Clientes que siguen aquí, por el mes en que empezaron',
   cohortsMeans: 'Parte de los clientes que empezaron en un mes y siguen siéndolo tantos meses después.',
   cohort: 'Empezaron',
-  began: (customers) => `${customers} clientes`,
+  began: (customers) => (customers === '1' ? '1 cliente' : `${customers} clientes`),
   after: (months) => `mes ${months}`,
   noCohorts: 'Ningún cliente empezó en el tiempo conocido.',
   reasons: 'Por qué se fueron clientes en el último periodo',

@@ -49,7 +49,7 @@ export const KPI_DEFINITIONS: Readonly<Record<KpiId, Definition>> = {
   },
   churnRate: {
     unit: 'share',
-    title: { en: 'Churn rate', es: 'Tasa de cancelación' },
+    title: { en: 'Churn rate', es: 'Tasa de abandono' },
     formula: { en: 'Lost ÷ customers at the start × 100', es: 'Perdidos ÷ clientes al inicio × 100' },
     value: (kpis) => kpis.churnRate,
   },
@@ -106,12 +106,12 @@ export const KPI_DEFINITIONS: Readonly<Record<KpiId, Definition>> = {
   },
   netNegativeChurn: {
     unit: 'yes-no',
-    title: { en: 'Net negative churn', es: 'Cancelación neta negativa' },
+    title: { en: 'Net negative churn', es: 'Abandono neto negativo' },
     formula: {
       en: 'Expansion MRR > churned MRR + contraction MRR',
       es: 'MRR de expansión > MRR perdido + MRR de contracción',
     },
-    value: ({ revenue }) => Number(revenue.netNegativeChurn),
+    value: ({ revenue }) => (revenue.netNegativeChurn === null ? null : Number(revenue.netNegativeChurn)),
   },
   nrr: {
     unit: 'share',
@@ -142,7 +142,7 @@ export const KPI_DEFINITIONS: Readonly<Record<KpiId, Definition>> = {
     title: { en: 'Lifetime value', es: 'Valor de vida' },
     formula: {
       en: 'Revenue per account ÷ churn rate of a month',
-      es: 'Ingreso por cuenta ÷ tasa de cancelación de un mes',
+      es: 'Ingreso por cuenta ÷ tasa de abandono de un mes',
     },
     value: (kpis) => kpis.ltv,
   },

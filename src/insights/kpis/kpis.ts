@@ -1,4 +1,4 @@
-import { type PeriodTally } from '../../model/kpi-tally.ts';
+import { emptyRevenue, type PeriodTally, type RevenueTally } from '../../model/kpi-tally.ts';
 import { LOSS_REASONS, type LossReason } from '../../model/loss-reason.ts';
 import { type PeriodCosts } from './kpi-input.ts';
 import { type RevenueKpis, revenueKpis } from './revenue.ts';
@@ -60,7 +60,7 @@ const NO_COSTS: PeriodCosts = { retention: null, acquisition: null };
 /** The KPIs of a period from what was counted in it. */
 export function kpisOf(tally: PeriodTally, { currency, months = 1, costs = NO_COSTS }: KpiTerms): Kpis {
   const { customersAtStart, newCustomers, npsAnswers, csatAnswers } = tally;
-  const revenue = revenueKpis(currency === null ? undefined : tally.revenue[currency]);
+  const revenue = revenueKpis(revenueIn(tally, currency));
   const lost = Object.values(tally.lost).reduce((sum, count) => sum + count, 0);
   const churnRate = ratio(lost, customersAtStart);
   const ltv = lifetimeValue(revenue.arpa, churnRate, months);
@@ -84,6 +84,13 @@ export function kpisOf(tally: PeriodTally, { currency, months = 1, costs = NO_CO
     cac,
     ltvToCac: compared(ltv, cac),
   };
+}
+
+/** Null where there are customers and of none of them the revenue in this currency is known: that is no revenue of 0. */
+function revenueIn(tally: PeriodTally, currency: string | null): RevenueTally | null {
+  if (currency === null) return null;
+  const hasCustomers = tally.customersAtStart + tally.newCustomers > 0;
+  return tally.revenue[currency] ?? (hasCustomers ? null : emptyRevenue());
 }
 
 /** ARPA is by month, so the churn of a longer period is brought to a month. */

@@ -1,24 +1,40 @@
-import { emptyRevenue, type RevenueTally } from '../../model/kpi-tally.ts';
+import { type RevenueTally } from '../../model/kpi-tally.ts';
 
-/** Recurring revenue a month, and how the customers of the start changed it. */
+/** Recurring revenue a month, and how the customers of the start changed it; null: not known. */
 export interface RevenueKpis {
-  readonly mrrAtStart: number;
-  readonly mrrAtEnd: number;
-  readonly newMrr: number;
-  readonly expansionMrr: number;
-  readonly contractionMrr: number;
-  readonly churnedMrr: number;
+  readonly mrrAtStart: number | null;
+  readonly mrrAtEnd: number | null;
+  readonly newMrr: number | null;
+  readonly expansionMrr: number | null;
+  readonly contractionMrr: number | null;
+  readonly churnedMrr: number | null;
   /** (start + expansion − contraction − churned) ÷ start. */
   readonly nrr: number | null;
   /** (start − contraction − churned) ÷ start. */
   readonly grr: number | null;
   /** Expansion > churned + contraction: the customers there are outgrow those who go (S4). */
-  readonly netNegativeChurn: boolean;
+  readonly netNegativeChurn: boolean | null;
   /** MRR at the start ÷ customers at the start whose MRR is known. */
   readonly arpa: number | null;
 }
 
-export function revenueKpis({ accounts, ...sums }: RevenueTally = emptyRevenue()): RevenueKpis {
+const NOT_KNOWN: RevenueKpis = {
+  mrrAtStart: null,
+  mrrAtEnd: null,
+  newMrr: null,
+  expansionMrr: null,
+  contractionMrr: null,
+  churnedMrr: null,
+  nrr: null,
+  grr: null,
+  netNegativeChurn: null,
+  arpa: null,
+};
+
+/** `tally` is null where nobody's revenue is known. */
+export function revenueKpis(tally: RevenueTally | null): RevenueKpis {
+  if (tally === null) return NOT_KNOWN;
+  const { accounts, ...sums } = tally;
   const { mrrAtStart, expansionMrr, contractionMrr, churnedMrr } = sums;
   const kept = mrrAtStart - contractionMrr - churnedMrr;
   return {

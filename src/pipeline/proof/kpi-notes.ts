@@ -7,13 +7,23 @@ export function kpiNotes(gaps: KpiOverview['gaps'], costs: PeriodCosts): Localis
   const notes: Localised[] = [];
   const add = (en: string, es: string) => notes.push({ en, es });
   const { unbilled, foreign } = gaps;
-  if (unbilled > 0) {
+  if (unbilled === 1) {
+    add(
+      '1 customer has no billing data: it counts as a customer, but not in revenue.',
+      '1 cliente no tiene datos de facturación: cuenta como cliente, pero no en los ingresos.',
+    );
+  } else if (unbilled > 1) {
     add(
       `${unbilled} customers have no billing data: they count as customers, but not in revenue.`,
       `${unbilled} clientes no tienen datos de facturación: cuentan como clientes, pero no en los ingresos.`,
     );
   }
-  if (foreign > 0) {
+  if (foreign === 1) {
+    add(
+      '1 customer pays in another currency and is left out of revenue: exchange rates are missing.',
+      '1 cliente paga en otra moneda y queda fuera de los ingresos: faltan tipos de cambio.',
+    );
+  } else if (foreign > 1) {
     add(
       `${foreign} customers pay in another currency and are left out of revenue: exchange rates are missing.`,
       `${foreign} clientes pagan en otra moneda y quedan fuera de los ingresos: faltan tipos de cambio.`,

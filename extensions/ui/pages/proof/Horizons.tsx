@@ -73,7 +73,7 @@ function Segments({ segments }: Pick<ProofView['horizons'][number], 'segments'>)
   const rows = segments.map((each) => ({
     id: each.segment,
     cells: [
-      each.segment === '' ? noSegment : each.segment,
+      each.segment === 'none' ? noSegment : each.segment,
       count(each.scores),
       count(each.lost),
       share(each.baseRate),
