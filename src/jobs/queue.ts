@@ -2,6 +2,7 @@ import { fromPglite, type JobWithMetadata, PgBoss, type PGliteLike } from 'pg-bo
 import { type AppError, type ErrorCode } from '../errors.ts';
 import { type Log } from '../pipeline/deps.ts';
 import { groupOf, type JobData, keyOf, PRIORITY } from './job.ts';
+import { holdOneOfGroup } from './one-of-group.ts';
 import { remedyFor } from './remedies.ts';
 import { settle } from './settle.ts';
 
@@ -70,7 +71,7 @@ export type OnDead = (job: JobData, error: AppError) => Promise<void>;
 /** Told of a job that is tried again after so many seconds. */
 export type OnPutOff = (job: JobData, seconds: number) => Promise<void>;
 
-const QUEUE = 'work';
+export const QUEUE = 'work';
 const DEAD = 'work-dead';
 /** Longest time a step may take; steps cut themselves off long before. */
 const EXPIRE_SECONDS = 2 * 3600;
@@ -80,8 +81,9 @@ const STOP_MS = 30_000;
 
 /**
  * Opens the queue on the store's own database. Portals take turns: every portal has at most one job running anywhere
- * (a pg-boss group), while a large portfolio is scored one for each of its parts, and a long run is a chain of short
- * jobs that queue up again behind everybody else's. A job whose process dies is done again once its heartbeat is missed.
+ * (a pg-boss group, which the database holds to one), while a large portfolio is scored one for each of its parts, and
+ * a long run is a chain of short jobs that queue up again behind everybody else's. A job whose process dies is done
+ * again once its heartbeat is missed.
  */
 export async function openQueue(options: QueueOptions): Promise<JobQueue> {
   const { database, log, heartbeatSeconds = 30, supervise = true } = options;
@@ -113,6 +115,7 @@ export async function openQueue(options: QueueOptions): Promise<JobQueue> {
     heartbeatSeconds,
     deadLetter: DEAD,
   });
+  await holdOneOfGroup(boss, QUEUE, log);
   return queueOn(boss, log);
 }
 

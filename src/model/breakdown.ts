@@ -128,8 +128,10 @@ const bandState = z.object({
     .nullable(),
 });
 
-/** Entered through a function of the app; the next run of the service takes it over by its id. */
-const enteredPulse = z.object({
+/**
+ * Entered through a function of the app; the next run of the service takes it over by its id, where it fits `entered.ts`.
+ */
+export const enteredPulse = z.object({
   id: z.string(),
   score: z.number(),
   reason: z.string(),
@@ -137,7 +139,7 @@ const enteredPulse = z.object({
   at: z.string(),
 });
 export type EnteredPulse = z.infer<typeof enteredPulse>;
-const enteredOverride = z.object({
+export const enteredOverride = z.object({
   id: z.string(),
   override: bandState.shape.override.unwrap(),
   createdAt: z.string(),

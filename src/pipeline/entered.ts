@@ -1,7 +1,8 @@
-import { type BreakdownBasis, healthBreakdown } from '../model/breakdown.ts';
+import { z } from 'zod';
 import { ENTERED } from '../model/breakdown-receipt.ts';
 import { type CrmCompany } from '../model/company.ts';
 import { dayOf } from '../model/day.ts';
+import { takenOverride, takenPulse } from '../model/entered.ts';
 import { type BandOverride } from '../scoring/bands/index.ts';
 import { addAudit } from '../store/audit.ts';
 import { type Db } from '../store/open.ts';
@@ -17,28 +18,39 @@ export interface Entered {
 
 const NOTHING: Entered = { pulses: [], overrides: [] };
 
-/** The entries in the breakdown that HubSpot holds for the company. */
+/** As far as it takes to find the entries. */
+const breakdown = z.object({
+  basis: z.object({
+    entered: z.object({ pulses: z.array(z.unknown()), overrides: z.array(z.unknown()) }),
+  }),
+});
+
+/** The entries in the breakdown that HubSpot holds for the company; what does not fit is no entry. */
 export function enteredInHubSpot({
   companyId,
   healthProperties,
 }: Pick<CrmCompany, 'companyId' | 'healthProperties'>): Entered {
   const json = healthProperties['health_breakdown'];
   if (!json?.includes(ENTERED)) return NOTHING;
-  const entered = basisOf(json)?.entered;
-  if (entered === undefined) return NOTHING;
+  const found = breakdown.safeParse(parsed(json)).data?.basis.entered;
+  if (found === undefined) return NOTHING;
   return {
-    pulses: entered.pulses.map((each) => ({ ...each, companyId })),
-    overrides: entered.overrides.map((each) => ({ ...each, companyId })),
+    pulses: fitting(found.pulses, takenPulse).map((each) => ({ ...each, companyId })),
+    overrides: fitting(found.overrides, takenOverride).map((each) => ({ ...each, companyId })),
   };
 }
 
-/** Somebody may have edited the property: what does not fit is no entry. */
-function basisOf(json: string): BreakdownBasis | undefined {
+/** Somebody may have edited the property. */
+function parsed(json: string): unknown {
   try {
-    return healthBreakdown.safeParse(JSON.parse(json)).data?.basis;
+    return JSON.parse(json);
   } catch {
-    return undefined;
+    return null;
   }
+}
+
+function fitting<Entry>(entries: readonly unknown[], schema: z.ZodType<Entry>): Entry[] {
+  return entries.flatMap((each) => schema.safeParse(each).data ?? []);
 }
 
 /** Those that the store does not have yet. */
@@ -89,7 +101,7 @@ export async function storeEntered(db: Db, portalId: string, { pulses, overrides
   }
 }
 
-/** By nobody's name: the log outlives the account's data, and functions note no id of the user. */
+/** By nobody's name: the log holds no other than ids, and functions note none of the user. */
 function note(db: Db, portalId: string, action: string, subject: string, detail: object): Promise<void> {
   return addAudit(db, portalId, {
     actor: 'user',

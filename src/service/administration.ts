@@ -6,6 +6,7 @@ import { createCipher } from '../store/crypto/cipher.ts';
 import { rotateCredentials, saveCredential } from '../store/credentials.ts';
 import { type Store } from '../store/open.ts';
 import { loadPortal, loadPortals } from '../store/portals.ts';
+import { closeOpenRuns } from '../store/runs.ts';
 import { assertPublicAddress } from './guarded-fetch.ts';
 import { removePortal } from './installations.ts';
 import { createLog } from './log.ts';
@@ -64,6 +65,8 @@ export async function openAdministration(env: Environment) {
     },
     async cancel(portalId: string) {
       const count = await (await jobs()).cancel(portalId);
+      // Nobody else ends them, and the next run would wait for them.
+      await closeOpenRuns(store.forPortal(portalId), portalId, 'cancelled by an operator');
       if (count > 0) await noteJobs(store, portalId, 'jobs.cancelled', count);
       return count;
     },

@@ -49,10 +49,9 @@ export function installedPortals(options: InstalledPortalsOptions): PortalBook {
   const { store, cipher } = options;
   const config = readConfig(options.env);
   const apis = new Map<string, HubSpotApi>();
-  const active = remember(async (portalId: string) => {
-    const portal = await loadPortal(store.db, portalId);
-    return portal?.status === 'active';
-  });
+  const isActive = async (portalId: string): Promise<boolean> =>
+    (await loadPortal(store.db, portalId))?.status === 'active';
+  const active = remember(isActive);
   const deps = remember(async (portalId: string): Promise<PipelineDeps> => {
     // The limiter must live as long as the process: it knows how much of the portal's allowance is used.
     const api =
@@ -72,7 +71,10 @@ export function installedPortals(options: InstalledPortalsOptions): PortalBook {
       const all = await ids();
       return all.length === 1 ? (all[0] ?? null) : null;
     },
-    depsOf: async (portalId) => ((await active(portalId)) ? deps(portalId) : null),
+    async depsOf(portalId) {
+      // The first run of an installation must not end because somebody asked for the portal a moment before.
+      return (await active(portalId)) || (await isActive(portalId)) ? deps(portalId) : null;
+    },
     async secret(portalId, name) {
       const own = await loadCredential(store.forPortal(portalId), cipher, portalId, name);
       return own?.value ?? null;

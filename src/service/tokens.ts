@@ -3,7 +3,7 @@ import { type OAuthClient, type TokenPair } from '../hubspot/oauth/index.ts';
 import { type Cipher } from '../store/crypto/cipher.ts';
 import { loadCredential, saveCredential } from '../store/credentials.ts';
 import { type Db, type Store } from '../store/open.ts';
-import { disconnectPortal } from '../store/portals.ts';
+import { disconnectPortal, lockPortal } from '../store/portals.ts';
 
 export const ACCESS_TOKEN = 'hubspot.access';
 export const REFRESH_TOKEN = 'hubspot.refresh';
@@ -97,6 +97,7 @@ async function disconnectUnlessRenewed(
   reason: string,
 ): Promise<void> {
   await store.db.transaction().execute(async (transaction) => {
+    await lockPortal(transaction, portalId);
     const stored = await loadCredential(transaction, cipher, portalId, REFRESH_TOKEN, { lock: true });
     if ((stored?.value ?? '') === refreshToken) await disconnectPortal(transaction, portalId, reason);
   });

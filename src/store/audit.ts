@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type Db } from './open.ts';
 
 /** Actor of what is done on the command line. */
@@ -14,6 +15,19 @@ export interface AuditEntry {
   readonly detail?: object;
 }
 
+/** Of the account itself, its keys, jobs and runs. Entries of all other actions tell something about its customers. */
+const OF_THE_ACCOUNT: readonly string[] = [
+  'portal.installed',
+  'portal.disconnected',
+  'portal.removed',
+  'portal.erased',
+  'credential.set',
+  'credentials.rotated',
+  'jobs.cancelled',
+  'jobs.retried',
+  'run.requested',
+];
+
 export async function addAudit(db: Db, portalId: string, entry: AuditEntry): Promise<void> {
   await db
     .insertInto('audit')
@@ -25,6 +39,14 @@ export async function addAudit(db: Db, portalId: string, entry: AuditEntry): Pro
       detail: JSON.stringify(entry.detail ?? {}),
     })
     .execute();
+}
+
+/** Deletes what the log tells about customers of the account, and returns how many entries. */
+export async function eraseCustomersAudit(db: Db, portalId: string): Promise<number> {
+  const { numAffectedRows = 0n } = await sql`
+    delete from audit
+    where portal_id = ${portalId} and action <> all(${OF_THE_ACCOUNT}::text[])`.execute(db);
+  return Number(numAffectedRows);
 }
 
 /** An account of a source as the subject of an entry; some sources name accounts by an e-mail address. */

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
+import { eraseCustomersAudit } from './audit.ts';
 import { type Db } from './open.ts';
 
-/** What stays of a removed portal: the proof of who removed it. */
-const KEPT_TABLES = ['audit'];
+/** Of this one the entries about the account stay: the proof of who removed it. */
+const AUDIT = 'audit';
 
 /** Tables that hold rows of tenants, later migrations included. */
 export async function tenantTables(db: Db): Promise<string[]> {
@@ -14,17 +15,20 @@ export async function tenantTables(db: Db): Promise<string[]> {
   return rows.map((row) => row.name);
 }
 
-/** Deletes every row of a portal but the audit log, in one transaction. Returns the rows deleted by table. */
+/**
+ * Deletes every row of a portal but the entries of the audit log about the account itself; in a transaction all of them or
+ * none. Returns the rows deleted by table.
+ */
 export async function erasePortal(db: Db, portalId: string): Promise<Record<string, number>> {
-  const tables = (await tenantTables(db)).filter((name) => !KEPT_TABLES.includes(name));
-  return db.transaction().execute(async (transaction) => {
-    const deleted: Record<string, number> = {};
-    for (const name of tables) {
-      const result = await sql`delete from ${sql.table(name)} where portal_id = ${portalId}`.execute(
-        transaction,
-      );
-      deleted[name] = Number(result.numAffectedRows ?? 0);
-    }
-    return deleted;
-  });
+  const deleted: Record<string, number> = {};
+  for (const name of await tenantTables(db)) {
+    deleted[name] =
+      name === AUDIT ? await eraseCustomersAudit(db, portalId) : await eraseRows(db, name, portalId);
+  }
+  return deleted;
+}
+
+async function eraseRows(db: Db, name: string, portalId: string): Promise<number> {
+  const result = await sql`delete from ${sql.table(name)} where portal_id = ${portalId}`.execute(db);
+  return Number(result.numAffectedRows ?? 0);
 }

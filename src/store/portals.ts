@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { addAudit } from './audit.ts';
 import { type Db } from './open.ts';
+import { closeOpenRuns } from './runs.ts';
 
 /** Portals this installation serves. The list itself is no tenant's; only the system handle reads it. */
 
@@ -40,7 +41,24 @@ export async function savePortal(
     .execute();
 }
 
-/** In the transaction that made sure that the portal is meant as it is now. */
+/**
+ * What a portal is, which it stays until the transaction ends; null when it is not here. Whoever installs, disconnects or
+ * erases a portal locks it before anything else, so that they wait for each other and never in a circle.
+ */
+export async function lockPortal(transaction: Db, portalId: string): Promise<Portal['status'] | null> {
+  const row = await transaction
+    .selectFrom('portal')
+    .select('status')
+    .where('portal_id', '=', portalId)
+    .forUpdate()
+    .executeTakeFirst();
+  return (row?.status as Portal['status'] | undefined) ?? null;
+}
+
+/**
+ * In the transaction that made sure that the portal is meant as it is now. Nothing goes on with its runs, so that they
+ * are closed; the next installation begins one of its own.
+ */
 export async function disconnectPortal(transaction: Db, portalId: string, reason: string): Promise<void> {
   const { numUpdatedRows } = await transaction
     .updateTable('portal')
@@ -49,6 +67,7 @@ export async function disconnectPortal(transaction: Db, portalId: string, reason
     .where('status', '=', 'active')
     .executeTakeFirst();
   if (numUpdatedRows === 0n) return;
+  await closeOpenRuns(transaction, portalId, reason);
   const entry = { actor: 'system', action: 'portal.disconnected', subject: portalId };
   await addAudit(transaction, portalId, entry);
 }

@@ -66,6 +66,16 @@ export async function finishRun(
     .execute();
 }
 
+/** Closes, with what ended them, the runs of a portal that nothing goes on with. */
+export async function closeOpenRuns(db: Db, portalId: string, error: string): Promise<void> {
+  await db
+    .updateTable('run')
+    .set({ finished_at: sql<string>`now()`, error })
+    .where('portal_id', '=', portalId)
+    .where('finished_at', 'is', null)
+    .execute();
+}
+
 export async function saveRunProgress(
   db: Db,
   portalId: string,

@@ -1,4 +1,4 @@
-import { storeEntered, withEntered } from '../../src/pipeline/entered.ts';
+import { enteredInHubSpot, storeEntered, withEntered } from '../../src/pipeline/entered.ts';
 import { NO_ENTRIES } from '../../src/pipeline/people-entries.ts';
 import { type BandOverride } from '../../src/scoring/bands/index.ts';
 import { loadAudit } from '../../src/store/audit.ts';
@@ -105,4 +105,68 @@ describe('the override that holds is the one set last, wherever it was set', () 
     const overrides = (await loadOverrides(store.db, PORTAL, ['12'])).get('12') ?? [];
     expect(overrides.map(({ id }) => id)).toEqual([set.id, ended.id]);
   });
+});
+
+describe('what somebody made of the property', () => {
+  const { companyId: _, ...asWritten } = pulse;
+  const { companyId: __, ...setAsWritten } = set;
+  const inHubSpot = (entered: unknown) =>
+    enteredInHubSpot({
+      companyId: COMPANY,
+      healthProperties: { health_breakdown: JSON.stringify({ v: 2, basis: { entered } }) },
+    });
+
+  test('entries as functions write them are taken', () => {
+    const found = inHubSpot({ pulses: [asWritten], overrides: [setAsWritten] });
+    expect(found).toEqual({ pulses: [pulse], overrides: [set] });
+    const never = { ...override, replaced: { band: 'unknown', previous: null, changedAt: '2026-10-01' } };
+    const other = { ...setAsWritten, override: never };
+    expect(inHubSpot({ pulses: [], overrides: [other] }).overrides).toHaveLength(1);
+  });
+
+  test.each([
+    ['half a point', { score: 3.5 }],
+    ['a score beyond the scale', { score: 6 }],
+    ['a score in words', { score: '3' }],
+    ['a character that no database takes', { reason: 'They\0renew' }],
+    ['half a character', { reason: 'They renew \ud83d' }],
+    ['a whole book', { reason: 'They renew. '.repeat(1_000) }],
+    ['an author of that kind', { author: 'ana\0@example.com' }],
+    ['an id of that kind', { id: 'pulse\0' }],
+    ['an endless id', { id: 'x'.repeat(3_000) }],
+    ['no id', { id: '' }],
+    ['a time in words', { at: 'yesterday' }],
+    ['a time that PostgreSQL alone knows', { at: 'infinity' }],
+    ['a day instead of a time', { at: '2026-11-01' }],
+    ['a day that there is not', { at: '2026-02-30T10:00:00Z' }],
+    ['a year that PostgreSQL does not know', { at: '0000-01-01T00:00:00Z' }],
+    ['a year that nobody reads again', { at: '9999-12-31T23:59:59.9999999Z' }],
+  ])('a pulse with %s is none; the others are taken', (_name, odd) => {
+    const found = inHubSpot({ pulses: [{ ...asWritten, ...odd }, asWritten], overrides: [] });
+    expect(found).toEqual({ pulses: [pulse], overrides: [] });
+  });
+
+  test.each([
+    ['set at a time in words', { createdAt: 'infinity' }],
+    ['without an id', { id: undefined }],
+    ['with a reason that no database takes', { override: { ...override, reason: 'a\0b' } }],
+    ['with a last day in words', { override: { ...override, expiresAt: 'tomorrow' } }],
+    ['with a first day that is a time', { override: { ...override, since: '2026-11-01T10:00:00Z' } }],
+    ['of a band that there is not', { override: { ...override, band: 'purple' } }],
+    ['of nothing', { override: null }],
+  ])('an override %s is none; the others are taken', (_name, odd) => {
+    const found = inHubSpot({ pulses: [], overrides: [{ ...setAsWritten, ...odd }, setAsWritten] });
+    expect(found).toEqual({ pulses: [], overrides: [set] });
+  });
+
+  test.each(['', '{', '"entered":', '{"basis":{"entered":null}}', '{"basis":{"entered":{"pulses":{}}}}'])(
+    'in %j there is nothing',
+    (text) => {
+      const healthProperties = { health_breakdown: text };
+      expect(enteredInHubSpot({ companyId: COMPANY, healthProperties })).toEqual({
+        pulses: [],
+        overrides: [],
+      });
+    },
+  );
 });

@@ -1,11 +1,13 @@
 import { AppError } from '../../src/errors.ts';
 import { type Administration } from '../../src/cli/services.ts';
 import { openQueue } from '../../src/jobs/queue.ts';
+import { openRun, showLife } from '../../src/pipeline/run-book.ts';
 import { openAdministration } from '../../src/service/administration.ts';
 import { createCipher, generateKey } from '../../src/store/crypto/cipher.ts';
 import { loadCredential } from '../../src/store/credentials.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { loadPortal, savePortal } from '../../src/store/portals.ts';
+import { loadRun } from '../../src/store/runs.ts';
 import { postgresBin, startPostgres, type TestPostgres } from '../helpers/postgres.ts';
 
 /** What `pulso portals` and `pulso keys` do, beside a service on the same database. */
@@ -98,6 +100,19 @@ const [key, fresh] = [generateKey(), generateKey()];
     await queue.stop();
     expect((await audit('1')).filter((line) => line.includes('jobs'))).toEqual(['operator jobs.cancelled 1']);
     expect(await audit('2')).toEqual([]);
+  });
+
+  test('the run of cancelled jobs is closed, so that the next one need not wait for it', async () => {
+    const book = (portalId: string) => ({ db: store.forPortal(portalId), portalId, clock: () => new Date() });
+    for (const portalId of ['1', '2']) {
+      const id = await openRun(book(portalId), 'sync', `run of ${portalId}`);
+      // As a step does that HubSpot puts off.
+      await showLife(book(portalId), id ?? '', 'publish', new Date(Date.now() + 5 * 3_600_000));
+    }
+    await admin.cancel('1');
+    expect(await loadRun(store.db, '1', 'run of 1')).toMatchObject({ error: 'cancelled by an operator' });
+    expect(await openRun(book('1'), 'sync', 'next')).toBe('next');
+    expect(await openRun(book('2'), 'sync', 'next')).toBeNull();
   });
 
   test('a run is asked for once, from the start where wanted, of a connected account only', async () => {

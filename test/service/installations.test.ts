@@ -3,10 +3,12 @@ import { AppError } from '../../src/errors.ts';
 import { type JobQueue, openQueue } from '../../src/jobs/queue.ts';
 import { KEEP_DAYS } from '../../src/pipeline/retention.ts';
 import { eraseRemoved, removePortal } from '../../src/service/installations.ts';
+import { saveCompanies } from '../../src/store/companies.ts';
 import { loadAudit } from '../../src/store/audit.ts';
 import { createInbox, storeDeliveries } from '../../src/store/deliveries.ts';
 import { type Store } from '../../src/store/open.ts';
 import { disconnectPortal, savePortal } from '../../src/store/portals.ts';
+import { crmCompany } from '../helpers/crm-company.ts';
 import { onBothDatabases } from '../helpers/both-databases.ts';
 import { until } from '../helpers/until.ts';
 
@@ -48,6 +50,29 @@ function battery(open: () => Promise<Store>): void {
     expect(await oldest('left')).toBe('2026-11-01T00:00:00.000Z');
     // Those that are served have a job of their own for it.
     expect(await oldest('stays')).toBe('2026-09-01T00:00:00.000Z');
+  });
+
+  test('one account that cannot be erased does not keep the others waiting, and is named', async () => {
+    for (const portalId of ['a stuck one', 'another']) {
+      await savePortal(store.db, { portalId, auth: 'oauth', scopes: [] });
+      await removePortal({ store }, portalId, 'operator');
+      await saveCompanies(store.db, portalId, [crmCompany('11')]);
+    }
+    await sql`create function refuse() returns trigger language plpgsql as $$
+      begin if old.portal_id = 'a stuck one' then raise exception 'out of order'; end if; return old; end $$`.execute(
+      store.db,
+    );
+    await sql`create trigger refuse before delete on company for each row execute function refuse()`.execute(
+      store.db,
+    );
+    await expect(eraseRemoved(store, clock)).rejects.toMatchObject({
+      code: 'store-failed',
+      message: 'account a stuck one: out of order',
+    });
+    const left = await store.db.selectFrom('company').select('portal_id').execute();
+    expect(left).toEqual([{ portal_id: 'a stuck one' }]);
+    await sql`drop trigger refuse on company`.execute(store.db);
+    expect(await eraseRemoved(store, clock)).toBe(1);
   });
 
   describe('jobs', () => {

@@ -71,3 +71,10 @@ test('a portal that was removed or never was is not served, and of several none 
   }
   expect(await book.find(null)).toBeNull();
 });
+
+test('a job of a portal that somebody asked for before it was installed finds it at once', async () => {
+  expect(await book.find('new')).toBeNull();
+  expect(await book.depsOf('new')).toBeNull();
+  await savePortal(store.db, { portalId: 'new', auth: 'oauth', scopes: ['oauth'] });
+  expect((await book.depsOf('new'))?.portalId).toBe('new');
+});
