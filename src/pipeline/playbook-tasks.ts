@@ -7,7 +7,10 @@ import { type StoredAct } from '../store/acts.ts';
 /** Tasks shown on a card. */
 const MAX_TASKS = 20;
 
-/** The tasks that playbooks created for a company, newest first, with what HubSpot last said about them. */
+/**
+ * The tasks that playbooks created for a company, newest first, with what HubSpot last said about them. Those that
+ * somebody deleted there are none.
+ */
 export function playbookTasks(
   acts: readonly StoredAct[],
   known: readonly RecordOf<'task'>[],
@@ -15,7 +18,7 @@ export function playbookTasks(
   const byKey = new Map(known.map((task) => [task.key, task]));
   const planned = acts.flatMap((act) => {
     const stepId = stepOfTask(act.key);
-    if (stepId === null) return [];
+    if (stepId === null || act.deleted) return [];
     const { subject } = act.planned as PlannedTask;
     return [
       { stepId, taskId: act.taskId, subject, createdAt: act.createdAt, ...stateOf(byKey.get(act.key)) },

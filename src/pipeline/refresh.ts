@@ -1,6 +1,7 @@
 import { dayOf } from '../model/day.ts';
 import { companiesInSegments, companiesOfAccounts } from '../store/company-pages.ts';
 import { addRescores, clearRescores, loadRescores } from '../store/rescore.ts';
+import { actOnFalls } from './act.ts';
 import { type PipelineDeps } from './deps.ts';
 import { matchPortal } from './match.ts';
 import { withPortalSettings } from './portal-settings.ts';
@@ -37,19 +38,26 @@ export async function noteHappenings(
 export interface RefreshOutcome {
   readonly companies: number;
   readonly written: number;
+  readonly tasksCreated: number;
 }
 
-/** Reads what is new in every source, scores the noted companies again and publishes them. */
+/**
+ * Reads what is new in every source, scores the noted companies again, publishes them and acts on their falls. Tasks
+ * that HubSpot refuses are tried again, and reported, by the next run.
+ */
 export async function refreshNoted(given: PipelineDeps, signal: AbortSignal): Promise<RefreshOutcome> {
   const noted = await loadRescores(given.db, given.portalId);
-  if (noted.length === 0) return { companies: 0, written: 0 };
+  if (noted.length === 0) return { companies: 0, written: 0, tasksCreated: 0 };
   const deps = await withPortalSettings(given);
   for (const source of deps.sources) await pullSource(deps, source, { signal });
   signal.throwIfAborted();
   await matchPortal(deps);
   const companyIds = noted.map((each) => each.companyId);
-  await scorePortal(deps, { asOf: dayOf(deps.clock().getTime()), companyIds });
+  const asOf = dayOf(deps.clock().getTime());
+  await scorePortal(deps, { asOf, companyIds });
   const outcome = await publishPortal(deps, undefined, companyIds);
+  // Before the notes are cleared: a refresh that was broken off here is done again.
+  const { tasksCreated } = await actOnFalls(deps, asOf, companyIds);
   await clearRescores(deps.db, deps.portalId, noted);
-  return { companies: companyIds.length, written: outcome.companiesWritten };
+  return { companies: companyIds.length, written: outcome.companiesWritten, tasksCreated };
 }

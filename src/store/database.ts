@@ -162,6 +162,8 @@ export interface HealthTable {
   summary: Json<HealthSummary>;
   /** What it is published as, the breakdown by its receipt; null before the company was scored by this version. */
   properties: Json<Record<string, string> | null>;
+  /** The published band when somebody was last told of it by a task, or had no need to be; null: never yet. */
+  acted_band: Generated<string | null>;
 }
 
 export interface ActTable {

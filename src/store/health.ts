@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type HealthBreakdown } from '../model/breakdown.ts';
-import { chunksOf, storableJson } from './bulk.ts';
+import { chunksOf, rowsOf, storableJson } from './bulk.ts';
 import { summaryOf } from './health-summary.ts';
 import { type Db } from './open.ts';
 
@@ -133,4 +133,40 @@ export async function bandsChangedSince(db: Db, portalId: string, day: string): 
     where portal_id = ${portalId} and summary ->> 'bandChangedAt' >= ${day} and summary ->> 'previousBand' is not null
     order by company_id`.execute(db);
   return rows.map((row) => row.company_id);
+}
+
+/** A company whose published band is another than the one that was acted on last. */
+export interface MovedBand {
+  readonly companyId: string;
+  readonly band: string;
+  /** null: nobody has acted on a band of it yet. */
+  readonly acted: string | null;
+}
+
+/** Those among the given companies, or in the whole portal. */
+export async function movedBands(
+  db: Db,
+  portalId: string,
+  companyIds: readonly string[] | null,
+): Promise<MovedBand[]> {
+  const { rows } = await sql<MovedBand>`
+    select company_id as "companyId", summary ->> 'band' as band, acted_band as acted from health
+    where portal_id = ${portalId} and acted_band is distinct from summary ->> 'band'
+      and (${companyIds}::text[] is null or company_id = any(${companyIds}::text[]))`.execute(db);
+  return rows;
+}
+
+/** Remembers that these bands were acted on. */
+export async function saveActedBands(
+  db: Db,
+  portalId: string,
+  acted: readonly Pick<MovedBand, 'companyId' | 'band'>[],
+): Promise<void> {
+  for (const chunk of chunksOf(acted, 1000)) {
+    const rows = chunk.map(({ companyId, band }) => ({ company_id: companyId, band }));
+    await sql`
+      update health set acted_band = incoming.band
+      from ${rowsOf(rows, { company_id: 'text', band: 'text' })}
+      where health.portal_id = ${portalId} and health.company_id = incoming.company_id`.execute(db);
+  }
 }

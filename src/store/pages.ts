@@ -2,11 +2,12 @@ import { sql } from 'kysely';
 import { type Page, type Quarantined } from '../model/source.ts';
 import { type Message, messageText } from '../model/messages/message.ts';
 import { saveAccounts } from './accounts.ts';
+import { noteDeletedTasks } from './acts.ts';
 import { rowsOf, storableJson } from './bulk.ts';
 import { saveCompanies } from './companies.ts';
 import { absorbMerged } from './merged-companies.ts';
 import { type Db } from './open.ts';
-import { markDeleted, saveRecords } from './records.ts';
+import { CRM_SOURCE, markDeleted, saveRecords } from './records.ts';
 import { replaceUsage } from './usage.ts';
 
 /** Where the reading of a stream is. */
@@ -42,7 +43,10 @@ export async function commitPage(
     }
     if (page.accounts?.length) await saveAccounts(transaction, portalId, source, page.accounts);
     if (page.records?.length) await saveRecords(transaction, portalId, source, page.records);
-    if (page.deleted?.length) await markDeleted(transaction, portalId, source, page.deleted);
+    if (page.deleted?.length) {
+      await markDeleted(transaction, portalId, source, page.deleted);
+      if (source === CRM_SOURCE) await noteDeletedTasks(transaction, portalId, page.deleted);
+    }
     if (page.usage) await replaceUsage(transaction, portalId, source, page.usage);
     if (page.quarantined?.length) await saveQuarantine(transaction, portalId, source, page.quarantined);
     await transaction

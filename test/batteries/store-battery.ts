@@ -1,8 +1,6 @@
 import { type CrmCompany } from '../../src/model/company.ts';
-import { type PlannedTask } from '../../src/model/health-view.ts';
 import { type SourceRecord } from '../../src/model/record.ts';
 import { confirmMatch, loadAccounts, saveMatches } from '../../src/store/accounts.ts';
-import { completeActs, pendingActs, planActs } from '../../src/store/acts.ts';
 import { loadCompanies, mergeHealthProperties, saveCompanies } from '../../src/store/companies.ts';
 import { type Store } from '../../src/store/open.ts';
 import {
@@ -77,16 +75,6 @@ const snapshot = (over: Partial<Snapshot> = {}): Snapshot => ({
   provisional: false,
   detail: { i: { 'login-activity': [80, 0.04] } },
   ...over,
-});
-
-const task = (key: string): PlannedTask => ({
-  key,
-  companyId: 'c1',
-  subject: 'Call',
-  body: '<p>Now</p>',
-  dueAt: '2026-11-01T09:00:00.000Z',
-  priority: 'HIGH',
-  ownerId: null,
 });
 
 /** What every store must do, whatever database is underneath. */
@@ -359,14 +347,6 @@ export function storeBattery(open: () => Promise<Store>): void {
       kinds: new Set(),
       contactRoles: new Set(),
     });
-  });
-
-  test('a planned task is kept as first planned until it is known to exist', async () => {
-    await planActs(store.db, portalId, [task('k1')]);
-    await planActs(store.db, portalId, [{ ...task('k1'), subject: 'Other' }, task('k2')]);
-    expect((await pendingActs(store.db, portalId)).map((each) => each.subject)).toEqual(['Call', 'Call']);
-    await completeActs(store.db, portalId, [{ key: 'k1', taskId: '900' }]);
-    expect((await pendingActs(store.db, portalId)).map((each) => each.key)).toEqual(['k2']);
   });
 
   test('a failed pull keeps the time of the last success', async () => {

@@ -106,7 +106,7 @@ whenAvailable('a task that a workflow made is taken for ours, once', async () =>
     ],
   });
   const { id: taskId } = made.body as { id: string };
-  const expected = [{ key: 'w', companyId, subjectStart: 'Escalate', since: '2026-10-31' }];
+  const expected = [{ key: 'w', companyId, subjectStarts: ['Escalar', 'Escalate'], since: '2026-10-31' }];
   expect(await adoptTasks(api, expected)).toEqual([{ key: 'w', taskId }]);
   expect([...sent]).toEqual(
     expect.arrayContaining([

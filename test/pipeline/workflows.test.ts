@@ -103,12 +103,63 @@ describe('tasks by workflow', () => {
     expect(await tasks()).toHaveLength(2);
   });
 
-  test('going back to tasks by the app warns of the second task', async () => {
-    const { drift } = await provisionPortal(sandbox.api, { check: true, tasks: 'app' });
-    expect(drift).toHaveLength(3);
-    expect(drift[0]).toMatchObject({
-      remedy: { en: 'Switch it off in HubSpot, or set PULSO_TASKS=workflow.' },
-    });
+  test('a fall that is published in the morning, before the noon it is dated to, is one task too', async () => {
+    await publish('green', 'yellow', '2026-11-01T12:00:00.000Z');
+    expect(await tasks()).toHaveLength(1);
+  });
+
+  test.each(['en', 'es'] as const)(
+    'going back to tasks by the app (%s) warns of the second task',
+    async (locale) => {
+      const { drift } = await provisionPortal(sandbox.api, { check: true, tasks: 'app', locale });
+      const ofWorkflows = drift.filter(({ name }) => name.startsWith('workflow'));
+      expect(ofWorkflows).toHaveLength(3);
+      expect(ofWorkflows[0]).toMatchObject({
+        remedy: { en: 'Switch it off in HubSpot, or set PULSO_TASKS=workflow.' },
+      });
+    },
+  );
+
+  const asSetUp = { check: false, tasks: 'workflow', managerOwnerId: '502' } as const;
+  const flows = async () =>
+    (await sandbox.call('GET', '/automation/v4/flows')).results as unknown as { id: string }[];
+
+  test('another language makes no second set, and what there is stays as it was created', async () => {
+    const { created, drift } = await provisionPortal(sandbox.api, { ...asSetUp, locale: 'es' });
+    expect(created.filter((name) => name.startsWith('workflow'))).toEqual([]);
+    expect(drift).toEqual([]);
+    const missing = await provisionPortal(sandbox.api, { ...asSetUp, locale: 'es', check: true });
+    expect(missing.drift.filter(({ name }) => name.startsWith('workflow'))).toEqual([]);
+    expect(await flows()).toHaveLength(3);
+  });
+
+  test('settings that were changed since are named beside an edit by hand', async () => {
+    const other = await provisionPortal(sandbox.api, { ...asSetUp, managerOwnerId: '503' });
+    expect(other.drift.map(({ name, problem }) => [name, problem.en])).toEqual([
+      [
+        'workflow Customer health falls to red',
+        'differs from the settings: it was changed by hand, or they were changed since',
+      ],
+    ]);
+  });
+
+  test('steps that the portal added or left out come with the workflow that is created anew', async () => {
+    const added = {
+      id: 'own-1',
+      title: { en: 'Ring <Ana>', es: 'Llama a <Ana>' },
+      detail: 'Ask how it went.',
+      owner: 'company-owner' as const,
+      withinDays: 2,
+    };
+    const playbooks = { stabilise: { removed: [], added: [added] } };
+    const { drift } = await provisionPortal(sandbox.api, { ...asSetUp, playbooks });
+    expect(drift.map(({ name }) => name)).toEqual(['workflow Customer health falls to yellow']);
+    for (const { id } of await flows()) await sandbox.call('DELETE', `/automation/v4/flows/${id}`);
+    expect((await provisionPortal(sandbox.api, { ...asSetUp, playbooks })).drift).toEqual([]);
+    await publish('green', 'yellow');
+    expect((await tasks()).map(({ properties }) => properties.hs_task_body)).toEqual([
+      expect.stringContaining('<strong>Ring &lt;Ana&gt;</strong>: Ask how it went.'),
+    ]);
   });
 });
 

@@ -11,8 +11,8 @@ export interface ExpectedTask {
   /** Under which we know it. */
   readonly key: string;
   readonly companyId: string;
-  /** How its subject begins, unless a person edited the workflow. */
-  readonly subjectStart: string;
+  /** Its subject begins with one of these, unless a person edited the workflow. */
+  readonly subjectStarts: readonly string[];
   /** ISO instant or day: it was not created before. */
   readonly since: string;
 }
@@ -88,9 +88,10 @@ async function readTasks(api: HubSpotApi, ids: readonly string[]): Promise<Map<s
 }
 
 /** A key that is there already tells; where there is none, subject and time have to. */
-function fits(properties: Properties, { key, subjectStart, since }: ExpectedTask): boolean {
+function fits(properties: Properties, { key, subjectStarts, since }: ExpectedTask): boolean {
   const known = properties[KEY];
   if (known) return known === key;
   const createdAt = Date.parse(properties.hs_createdate ?? '');
-  return createdAt >= Date.parse(since) && (properties.hs_task_subject ?? '').startsWith(subjectStart);
+  const subject = properties.hs_task_subject ?? '';
+  return createdAt >= Date.parse(since) && subjectStarts.some((start) => subject.startsWith(start));
 }

@@ -5,12 +5,15 @@ import { contains } from './contains.ts';
 import { flowOf, type TaskWorkflow } from './definition.ts';
 
 export interface WorkflowState {
+  /** That it bears in the portal, in the language it was created in. */
   readonly name: string;
   readonly flowId: string;
   readonly created: boolean;
-  /** Someone changed it or switched it off; we leave it as it is. */
-  readonly edited: boolean;
+  /** It is not what we would create now, or is switched off; we leave it as it is. */
+  readonly differs: boolean;
   readonly isEnabled: boolean;
+  /** Names of those in other languages that are on beside it, and create every task once more. */
+  readonly doubles: readonly string[];
 }
 
 const listing = z.object({ id: z.string(), name: z.string().nullish(), isEnabled: z.boolean() });
@@ -23,7 +26,7 @@ const listAnswer = z.object({
 const PAGE = 100;
 
 /**
- * Creates the workflows that the portal lacks, by name. One that is there is never changed, whoever edited it:
+ * Creates the workflows that the portal lacks in any language, by name. One that is there is never changed, whoever edited it:
  * people build on workflows. A creation whose answer got lost is found by the next call.
  */
 export async function ensureWorkflows(
@@ -33,18 +36,26 @@ export async function ensureWorkflows(
   const existing = await workflowsByName(api, wanted);
   const states: WorkflowState[] = [];
   for (const workflow of wanted) {
-    const found = existing.get(workflow.name);
-    states.push(found === undefined ? await create(api, workflow) : await compare(api, workflow, found));
+    const found = inAllLanguages(workflow).flatMap((version): Existing[] => {
+      const flow = existing.get(version.name);
+      return flow === undefined ? [] : [{ version, flow }];
+    });
+    states.push(await (found.length === 0 ? create(api, workflow) : compare(api, found)));
   }
   return states;
 }
 
-/** The portal's workflows that bear one of our names, by name; the oldest where several do. */
+/** The workflow with the same in our other languages behind it. */
+export function inAllLanguages(workflow: TaskWorkflow): TaskWorkflow[] {
+  return [workflow, ...(workflow.otherLanguages ?? [])];
+}
+
+/** The portal's workflows that bear one of our names in any language, by name; the oldest where several do. */
 export async function workflowsByName(
   api: HubSpotApi,
-  wanted: readonly Pick<TaskWorkflow, 'name'>[],
+  wanted: readonly TaskWorkflow[],
 ): Promise<Map<string, Listing>> {
-  const names = new Set(wanted.map(({ name }) => name));
+  const names = new Set(wanted.flatMap(inAllLanguages).map(({ name }) => name));
   const found = new Map<string, Listing>();
   let after: string | undefined;
   do {
@@ -69,17 +80,33 @@ async function create(api: HubSpotApi, workflow: TaskWorkflow): Promise<Workflow
     body: flowOf(workflow),
     schema: listing,
   });
-  return { name: workflow.name, flowId: id, created: true, edited: false, isEnabled };
+  return { name: workflow.name, flowId: id, created: true, differs: false, isEnabled, doubles: [] };
 }
 
-async function compare(api: HubSpotApi, workflow: TaskWorkflow, found: Listing): Promise<WorkflowState> {
+/** A workflow of the portal and what it is to be. */
+interface Existing {
+  readonly version: TaskWorkflow;
+  readonly flow: Listing;
+}
+
+/** Looks at the one that creates the tasks, which is compared in its own language. */
+async function compare(api: HubSpotApi, found: readonly Existing[]): Promise<WorkflowState> {
+  const [main, ...others] = [...found].sort((a, b) => Number(b.flow.isEnabled) - Number(a.flow.isEnabled));
+  if (main === undefined) throw new Error('nothing to compare');
+  const { version, flow } = main;
   const stored = await api.request({
     method: 'GET',
-    path: paths.flow(found.id),
+    path: paths.flow(flow.id),
     schema: z.looseObject({ isEnabled: z.boolean() }),
   });
   // The next free action id grows when somebody tried something out; the actions themselves are compared.
-  const { nextAvailableActionId: _, ...wanted } = flowOf(workflow);
-  const edited = !contains(stored, wanted);
-  return { name: workflow.name, flowId: found.id, created: false, edited, isEnabled: stored.isEnabled };
+  const { nextAvailableActionId: _, ...wanted } = flowOf(version);
+  return {
+    name: version.name,
+    flowId: flow.id,
+    created: false,
+    differs: !contains(stored, wanted),
+    isEnabled: stored.isEnabled,
+    doubles: others.flatMap((each) => (each.flow.isEnabled ? [each.version.name] : [])),
+  };
 }

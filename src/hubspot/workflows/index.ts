@@ -1,2 +1,2 @@
 export { type TaskWorkflow } from './definition.ts';
-export { ensureWorkflows, workflowsByName, type WorkflowState } from './ensure-workflows.ts';
+export { ensureWorkflows, inAllLanguages, workflowsByName, type WorkflowState } from './ensure-workflows.ts';

@@ -4,7 +4,7 @@ import { type CardAnswer, type CardRequest } from '../../model/card-actions.ts';
 import { createTasks } from '../../hubspot/tasks/index.ts';
 import { playbookTask, stepsOfPlan, stepsToStart } from '../../scoring/playbooks/playbook-task.ts';
 import { addAudit } from '../../store/audit.ts';
-import { completeActs, pendingActs, planActs } from '../../store/acts.ts';
+import { completeActs, forgetDeletedActs, pendingActs, planActs } from '../../store/acts.ts';
 import { loadCompanies } from '../../store/companies.ts';
 import { type PipelineDeps } from '../deps.ts';
 import { withPortalSettings } from '../portal-settings.ts';
@@ -32,12 +32,14 @@ export async function startPlaybook(
   );
   const keys = new Set(planned.map(({ key }) => key));
   await deps.db.transaction().execute(async (transaction) => {
+    // Whoever starts a step whose task was deleted wants it back.
+    await forgetDeletedActs(transaction, deps.portalId, [...keys]);
     const added = await planActs(transaction, deps.portalId, planned);
     if (added === 0) return;
     const entry = { actor: actorOf(caller), action: 'playbook.started', subject: companyId };
     await addAudit(transaction, deps.portalId, { ...entry, detail: { tasks: added } });
   });
-  const pending = (await pendingActs(deps.db, deps.portalId, companyId)).filter(({ key }) => keys.has(key));
+  const pending = (await pendingActs(deps.db, deps.portalId, [companyId])).filter(({ key }) => keys.has(key));
   const outcome = await createTasks(deps.api, pending);
   await completeActs(deps.db, deps.portalId, [...outcome.created, ...outcome.existing]);
   const failed = outcome.failed[0];

@@ -38,9 +38,12 @@ export async function followUpTasks(deps: Deps, asOf: Day): Promise<PlannedTask[
     for (const facts of page.filter((each) => isCustomer(deps, each, asOf))) {
       const known = acts.get(facts.company.companyId) ?? [];
       for (const each of followUps(facts, asOf, settings.exchange ?? null)) {
-        if (!kinds.has(each.kind) || isUnderWay(each, facts, known, days.from)) continue;
+        if (!kinds.has(each.kind)) continue;
         const { ownerId } = facts.company;
-        tasks.push(followUpTask(each, { portalId, locale: settings.locale, ownerId, asOf }));
+        const task = followUpTask(each, { portalId, locale: settings.locale, ownerId, asOf });
+        // Its own plan is no task yet, and is planned anew: the owner may be another by now.
+        const others = known.filter(({ key, taskId }) => key !== task.key || taskId !== null);
+        if (!isUnderWay(each, facts, others, days.from)) tasks.push(task);
       }
     }
   }

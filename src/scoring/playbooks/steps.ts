@@ -50,7 +50,8 @@ export function planSteps(
   return [...steps.filter((step) => !repeated.has(step.id)), ...plays];
 }
 
-function bandTasks(playbook: PlaybookBand, changes: PlaybookChanges): PlaybookTask[] {
+/** The steps of a playbook as the portal wants them: shipped ones that it kept, then its own. */
+export function bandTasks(playbook: PlaybookBand, changes: PlaybookChanges = {}): PlaybookTask[] {
   const { removed = [], added = [] } = changes[playbook] ?? {};
   const shipped = BAND_PLAYBOOKS[playbook].tasks.filter(({ id }) => !removed.includes(id));
   const own = added.map(({ id, title, detail, owner, withinDays }) => ({

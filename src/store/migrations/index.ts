@@ -16,6 +16,7 @@ import * as runParts from './0023-run-parts.ts';
 import * as scoresInIndex from './0024-scores-in-index.ts';
 import * as deletedRecords from './0025-deleted-records.ts';
 import * as lastSaid from './0026-last-said.ts';
+import * as actedBand from './0027-acted-band.ts';
 
 /** All migrations in order; append only. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -36,4 +37,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0024-scores-in-index': scoresInIndex,
   '0025-deleted-records': deletedRecords,
   '0026-last-said': lastSaid,
+  '0027-acted-band': actedBand,
 };

@@ -19,6 +19,12 @@ const RED: TaskWorkflow = {
   ownerId: null,
 };
 
+const SPANISH: TaskWorkflow = {
+  ...RED,
+  name: 'La salud baja a rojo',
+  subject: 'Escalar {{ enrolled_object.name }}',
+};
+
 describe('in the sandbox portal', () => {
   let sandbox: SandboxedApi;
 
@@ -32,7 +38,7 @@ describe('in the sandbox portal', () => {
     const first = await ensureWorkflows(sandbox.api, [RED]);
     expect(first).toEqual([expect.objectContaining({ name: RED.name, created: true, isEnabled: true })]);
     const again = await ensureWorkflows(sandbox.api, [RED]);
-    expect(again).toEqual(first.map((each) => ({ ...each, created: false, edited: false })));
+    expect(again).toEqual(first.map((each) => ({ ...each, created: false, differs: false })));
     expect((await sandbox.call('GET', FLOWS)).results).toHaveLength(1);
   });
 
@@ -43,7 +49,7 @@ describe('in the sandbox portal', () => {
     const actions = [{ ...action, fields: { ...action?.fields, subject: 'Ring them' } }];
     await sandbox.call('PUT', `${FLOWS}/${made?.flowId}`, { ...flow, actions });
     const [state] = await ensureWorkflows(sandbox.api, [RED]);
-    expect(state).toMatchObject({ created: false, edited: true, isEnabled: true });
+    expect(state).toMatchObject({ created: false, differs: true, isEnabled: true });
     const after = await sandbox.call('GET', `${FLOWS}/${made?.flowId}`);
     expect(after.actions).toMatchObject([{ fields: { subject: 'Ring them' } }]);
     expect(after.revisionId).toBe('2');
@@ -53,8 +59,31 @@ describe('in the sandbox portal', () => {
     const [made] = await ensureWorkflows(sandbox.api, [RED]);
     const flow = await sandbox.call('GET', `${FLOWS}/${made?.flowId}`);
     await sandbox.call('PUT', `${FLOWS}/${made?.flowId}`, { ...flow, isEnabled: false });
-    expect(await ensureWorkflows(sandbox.api, [RED])).toMatchObject([{ edited: true, isEnabled: false }]);
+    expect(await ensureWorkflows(sandbox.api, [RED])).toMatchObject([{ differs: true, isEnabled: false }]);
     expect((await sandbox.call('GET', `${FLOWS}/${made?.flowId}`)).isEnabled).toBe(false);
+  });
+
+  test('one in another language is that workflow, and is compared in its own', async () => {
+    const english = { ...RED, otherLanguages: [SPANISH] };
+    const spanish = { ...SPANISH, otherLanguages: [RED] };
+    await ensureWorkflows(sandbox.api, [english]);
+    const [state] = await ensureWorkflows(sandbox.api, [spanish]);
+    expect(state).toMatchObject({ name: RED.name, created: false, differs: false, doubles: [] });
+    expect((await sandbox.call('GET', FLOWS)).results).toHaveLength(1);
+  });
+
+  test('two that are on are told of, and the one that is on counts', async () => {
+    const [english] = await ensureWorkflows(sandbox.api, [RED]);
+    await ensureWorkflows(sandbox.api, [SPANISH]);
+    const both = { ...RED, otherLanguages: [SPANISH] };
+    expect(await ensureWorkflows(sandbox.api, [both])).toMatchObject([
+      { name: RED.name, doubles: [SPANISH.name] },
+    ]);
+    const flow = await sandbox.call('GET', `${FLOWS}/${english?.flowId}`);
+    await sandbox.call('PUT', `${FLOWS}/${english?.flowId}`, { ...flow, isEnabled: false });
+    expect(await ensureWorkflows(sandbox.api, [both])).toMatchObject([
+      { name: SPANISH.name, differs: false, isEnabled: true, doubles: [] },
+    ]);
   });
 
   test('our workflow is found on any page of theirs', async () => {

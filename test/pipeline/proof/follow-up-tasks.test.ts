@@ -7,7 +7,7 @@ import { type PipelineSettings } from '../../../src/pipeline/deps.ts';
 import { followUpTasks } from '../../../src/pipeline/proof/follow-up-tasks.ts';
 import { effective } from '../../../src/pipeline/portal-settings.ts';
 import { confirmMatch, saveAccounts } from '../../../src/store/accounts.ts';
-import { loadActs } from '../../../src/store/acts.ts';
+import { loadActs, planActs } from '../../../src/store/acts.ts';
 import { saveCompanies } from '../../../src/store/companies.ts';
 import { companiesWithNews } from '../../../src/store/news.ts';
 import { openStore, type Store } from '../../../src/store/open.ts';
@@ -138,6 +138,20 @@ test('a step of the playbook that somebody has started is that play: no second t
     pulled(task, 'IN_PROGRESS', null),
   ]);
   expect(await actOnNews(depsOf(), TODAY)).toMatchObject({ tasksCreated: 0 });
+});
+
+test('one that HubSpot does not have yet is planned for the owner of today, and no second one beside it', async () => {
+  const other = 'owners';
+  await saveCompanies(store.db, other, [crmCompany('1', { ownerId: '7' })]);
+  await saveRecords(store.db, other, CRM_SOURCE, [nps('1', '2026-06-28', 3)]);
+  await planActs(store.db, other, await followUpTasks(depsOf({}, other), TODAY));
+  await saveCompanies(store.db, other, [crmCompany('1', { ownerId: '8' })]);
+  const again = await followUpTasks(depsOf({}, other), TODAY);
+  expect(again.map(({ key, ownerId }) => [key, ownerId])).toEqual([
+    [`${other}:1:playbook:detractor@2026-06-28:detractor-call`, '8'],
+  ]);
+  await saveRecords(store.db, other, CRM_SOURCE, [nps('1', '2026-06-29', 2)]);
+  expect(await followUpTasks(depsOf({}, other), TODAY)).toEqual([]);
 });
 
 test('they can be turned off, all or some, in the environment or by the portal', async () => {
