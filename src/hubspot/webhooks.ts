@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
+import { OBJECT_TYPE_IDS } from '../model/hubspot-api.ts';
 import { say } from '../model/messages/message.ts';
-import { type WebhookEvent, type WebhookVendor } from '../model/webhook.ts';
+import { type AnnouncedRecord, type WebhookEvent, type WebhookVendor } from '../model/webhook.ts';
 import { verifySignature } from './signature.ts';
 
 /** An event of HubSpot says itself which account it is from; one delivery may hold events of several. */
@@ -21,7 +22,14 @@ const event = z.looseObject({
 });
 type RawEvent = z.infer<typeof event>;
 
-const COMPANY_TYPE = '0-2';
+const COMPANY_TYPE = OBJECT_TYPE_IDS.companies;
+/** Object types that lead to a company, as a type of events or of objects names them. */
+const RECORD_KINDS: ReadonlyMap<string, AnnouncedRecord['kind']> = new Map([
+  ['deal', 'deal'],
+  [OBJECT_TYPE_IDS.deals, 'deal'],
+  ['ticket', 'ticket'],
+  [OBJECT_TYPE_IDS.tickets, 'ticket'],
+]);
 /** Our own properties; what we wrote ourselves is no news. */
 const OWN_PROPERTY = /^health_/;
 
@@ -44,7 +52,14 @@ export function createHubSpotWebhooks(): Omit<WebhookVendor, 'events'> & {
   };
 }
 
+function recordOf({ subscriptionType, objectTypeId, objectId }: RawEvent): AnnouncedRecord | undefined {
+  const [object = ''] = subscriptionType.split('.');
+  const kind = RECORD_KINDS.get(objectTypeId ?? object) ?? RECORD_KINDS.get(object);
+  return kind === undefined || objectId === undefined ? undefined : { kind, id: String(objectId) };
+}
+
 function eventOf(raw: RawEvent): HubSpotEvent {
+  const record = recordOf(raw);
   const isCompany = raw.subscriptionType.startsWith('company.') || raw.objectTypeId === COMPANY_TYPE;
   return {
     portalId: String(raw.portalId),
@@ -53,8 +68,10 @@ function eventOf(raw: RawEvent): HubSpotEvent {
       ':',
     ),
     accountIds: isCompany && raw.objectId !== undefined ? [String(raw.objectId)] : [],
+    record,
     body: {
       type: raw.subscriptionType,
+      record: record ?? null,
       objectId: raw.objectId ?? null,
       property: raw.propertyName ?? null,
       at: new Date(raw.occurredAt).toISOString(),

@@ -85,6 +85,8 @@ export interface PullContext {
   readonly signal: AbortSignal;
   /** Folder for temporary files; removed after the pull. */
   readonly tempDir: string;
+  /** What was deleted may wait for the next pull, where finding it takes reading everything that ever was. */
+  readonly skipDeletions?: boolean;
 }
 
 export interface Stream<Cursor = unknown> {
@@ -97,6 +99,11 @@ export interface Stream<Cursor = unknown> {
    * nothing had been read.
    */
   restart?(context: PullContext, cursor: Cursor): Cursor | null;
+  /**
+   * Records by their ids as they are now, for sources that show changes late; what is gone comes as deleted. The page has
+   * the cursor given.
+   */
+  reread?(cursor: Cursor, ids: readonly string[]): Promise<Page<Cursor>>;
 }
 
 export interface SourceMeta {

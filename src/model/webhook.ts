@@ -1,3 +1,9 @@
+import { z } from 'zod';
+
+/** A record of a source that an event is about and that does not say itself whose it is. */
+export const announcedRecord = z.object({ kind: z.enum(['deal', 'ticket']), id: z.string() });
+export type AnnouncedRecord = z.infer<typeof announcedRecord>;
+
 /**
  * What the service needs from a vendor to take its webhooks: who may deliver, and what a delivery is about. The
  * service stores deliveries, answers, and decides what to re-score; vendors' folders implement this.
@@ -18,6 +24,8 @@ export interface WebhookEvent {
   readonly key: string;
   /** Accounts of the source the event is about; HubSpot company ids where the source is HubSpot itself. */
   readonly accountIds: readonly string[];
+  /** What it is about where it names no account. */
+  readonly record?: AnnouncedRecord | undefined;
   /** What is stored for the source to read later: as little as the source needs. */
   readonly body: unknown;
   /** What it says about something until another event says otherwise; kept when the event itself is forgotten. */

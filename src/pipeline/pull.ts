@@ -45,6 +45,8 @@ export interface PullOptions {
   readonly signal?: AbortSignal;
   /** Read everything again, whatever the stored cursors say. */
   readonly full?: boolean;
+  /** What was deleted may wait for the next pull. */
+  readonly skipDeletions?: boolean;
   readonly onProgress?: OnProgress;
 }
 
@@ -67,6 +69,7 @@ export async function pullSource(
     since: options.since ?? addDays(dayOf(now.getTime()), -deps.settings.backfillDays),
     signal: options.signal ?? new AbortController().signal,
     tempDir,
+    skipDeletions: options.skipDeletions === true && options.full !== true,
   };
   const streams: StreamOutcome[] = [];
   const problems: PullProblem[] = [];
@@ -122,7 +125,12 @@ async function restart(deps: Deps, source: Source, context: PullContext): Promis
   }
 }
 
-async function storedPlace({ db, portalId }: Deps, sourceId: string, stream: Stream): Promise<StreamPlace> {
+/** Where a stream is; without a cursor where the stored one does not fit any more. */
+export async function storedPlace(
+  { db, portalId }: Pick<Deps, 'db' | 'portalId'>,
+  sourceId: string,
+  stream: Stream,
+): Promise<StreamPlace> {
   const { cursor, moves } = await loadPlace(db, portalId, sourceId, stream.name);
   const stored = stream.cursor.safeParse(cursor);
   return { cursor: stored.success ? stored.data : null, moves };

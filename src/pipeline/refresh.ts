@@ -1,7 +1,10 @@
 import { dayOf } from '../model/day.ts';
+import { type AnnouncedRecord } from '../model/webhook.ts';
 import { companiesInSegments, companiesOfAccounts } from '../store/company-pages.ts';
+import { CRM_SOURCE } from '../store/records.ts';
 import { addRescores, clearRescores, loadRescores } from '../store/rescore.ts';
 import { actOnFalls } from './act.ts';
+import { companiesOfAnnounced, rereadNoted } from './announced.ts';
 import { type PipelineDeps } from './deps.ts';
 import { matchPortal } from './match.ts';
 import { withPortalSettings } from './portal-settings.ts';
@@ -14,22 +17,24 @@ export interface Happening {
   readonly source: string;
   /** Accounts of the source, or company ids where the source is the CRM. */
   readonly accountIds: readonly string[];
+  /** Records of the CRM that do not say whose they are. */
+  readonly records: readonly AnnouncedRecord[];
 }
-
-export const CRM = 'hubspot-crm';
 
 /**
  * Notes the companies that something happened to, as far as they are to be served at once; the daily run serves the
  * others. Returns how many were noted.
  */
 export async function noteHappenings(
-  { db, portalId, clock }: Pick<PipelineDeps, 'db' | 'portalId' | 'clock'>,
-  happening: Happening,
+  deps: Pick<PipelineDeps, 'db' | 'portalId' | 'clock' | 'api' | 'log'>,
+  { source, accountIds, records }: Happening,
   atOnce: readonly string[] | '*',
 ): Promise<number> {
-  const { source, accountIds } = happening;
+  const { db, portalId, clock } = deps;
   const companyIds =
-    source === CRM ? accountIds : await companiesOfAccounts(db, portalId, source, accountIds);
+    source === CRM_SOURCE
+      ? [...accountIds, ...(await companiesOfAnnounced(deps, records))]
+      : await companiesOfAccounts(db, portalId, source, accountIds);
   const urgent = await companiesInSegments(db, portalId, companyIds, atOnce);
   await addRescores(db, portalId, urgent, clock().toISOString());
   return urgent.length;
@@ -49,10 +54,11 @@ export async function refreshNoted(given: PipelineDeps, signal: AbortSignal): Pr
   const noted = await loadRescores(given.db, given.portalId);
   if (noted.length === 0) return { companies: 0, written: 0, tasksCreated: 0 };
   const deps = await withPortalSettings(given);
-  for (const source of deps.sources) await pullSource(deps, source, { signal });
+  for (const source of deps.sources) await pullSource(deps, source, { signal, skipDeletions: true });
   signal.throwIfAborted();
-  await matchPortal(deps);
   const companyIds = noted.map((each) => each.companyId);
+  await rereadNoted(deps, companyIds);
+  await matchPortal(deps);
   const asOf = dayOf(deps.clock().getTime());
   await scorePortal(deps, { asOf, companyIds });
   const outcome = await publishPortal(deps, undefined, companyIds);

@@ -33,6 +33,7 @@ type Look = () => Promise<{
 }>;
 
 const CORRECT_VARIABLES = 'Correct the variables named (see .env.example).';
+const GRANT_SCOPE = 'Grant the scope to the app, then install it again.';
 
 /** Clocks that differ more than this break signatures (five minutes) and the order of deliveries. */
 const MAX_SKEW_SECONDS = 30;
@@ -110,15 +111,20 @@ async function withStore(env: Environment, config: Config, store: Store, look: L
 }
 
 async function examinePortal(deps: PipelineDeps, look: LookAt): Promise<void> {
-  for (const [scope, path] of SCOPE_PROBES) {
-    await look(`scope ${scope}`, 'Grant the scope to the app, then install it again.', async () => {
-      await deps.api.request({
-        method: 'GET',
-        path,
-        query: { limit: 1 },
-        schema: z.unknown(),
-        priority: 'interactive',
-      });
+  for (const [scope, path, without] of SCOPE_PROBES) {
+    await look(`scope ${scope}`, GRANT_SCOPE, async () => {
+      try {
+        await deps.api.request({
+          method: 'GET',
+          path,
+          query: { limit: 1 },
+          schema: z.unknown(),
+          priority: 'interactive',
+        });
+      } catch (thrown) {
+        if (without === undefined || toAppError(thrown).code !== 'forbidden') throw thrown;
+        return { state: 'off', message: `not granted: ${without}`, remedy: GRANT_SCOPE };
+      }
       return { message: 'granted' };
     });
   }
@@ -163,13 +169,14 @@ async function examineSources(deps: PipelineDeps, look: LookAt): Promise<void> {
   }
 }
 
-/** One cheap read that each scope allows. */
-const SCOPE_PROBES = [
+/** One cheap read that each scope allows; of those that a run can do without, what is missing then. */
+const SCOPE_PROBES: readonly (readonly [scope: string, path: string, without?: string])[] = [
   ['crm.objects.companies.read', '/crm/objects/2026-09/companies'],
   ['crm.objects.contacts.read', '/crm/objects/2026-09/contacts'],
   ['crm.objects.deals.read', '/crm/objects/2026-09/deals'],
   ['crm.objects.owners.read', '/crm/owners/2026-09'],
-] as const;
+  ['sales-email-read', '/crm/objects/2026-09/emails', 'mails are not read'],
+];
 
 async function clockSkew(store: Store): Promise<{ message: string }> {
   const before = Date.now();

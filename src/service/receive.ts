@@ -1,10 +1,15 @@
 import { AppError, toAppError } from '../errors.ts';
 import { say } from '../model/messages/message.ts';
 import { type HubSpotEvent } from '../hubspot/webhooks.ts';
-import { type WebhookEvent, type WebhookRequest, type WebhookVendor } from '../model/webhook.ts';
+import {
+  type AnnouncedRecord,
+  type WebhookEvent,
+  type WebhookRequest,
+  type WebhookVendor,
+} from '../model/webhook.ts';
 import { type JobQueue } from '../jobs/queue.ts';
 import { type Log } from '../pipeline/deps.ts';
-import { noteHappenings } from '../pipeline/refresh.ts';
+import { type Happening, noteHappenings } from '../pipeline/refresh.ts';
 import { type Receive } from '../server/routes/webhooks.ts';
 import { storeDeliveries } from '../store/deliveries.ts';
 import { type Store } from '../store/open.ts';
@@ -52,15 +57,23 @@ const GATHER_MS = 300;
  * companies served at once are noted and a refresh is asked for, one per portal and debounce period.
  */
 export function createReceiver(options: ReceiverOptions): Receiver {
-  const gathered = new Map<string, { portalId: string; source: string; accountIds: Set<string> }>();
+  const gathered = new Map<string, Gathered>();
   const committers = new Map<string, (events: readonly WebhookEvent[]) => Promise<Set<string>>>();
   let flushing: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | null = null;
 
   function gather(portalId: string, source: string, events: readonly WebhookEvent[]): void {
     const key = `${portalId} ${source}`;
-    const entry = gathered.get(key) ?? { portalId, source, accountIds: new Set<string>() };
-    for (const { accountIds } of events) for (const id of accountIds) entry.accountIds.add(id);
+    const entry: Gathered = gathered.get(key) ?? {
+      portalId,
+      source,
+      accountIds: new Set(),
+      records: new Map(),
+    };
+    for (const { accountIds, record } of events) {
+      for (const id of accountIds) entry.accountIds.add(id);
+      if (record !== undefined) entry.records.set(`${record.kind} ${record.id}`, record);
+    }
     gathered.set(key, entry);
     timer ??= setTimeout(flush, GATHER_MS);
   }
@@ -70,7 +83,13 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     const entries = [...gathered.values()];
     gathered.clear();
     flushing = flushing.then(async () => {
-      for (const entry of entries) await note(options, entry.portalId, entry.source, [...entry.accountIds]);
+      for (const { portalId, source, accountIds, records } of entries) {
+        await note(options, portalId, {
+          source,
+          accountIds: [...accountIds],
+          records: [...records.values()],
+        });
+      }
     });
   }
 
@@ -116,6 +135,14 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   };
 }
 
+/** Whom deliveries of one source are about, until it is looked at. */
+interface Gathered {
+  readonly portalId: string;
+  readonly source: string;
+  readonly accountIds: Set<string>;
+  readonly records: Map<string, AnnouncedRecord>;
+}
+
 interface Group {
   readonly portalId: string;
   readonly source: string;
@@ -158,18 +185,17 @@ async function vendorGroup(
 async function note(
   { book, queue, log, atOnce, debounceSeconds }: ReceiverOptions,
   portalId: string,
-  source: string,
-  accountIds: readonly string[],
+  happening: Happening,
 ): Promise<void> {
   try {
     const deps = await book.depsOf(portalId);
-    if (deps === null || accountIds.length === 0) return;
-    if ((await noteHappenings(deps, { source, accountIds }, atOnce)) === 0) return;
+    if (deps === null || (happening.accountIds.length === 0 && happening.records.length === 0)) return;
+    if ((await noteHappenings(deps, happening, atOnce)) === 0) return;
     await queue.enqueue({ portalId, kind: 'refresh' }, { delaySeconds: debounceSeconds });
   } catch (error) {
     // The deliveries are stored; the daily run reads what this refresh would have read.
     log.warn(
-      { portal: portalId, source, code: toAppError(error).code },
+      { portal: portalId, source: happening.source, code: toAppError(error).code },
       'not refreshed at once; the daily run will',
     );
   }

@@ -57,6 +57,23 @@ export async function markDeleted(
       and record.kind = incoming.kind and record.id = incoming.id`.execute(db);
 }
 
+/** Which accounts these records belong to, as far as they are stored and not deleted. */
+export async function accountsOfRecords<Kind extends RecordKind>(
+  db: Db,
+  portalId: string,
+  source: string,
+  records: readonly { readonly kind: Kind; readonly id: string }[],
+): Promise<{ kind: Kind; id: string; accountId: string }[]> {
+  if (records.length === 0) return [];
+  const asked = records.map(({ kind, id }) => ({ kind, id }));
+  const { rows } = await sql<{ kind: Kind; id: string; accountId: string }>`
+    select record.kind, record.id, record.account_id as "accountId"
+    from record join ${rowsOf(asked, { kind: 'text', id: 'text' })}
+      on record.kind = incoming.kind and record.id = incoming.id
+    where record.portal_id = ${portalId} and record.source = ${source} and not record.deleted`.execute(db);
+  return rows;
+}
+
 /**
  * Records of these companies, by company id: the CRM's own, and those of matched accounts. Always in one order,
  * because a mean over the same values in another order differs in its last digit, and would be written again. Of

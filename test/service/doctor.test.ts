@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { createOAuthClient } from '../../src/hubspot/oauth/index.ts';
 import { provisionPortal } from '../../src/pipeline/provision.ts';
 import { type RunningPortal, startPortal } from '../../src/sandbox/portal/index.ts';
+import { SANDBOX_APP } from '../../src/sandbox/portal/options.ts';
 import { createWorld } from '../../src/sandbox/world/world.ts';
 import { type Check, examine } from '../../src/service/doctor.ts';
 import { openRuntime } from '../../src/service/runtime.ts';
@@ -70,6 +72,28 @@ test('properties that are missing, and one that differs, are named in words', as
     state: 'failed',
     message: '1 differ, first companies.health_score: was renamed to "Our score"',
   });
+});
+
+test('a token without mails is told what that costs, and how to get them', async () => {
+  const oauth = createOAuthClient({
+    clientId: SANDBOX_APP.clientId,
+    clientSecret: SANDBOX_APP.clientSecret,
+    redirectUri: 'http://127.0.0.1/oauth/callback',
+    baseUrl: portal.baseUrl,
+    authorizeUrl: `${portal.baseUrl}/oauth/authorize`,
+  });
+  const consent = new URL(oauth.consentUrl('s'));
+  consent.searchParams.delete('optional_scope');
+  const answer = await fetch(consent, { redirect: 'manual' });
+  const code = new URL(answer.headers.get('location') ?? '').searchParams.get('code') ?? '';
+  const { accessToken } = await oauth.exchange(code);
+  expect(await check('scope sales-email-read', { HUBSPOT_ACCESS_TOKEN: accessToken })).toEqual({
+    name: 'scope sales-email-read',
+    state: 'off',
+    message: 'not granted: mails are not read',
+    remedy: 'Grant the scope to the app, then install it again.',
+  });
+  expect(await check('scope sales-email-read')).toMatchObject({ state: 'ok', message: 'granted' });
 });
 
 test('a token that HubSpot refuses fails with what to do, and nothing behind it is tried', async () => {

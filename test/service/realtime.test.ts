@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { saveCompanies } from '../../src/store/companies.ts';
+import { CRM_SOURCE, saveRecords } from '../../src/store/records.ts';
 import { loadRescores } from '../../src/store/rescore.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { crmCompany } from '../helpers/crm-company.ts';
@@ -18,6 +19,13 @@ beforeAll(async () => {
     crmCompany('12', { segment: 'smb' }),
     crmCompany('13', { segment: 'enterprise' }),
   ]);
+  const deal = {
+    ...{ createdAt: '2026-10-01', closedAt: null, name: '', amount: null },
+    outcome: 'open' as const,
+  };
+  await saveRecords(store.forPortal('1'), '1', CRM_SOURCE, [
+    { kind: 'deal', id: '501', accountId: '13', dealType: 'expansion', ...deal },
+  ]);
 });
 afterAll(async () => {
   await app.close();
@@ -25,19 +33,21 @@ afterAll(async () => {
 });
 
 let eventId = 0;
-async function deliver(...companyIds: number[]): Promise<void> {
-  const events = companyIds.map((objectId) => ({
+const deliver = (...companyIds: number[]) => deliverOf('company', companyIds);
+
+async function deliverOf(object: 'company' | 'deal', objectIds: readonly number[]): Promise<void> {
+  const events = objectIds.map((objectId) => ({
     eventId: (eventId += 1),
     portalId: 1,
     objectId,
-    propertyName: 'industry',
-    subscriptionType: 'company.propertyChange',
+    propertyName: object === 'deal' ? 'dealstage' : 'industry',
+    subscriptionType: `${object}.propertyChange`,
     occurredAt: Date.now(),
   }));
   const body = JSON.stringify(events);
   const headers = signed('POST', '/webhooks/hubspot', body);
   const answer = await fetch(`${app.url}/webhooks/hubspot`, { method: 'POST', headers, body });
-  expect(await answer.json()).toEqual({ stored: companyIds.length, repeated: 0 });
+  expect(await answer.json()).toEqual({ stored: objectIds.length, repeated: 0 });
 }
 
 const noted = async (portalId: string) =>
@@ -57,7 +67,7 @@ async function refreshes(): Promise<{ portal: string; wait: number }[]> {
 test('a burst of events is one refresh after the debounce, of high-touch companies only', async () => {
   await deliver(11, 12, 11);
   await until(async () => (await noted('1')).length > 0);
-  await deliver(13);
+  await deliverOf('deal', [501]);
   await deliver(12, 11);
   await until(async () => (await noted('1')).length === 2 && (await refreshes()).length > 0);
   expect(await noted('1')).toEqual(['11', '13']);

@@ -16,8 +16,13 @@ export const REQUIRED_SCOPES = [
   'crm.lists.write',
   'tickets',
 ] as const;
-/** Workflows, and the survey answers of accounts that have them; granted or not, the rest works. */
-export const OPTIONAL_SCOPES = ['automation', 'crm.objects.feedback_submissions.read'] as const;
+/** Workflows, mails, and the survey answers of accounts that have them; granted or not, the rest works. */
+export const OPTIONAL_SCOPES = [
+  'automation',
+  'crm.objects.feedback_submissions.read',
+  // Beside the contacts scope, which alone opens meetings, calls and tasks.
+  'sales-email-read',
+] as const;
 
 /** Required scopes that were not granted. */
 export function missingScopes(granted: readonly string[]): string[] {

@@ -48,6 +48,7 @@ const META: SourceMeta = {
     'crm.objects.deals.read',
     'tickets',
     'crm.objects.feedback_submissions.read',
+    'sales-email-read',
   ],
   limits:
     '100 to 250 requests in 10 seconds by plan; 5 searches a second; searches see changes up to 30 s late',

@@ -6,6 +6,7 @@ import { type Stream } from '../../model/source.ts';
 import { type CrmCursor, crmCursor } from './cursor.ts';
 import { type ObjectKind } from './object-kind.ts';
 import { LIST_LIMIT, readCurrent, readList, SEARCH_LIMIT, SEARCH_REACH, searchChanges } from './read.ts';
+import { reread } from './reread.ts';
 import { type CrmPage, toArchivePage, toPage } from './to-page.ts';
 import { crmRecord, recordIdOf } from './wire.ts';
 
@@ -20,13 +21,14 @@ export function objectStream(kind: ObjectKind, api: HubSpotApi): Stream<CrmCurso
     name: kind.name,
     cursor: crmCursor,
     restart: ({ now }, stored) => walkAgain(kind, stored, now.getTime()),
+    reread: (cursor, ids) => reread(kind, api, cursor, ids),
     async *pull(context, stored) {
       let cursor = beginPass(kind, stored, context.now.getTime());
       try {
         const ready = (await kind.prepare?.(api)) ?? kind;
         while (cursor.phase !== 'idle') {
           throwIfAborted(context.signal);
-          const page: CrmPage = await readPage(api, ready, cursor);
+          const page: CrmPage = await readPage(api, ready, cursor, context.skipDeletions === true);
           cursor = page.cursor;
           yield page;
         }
@@ -49,8 +51,21 @@ function notGranted(kind: ObjectKind, stored: CrmCursor | null, reason: Message)
 function beginPass(kind: ObjectKind, stored: CrmCursor | null, now: number): CrmCursor {
   if (stored !== null && stored.phase !== 'idle') return stored;
   if (stored === null && !kind.searchOnly) return { phase: 'walk', startedAt: now, after: null, read: 0 };
-  const since = stored === null ? 0 : Math.max(0, stored.readUpTo - OVERLAP_MS);
-  return { phase: 'changes', startedAt: now, size: stored?.size, since, from: since, after: null };
+  const since = stored === null ? 0 : before(stored.readUpTo);
+  const deletionsUpTo = stored === null ? undefined : (stored.deletionsUpTo ?? stored.readUpTo);
+  return {
+    phase: 'changes',
+    startedAt: now,
+    size: stored?.size,
+    since,
+    deletionsUpTo,
+    from: since,
+    after: null,
+  };
+}
+
+function before(instant: number): number {
+  return Math.max(0, instant - OVERLAP_MS);
 }
 
 /**
@@ -59,28 +74,41 @@ function beginPass(kind: ObjectKind, stored: CrmCursor | null, now: number): Crm
  */
 function walkAgain(kind: ObjectKind, stored: CrmCursor, now: number): CrmCursor | null {
   if (kind.searchOnly) return null;
-  const last = stored.phase === 'idle' ? Math.max(0, stored.readUpTo - OVERLAP_MS) : stored.since;
+  const last = deletionsKnownUpTo(stored);
   if (last === undefined) return null;
   const since = kind.recordKinds.length > 0 ? 0 : last;
   return { phase: 'walk', startedAt: now, after: null, read: 0, since };
+}
+
+/** From where on the archive has to be read; undefined where no pass has come to its end. */
+function deletionsKnownUpTo(cursor: CrmCursor): number | undefined {
+  if (cursor.phase === 'archive') return cursor.since;
+  if (cursor.deletionsUpTo !== undefined) return before(cursor.deletionsUpTo);
+  return cursor.phase === 'idle' ? before(cursor.readUpTo) : cursor.since;
 }
 
 function readPage(
   api: HubSpotApi,
   kind: ObjectKind,
   cursor: Exclude<CrmCursor, Phase<'idle'>>,
+  skipDeletions: boolean,
 ): Promise<CrmPage> {
   switch (cursor.phase) {
     case 'walk':
-      return walk(api, kind, cursor);
+      return walk(api, kind, cursor, skipDeletions);
     case 'changes':
-      return changes(api, kind, cursor);
+      return changes(api, kind, cursor, skipDeletions);
     case 'archive':
       return archive(api, kind, cursor);
   }
 }
 
-async function walk(api: HubSpotApi, kind: ObjectKind, cursor: Phase<'walk'>): Promise<CrmPage> {
+async function walk(
+  api: HubSpotApi,
+  kind: ObjectKind,
+  cursor: Phase<'walk'>,
+  skipDeletions: boolean,
+): Promise<CrmPage> {
   const { results, paging } = await readList(api, kind, { after: cursor.after, archived: false });
   const after = paging?.next?.after;
   const read = cursor.read + results.length;
@@ -88,25 +116,44 @@ async function walk(api: HubSpotApi, kind: ObjectKind, cursor: Phase<'walk'>): P
     api,
     kind,
     results,
-    after === undefined ? afterWalk(cursor, read) : { ...cursor, read, after },
+    after === undefined ? afterWalk(cursor, read, skipDeletions) : { ...cursor, read, after },
     true,
   );
 }
 
 /** A walk that took the place of a search leaves out what was deleted since. */
-function afterWalk({ startedAt, since }: Phase<'walk'>, size: number): CrmCursor {
+function afterWalk(cursor: Phase<'walk'>, size: number, skipDeletions: boolean): CrmCursor {
+  const { startedAt, since } = cursor;
   if (since === undefined) return { phase: 'idle', readUpTo: startedAt, size };
-  return { phase: 'archive', startedAt, size, since, after: null };
+  return afterAll({ ...cursor, since, size }, skipDeletions);
 }
 
-async function changes(api: HubSpotApi, kind: ObjectKind, cursor: Phase<'changes'>): Promise<CrmPage> {
+/** The archive tells no times to ask for, so that finding one deletion costs reading all there ever were. */
+function afterAll(
+  pass: Pick<Phase<'changes'>, 'startedAt' | 'size' | 'since' | 'deletionsUpTo'>,
+  skipDeletions: boolean,
+): CrmCursor {
+  const { startedAt, size, since, deletionsUpTo } = pass;
+  if (deletionsUpTo === undefined) return { phase: 'archive', startedAt, size, since, after: null };
+  if (skipDeletions) return { phase: 'idle', readUpTo: startedAt, size, deletionsUpTo };
+  return { phase: 'archive', startedAt, size, since: before(deletionsUpTo), after: null };
+}
+
+async function changes(
+  api: HubSpotApi,
+  kind: ObjectKind,
+  cursor: Phase<'changes'>,
+  skipDeletions: boolean,
+): Promise<CrmPage> {
   const found = await searchOrNothing(api, kind, cursor);
   if (!kind.searchOnly && isWalkCheaper(found.total, cursor.size)) {
     return { cursor: walkInstead(cursor), read: 0 };
   }
   const ids = found.results.flatMap((each) => recordIdOf(each) ?? []);
   const records = await readCurrent(api, kind, ids);
-  const next = afterChanges(kind, cursor, found.results, found.paging?.next?.after);
+  const after = found.paging?.next?.after;
+  const next =
+    after === undefined ? afterAll(cursor, skipDeletions) : afterSearch(kind, cursor, found.results, after);
   return toPage(api, kind, records, next, false);
 }
 
@@ -126,22 +173,20 @@ async function searchOrNothing(api: HubSpotApi, kind: ObjectKind, cursor: Phase<
  * Pages by moving the lower bound, not by offset: a record that changes meanwhile goes to the end, and offsets
  * would skip the one that takes its place. Offsets serve only among records of the very same millisecond.
  */
-function afterChanges(
+function afterSearch(
   kind: ObjectKind,
   cursor: Phase<'changes'>,
   results: readonly unknown[],
-  after: string | undefined,
+  after: string,
 ): CrmCursor {
-  const { startedAt, since, from, size } = cursor;
-  if (after === undefined) return { phase: 'archive', startedAt, size, since, after: null };
   const last = modifiedAt(kind, results.at(-1));
-  if (last > from) return { ...cursor, from: last, after: null };
+  if (last > cursor.from) return { ...cursor, from: last, after: null };
   if (Number(after) + SEARCH_LIMIT <= SEARCH_REACH) return { ...cursor, after };
   return walkInstead(cursor);
 }
 
-function walkInstead({ startedAt, since }: Phase<'changes'>): Phase<'walk'> {
-  return { phase: 'walk', startedAt, after: null, read: 0, since };
+function walkInstead({ startedAt, since, deletionsUpTo }: Phase<'changes'>): Phase<'walk'> {
+  return { phase: 'walk', startedAt, after: null, read: 0, since, deletionsUpTo };
 }
 
 /**

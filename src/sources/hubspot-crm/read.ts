@@ -1,3 +1,4 @@
+import { toAppError } from '../../errors.ts';
 import { type HubSpotApi, HUBSPOT_API_VERSION } from '../../model/hubspot-api.ts';
 import { type PageAnswer, pageAnswer, searchAnswer } from './wire.ts';
 
@@ -70,27 +71,41 @@ export async function searchChanges(
 
 /**
  * The records as they are now. Search answers from an index that lags behind, so that a value we wrote a moment ago
- * may be missing there; this read does not lag.
+ * may be missing there; this read does not lag. Those that do not exist are left out, and so are archived ones; with
+ * `archived` only these are read.
  */
 export async function readCurrent(
   api: HubSpotApi,
   plan: ReadPlan,
   ids: readonly string[],
+  { archived = false }: { readonly archived?: boolean } = {},
 ): Promise<unknown[]> {
   const records: unknown[] = [];
   for (let index = 0; index < ids.length; index += LIST_LIMIT) {
+    records.push(...(await readBatch(api, plan, ids.slice(index, index + LIST_LIMIT), archived)));
+  }
+  return records;
+}
+
+async function readBatch(
+  api: HubSpotApi,
+  plan: ReadPlan,
+  ids: readonly string[],
+  archived: boolean,
+): Promise<readonly unknown[]> {
+  try {
     const { results } = await api.request({
       method: 'POST',
       path: `${objectsPath(plan.objectType)}/batch/read`,
-      body: {
-        inputs: ids.slice(index, index + LIST_LIMIT).map((id) => ({ id })),
-        properties: plan.properties,
-        propertiesWithHistory: [],
-      },
+      query: archived ? { archived } : undefined,
+      body: { inputs: ids.map((id) => ({ id })), properties: plan.properties, propertiesWithHistory: [] },
       schema: pageAnswer,
       priority: 'batch',
     });
-    records.push(...results);
+    return results;
+  } catch (thrown) {
+    // When none of a batch exists HubSpot answers 404 instead of an empty list.
+    if (toAppError(thrown).code === 'not-found') return [];
+    throw thrown;
   }
-  return records;
 }

@@ -71,6 +71,21 @@ describe('who may do what', () => {
     expect((await client.crm.companies.basicApi.getPage(1)).results).toHaveLength(1);
   });
 
+  test('mails need two scopes, calls one of them', async () => {
+    for (const [scope, status] of [
+      ['crm.objects.contacts.read', 403],
+      ['sales-email-read', 403],
+      ['crm.objects.contacts.read sales-email-read', 200],
+    ] as const) {
+      const { accessToken } = await exchange(await consent(`oauth ${scope}`));
+      const mails = await tour.call('GET', '/crm/objects/2026-09/emails', undefined, authorized(accessToken));
+      expect([scope, mails.status]).toEqual([scope, status]);
+    }
+    const { accessToken } = await exchange(await consent('oauth crm.objects.contacts.read'));
+    const calls = await tour.call('GET', '/crm/objects/2026-09/calls', undefined, authorized(accessToken));
+    expect(calls.status).toBe(200);
+  });
+
   test('a token without the scope is told which one it needs', async () => {
     const { accessToken } = await exchange(await consent('oauth crm.objects.companies.read'));
     const body = { properties: { name: 'x' } };

@@ -103,6 +103,11 @@ describe('writing records', () => {
     expect((await tour.call('POST', TASKS, taken)).status).toBe(400);
   });
 
+  test('a batch of which no record exists is not found', async () => {
+    const inputs = [{ id: '999001' }, { id: '999002' }];
+    expect((await tour.call('POST', `${COMPANIES}/batch/read`, { inputs })).status).toBe(404);
+  });
+
   test('a property that is not unique is no id', async () => {
     const body = { inputs: [{ id: 'Company 1', idProperty: 'name', properties: { city: 'x' } }] };
     expect((await tour.call('POST', `${COMPANIES}/batch/upsert`, body)).status).toBe(400);

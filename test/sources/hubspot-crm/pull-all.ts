@@ -28,7 +28,7 @@ export const contextAt = (now: Date): PullContext => ({
 /** Reads a stream to its end; `maxPages` stops in the middle, as a crash would. Cursors go through JSON, as in the store. */
 export async function pullAll(
   stream: Stream,
-  options: { cursor?: unknown; now?: Date; maxPages?: number } = {},
+  options: { cursor?: unknown; now?: Date; maxPages?: number; skipDeletions?: boolean } = {},
 ): Promise<Pulled> {
   const pulled = { companies: [] as CrmCompany[], records: [] as SourceRecord[], deleted: [] as string[] };
   const quarantined: Quarantined[] = [];
@@ -36,7 +36,8 @@ export async function pullAll(
   let pages = 0;
   let cursor: unknown = options.cursor ?? null;
   const start = cursor === null ? null : stream.cursor.parse(JSON.parse(JSON.stringify(cursor)));
-  for await (const page of stream.pull(contextAt(options.now ?? new Date()), start)) {
+  const { skipDeletions = false } = options;
+  for await (const page of stream.pull({ ...contextAt(options.now ?? new Date()), skipDeletions }, start)) {
     pulled.companies.push(...(page.companies ?? []));
     pulled.records.push(...(page.records ?? []));
     pulled.deleted.push(...(page.deleted ?? []).map(({ kind, id }) => `${kind} ${id}`));

@@ -205,6 +205,61 @@ describe('later passes', () => {
     expect((await pull('deals', deals.cursor)).deleted).toEqual([]);
   });
 
+  test('a pull in a hurry leaves the archive to the next one, which tells of all that was deleted meanwhile', async () => {
+    const names = ['companies', 'deals'] as const;
+    const first = new Map<string, unknown>();
+    for (const name of names) first.set(name, (await pull(name)).cursor);
+    const [company] = world.companies;
+    const deal = world.companies.flatMap((each) => each.deals)[0];
+    later(HOUR);
+    await sandbox.call('DELETE', `/crm/objects/2026-09/companies/${company?.id}`);
+    await sandbox.call('DELETE', `/crm/objects/2026-09/deals/${deal?.id}`);
+    const hurried = new Map<string, unknown>();
+    for (const name of names) {
+      let cursor = first.get(name);
+      for (let pass = 0; pass < 3; pass += 1) {
+        later(HOUR);
+        const before = sandbox.portal.stats().requests;
+        const skipped = await pullAll(streamOf(source, name), {
+          cursor,
+          now: new Date(now),
+          skipDeletions: true,
+        });
+        expect(skipped).toMatchObject({ read: 0, companies: [], deleted: [] });
+        // The search for changes, and nothing else.
+        expect(sandbox.portal.stats().requests - before).toBe(1);
+        cursor = skipped.cursor;
+      }
+      hurried.set(name, cursor);
+    }
+    later(HOUR);
+    const companies = await pull('companies', hurried.get('companies'));
+    expect(companies.companies).toMatchObject([{ companyId: company?.id, archived: true }]);
+    expect((await pull('deals', hurried.get('deals'))).deleted).toEqual([`deal ${deal?.id}`]);
+    later(HOUR);
+    expect((await pull('companies', companies.cursor)).companies).toEqual([]);
+    const again = streamOf(source, 'companies').restart?.(contextAt(new Date(now)), hurried.get('companies'));
+    const { companies: all } = await pullAll(streamOf(source, 'companies'), {
+      cursor: again,
+      now: new Date(now),
+      skipDeletions: true,
+    });
+    expect(all.filter(({ archived }) => archived)).toMatchObject([{ companyId: company?.id }]);
+  });
+
+  test('a pass that an earlier version began reads the archive', async () => {
+    const deal = world.companies.flatMap((each) => each.deals)[0];
+    later(HOUR);
+    await sandbox.call('DELETE', `/crm/objects/2026-09/deals/${deal?.id}`);
+    const cursor = { phase: 'changes', startedAt: now, since: START, from: START, after: null };
+    const { deleted } = await pullAll(streamOf(source, 'deals'), {
+      cursor,
+      now: new Date(now),
+      skipDeletions: true,
+    });
+    expect(deleted).toEqual([`deal ${deal?.id}`]);
+  });
+
   test('reading all again tells of what was deleted since the last pass, for contacts also before', async () => {
     const first = { contacts: await pull('contacts'), companies: await pull('companies') };
     const [company, other] = world.companies;
@@ -295,5 +350,21 @@ describe('later passes', () => {
     later(1000);
     const second = await pull('companies', first.cursor);
     expect(second.companies.map(({ healthProperties }) => healthProperties.health_band)).toEqual(['green']);
+  });
+
+  test('what search still shows may all be deleted', async () => {
+    await sandbox.portal.close();
+    sandbox = await startSandbox({ world, now: () => new Date(now), indexLagMs: 30_000 });
+    source = createHubSpotCrmSource({ api: sandbox.api, healthPropertyNames: [] });
+    const first = await pull('deals');
+    const path = `/crm/objects/2026-09/deals/${world.companies.flatMap((each) => each.deals)[0]?.id}`;
+    later(HOUR);
+    await sandbox.call('PATCH', path, { properties: { dealname: 'Changed' } });
+    later(31_000);
+    await sandbox.call('DELETE', path);
+    later(1000);
+    const second = await pull('deals', first.cursor);
+    expect(second).toMatchObject({ records: [], quarantined: [] });
+    expect(second.deleted).toEqual([`deal ${path.split('/').at(-1)}`]);
   });
 });

@@ -79,7 +79,7 @@ test('calls: a talk is an interaction, one that nobody took is outreach; what it
   now += HOUR;
   const id = missed[0]?.id ?? '';
   await sandbox.call('PATCH', `/crm/objects/2026-09/calls/${id}`, {
-    properties: { hs_call_status: 'COMPLETED' },
+    properties: { hs_call_status: 'COMPLETED', hs_call_disposition: 'f240bbac-87c9-4f6e-bf70-924b57d47db7' },
   });
   const second = await pull('calls', first.cursor);
   expect(second.records).toEqual([expect.objectContaining({ kind: 'interaction', id, method: 'call' })]);

@@ -107,6 +107,25 @@ describe('records', () => {
     );
   });
 
+  test.each([
+    ['COMPLETED', null, 'interaction'],
+    ['COMPLETED', 'f240bbac-87c9-4f6e-bf70-924b57d47db7', 'interaction'],
+    ['COMPLETED', 'an outcome of the portal’s own', 'interaction'],
+    ['COMPLETED', '9d9162e7-6cf3-4944-bf63-4dff82258764', 'outreach'],
+    ['COMPLETED', '73a0d17f-1163-4015-bdd5-ec830791da20', 'outreach'],
+    ['COMPLETED', 'B2CF5968-551e-4856-9783-52b3da59a7d0', 'outreach'],
+    ['COMPLETED', 'a4c4c377-d246-4b32-a13b-75a56a4cd0ff', 'outreach'],
+    [null, '17b47fee-58de-441e-a44c-c6300d46f273', 'outreach'],
+    ['MISSED', null, 'outreach'],
+    ['NO_ANSWER', null, 'outreach'],
+  ])('a call of status %j and outcome %j is %s', async (status, outcome, kind) => {
+    const properties = { hs_timestamp: AT, hs_call_status: status, hs_call_disposition: outcome };
+    const call = record('7', properties, tiedTo({ id: '31', type: 'call_to_company' }));
+    const { records } = await pullAll(streamOf(await sourceOn(() => one(call)), 'calls'));
+    expect(records).toMatchObject([{ kind, id: '7', accountId: '31' }]);
+    expect(stub?.seen[0]?.query.getAll('properties')).toContain('hs_call_disposition');
+  });
+
   test('malformed records are set aside with their id, the others go on', async () => {
     const good = record('1', { email: 'ana@acme.com' }, tiedTo({ id: '7', type: 'contact_to_company' }));
     const source = await sourceOn(() => ({

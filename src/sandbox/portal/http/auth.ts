@@ -42,14 +42,15 @@ export function authenticate(
 /** @throws PortalError 403 naming the scopes of which the token needs one */
 export function authorize(call: Call, scopes: readonly string[]): void {
   const granted = call.principal?.scopes;
-  if (!granted || scopes.length === 0 || scopes.some((scope) => granted.includes(scope))) return;
+  const isGranted = (scope: string) => scope.split(' ').every((each) => granted?.includes(each));
+  if (!granted || scopes.length === 0 || scopes.some(isGranted)) return;
   throw new PortalError(403, {
     message:
       "This app hasn't been granted all required scopes to make this call. Read more about required scopes here: https://developers.hubspot.com/scopes.",
     errors: [
       {
         message: 'One or more of the following scopes are required.',
-        context: { requiredGranularScopes: scopes },
+        context: { requiredGranularScopes: scopes.flatMap((scope) => scope.split(' ')) },
       },
     ],
     links: { scopes: 'https://developers.hubspot.com/scopes' },

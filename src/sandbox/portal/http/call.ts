@@ -38,7 +38,7 @@ export interface Route {
   readonly pool: RatePool;
   /** False on the OAuth endpoints, which take no bearer token. */
   readonly authenticated: boolean;
-  /** OAuth scopes of which the token needs one, by request; empty: none needed. */
+  /** OAuth scopes of which the token needs one, by request; several divided by spaces: all of them. Empty: none needed. */
   readonly scopes: (call: Call) => readonly string[];
 }
 

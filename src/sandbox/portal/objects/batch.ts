@@ -1,6 +1,6 @@
 import { batchReply, requireInputs } from '../http/batch-reply.ts';
 import { type Call, noContent, type Reply } from '../http/call.ts';
-import { validationError } from '../http/errors.ts';
+import { recordNotFound, validationError } from '../http/errors.ts';
 import { booleanParam, parseBody } from '../http/parse.ts';
 import { type ObjectType, objectTypeOf } from '../schema/object-types.ts';
 import { type PortalState } from '../state/portal-state.ts';
@@ -138,6 +138,8 @@ export function batchRead(call: Call): Reply {
     record ? [presentRecord(state, type, record, selection)] : [],
   );
   const missing = found.filter(({ record }) => record === null).map(({ id }) => id);
+  // Seen by integrators; the description does not tell.
+  if (results.length === 0) throw recordNotFound();
   return batchReply(state.now(), 200, results, missingIds(type, missing));
 }
 

@@ -7,7 +7,7 @@ import { gdprDelete } from './gdpr-delete.ts';
 import { mergeRecords } from './merge.ts';
 import { deleteRecord, listRecords, patchRecord, postRecord, readRecord } from './single.ts';
 
-/** Object types with scopes of their own; activities need the scope of contacts, as in HubSpot. */
+/** Object types with scopes of their own; activities need the scope of contacts, as in HubSpot, and mails one more. */
 const SCOPED = new Set(['companies', 'contacts', 'deals']);
 
 /** The scope a token needs to read or write records of the type in the path. */
@@ -16,6 +16,7 @@ export function objectScope(access: 'read' | 'write'): (call: Call) => string[] 
     const name = findObjectType(call.params.objectType ?? '')?.name ?? '';
     if (name === 'tickets') return ['tickets'];
     if (name === 'feedback_submissions') return ['crm.objects.feedback_submissions.read'];
+    if (name === 'emails') return [`crm.objects.contacts.${access} sales-email-read`];
     return [`crm.objects.${SCOPED.has(name) ? name : 'contacts'}.${access}`];
   };
 }
