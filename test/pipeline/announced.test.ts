@@ -28,11 +28,17 @@ let now = Date.parse('2026-11-01T08:00:00Z');
 const clock = () => new Date(now);
 let store: Store;
 let sandbox: SandboxedApi;
+const seen: string[] = [];
 let deps: PipelineDeps;
 
 beforeAll(async () => {
   store = await openStore({ dataDir: null });
-  sandbox = await startSandbox({ world, now: clock, indexLagMs: 30_000 });
+  sandbox = await startSandbox({
+    world,
+    now: clock,
+    indexLagMs: 30_000,
+    onRequest: ({ method, target }) => void seen.push(`${method} ${target}`),
+  });
   await provision(sandbox.api);
   deps = depsWith(sandbox.api);
   for (const source of deps.sources) await pullSource(deps, source);
@@ -99,8 +105,11 @@ test('another owner is seen by the refresh that the event asked for', async () =
 test('a deleted company is archived, without the archive being read', async () => {
   await sandbox.call('DELETE', `${OBJECTS}/companies/${other}`);
   await told('company.deletion', other);
+  seen.length = 0;
   await refreshed();
   expect(await stored(other)).toBeUndefined();
+  expect(seen.filter((each) => each.includes('/search'))).not.toEqual([]);
+  expect(seen.filter((each) => /^GET .*objects.*archived=true/.test(each))).toEqual([]);
   expect((await stored(company))?.archived).toBe(false);
 });
 

@@ -47,5 +47,5 @@ async function pullWhatIsNew(deps: PipelineDeps): Promise<Incomplete> {
 
 /** null when all was read, else why not. */
 async function pull(deps: PipelineDeps, source: Source, signal: AbortSignal): Promise<Message | null> {
-  return (await pullSource(deps, source, { signal })).failure;
+  return (await pullSource(deps, source, { signal, skipDeletions: true })).failure;
 }
