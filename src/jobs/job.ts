@@ -43,12 +43,17 @@ export const jobSchema = z.object({
   after: z.string().optional(),
   /** The part of a portfolio to score, which several workers share: from behind `after` up to and with `to`. */
   part: z.object({ index: z.number().int(), of: z.number().int(), to: z.string().nullable() }).optional(),
+  /** A refresh that looks once more: beside the one that a new delivery asks for, which is not to wait for it. */
+  again: z.literal(true).optional(),
   /** How often the step was cut off and went on; each turn may take twice as long as the one before. */
   turn: z.number().int().optional(),
   /** How often it was put off and for how many seconds in all, and the name of the job that was put off first. */
   putOff: z.object({ by: z.string(), times: z.number().int(), seconds: z.number() }).optional(),
 });
 export type JobData = z.infer<typeof jobSchema>;
+
+/** A job that comes next, not before so many seconds. */
+export type NextJob = JobData & { readonly delaySeconds?: number };
 
 /** Interactive work overtakes batch work. */
 export const PRIORITY: Readonly<Record<JobKind, number>> = {
@@ -66,8 +71,9 @@ export const PRIORITY: Readonly<Record<JobKind, number>> = {
 };
 
 /** Of jobs with the same key only one waits; a second request changes nothing. */
-export function keyOf({ portalId, kind, run, source, part, after }: JobData): string {
-  return [portalId, run?.id ?? '', kind, source ?? '', part?.index ?? '', after ?? ''].join(':');
+export function keyOf({ portalId, kind, run, source, part, after, again }: JobData): string {
+  const place = again === true ? 'again' : (after ?? '');
+  return [portalId, run?.id ?? '', kind, source ?? '', part?.index ?? '', place].join(':');
 }
 
 /** Of jobs of the same group one runs at a time: those of a portal, and of every further part of its portfolio. */

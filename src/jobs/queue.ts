@@ -1,7 +1,7 @@
 import { fromPglite, type JobWithMetadata, PgBoss, type PGliteLike } from 'pg-boss';
 import { type AppError, type ErrorCode } from '../errors.ts';
 import { type Log } from '../pipeline/deps.ts';
-import { groupOf, type JobData, keyOf, PRIORITY } from './job.ts';
+import { groupOf, type JobData, keyOf, type NextJob, PRIORITY } from './job.ts';
 import { holdOneOfGroup } from './one-of-group.ts';
 import { remedyFor } from './remedies.ts';
 import { settle } from './settle.ts';
@@ -46,7 +46,7 @@ export interface QueueCounts {
 }
 
 /** What comes after a job: nothing, one, or several that workers take on side by side. */
-export type NextJobs = JobData | readonly JobData[] | null;
+export type NextJobs = NextJob | readonly NextJob[] | null;
 /** Does a job and says what comes next. `name` is a UUID, the same whenever the job is done again, and no other's. */
 export type RunJob = (job: JobData, signal: AbortSignal, name: string) => Promise<NextJobs>;
 

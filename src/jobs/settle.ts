@@ -32,7 +32,8 @@ export async function settle(claimed: JobWithMetadata<JobData>, queue: Settling)
   try {
     const next = [(await queue.run(job, claimed.signal, name)) ?? []].flat();
     if (next.length > 0 && (await isHeld())) {
-      for (const each of next) await queue.enqueue(each, { id: occasionId(name, keyOf(each)) });
+      for (const { delaySeconds, ...each } of next)
+        await queue.enqueue(each, { id: occasionId(name, keyOf(each)), delaySeconds });
     }
     return { id: claimed.id, status: 'completed' };
   } catch (thrown) {

@@ -115,6 +115,8 @@ export interface SourceMeta {
   readonly credentials: readonly string[];
   readonly scopes: readonly string[];
   readonly limits: string;
+  /** Seconds until it shows what it has announced; 0 unless told. */
+  readonly lagSeconds?: number;
   readonly docs: string;
 }
 

@@ -1,6 +1,6 @@
 import { type JobWithMetadata } from 'pg-boss';
 import { AppError } from '../../src/errors.ts';
-import { type JobData } from '../../src/jobs/job.ts';
+import { type JobData, keyOf } from '../../src/jobs/job.ts';
 import { occasionId } from '../../src/jobs/occasion.ts';
 import { type EnqueueOptions, type RunJob } from '../../src/jobs/queue.ts';
 import { settle } from '../../src/jobs/settle.ts';
@@ -89,4 +89,13 @@ test.each([
 ] as const)('%s after %d tries: %s', async (code, retryCount, status) => {
   const { queue } = settling(async () => Promise.reject(new AppError(code, 'no')));
   expect(await settle(claimed(JOB, { retryCount }), queue)).toMatchObject({ status });
+});
+
+test('what is to come later waits, beside what is asked for meanwhile', async () => {
+  const later: JobData = { portalId: '1', kind: 'refresh', again: true };
+  const { asked, queue } = settling(async () => ({ ...later, delaySeconds: 90 }));
+  await settle(claimed({ portalId: '1', kind: 'refresh' }), queue);
+  expect(asked).toMatchObject([{ job: later, options: { delaySeconds: 90 } }]);
+  expect(asked[0]?.job).not.toHaveProperty('delaySeconds');
+  expect(keyOf(later)).not.toBe(keyOf({ portalId: '1', kind: 'refresh' }));
 });

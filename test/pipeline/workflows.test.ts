@@ -103,11 +103,6 @@ describe('tasks by workflow', () => {
     expect(await tasks()).toHaveLength(2);
   });
 
-  test('a fall that is published in the morning, before the noon it is dated to, is one task too', async () => {
-    await publish('green', 'yellow', '2026-11-01T12:00:00.000Z');
-    expect(await tasks()).toHaveLength(1);
-  });
-
   test.each(['en', 'es'] as const)(
     'going back to tasks by the app (%s) warns of the second task',
     async (locale) => {

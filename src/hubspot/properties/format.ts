@@ -1,5 +1,3 @@
-import { dayOf } from '../../model/day.ts';
-
 /** HubSpot's notation of values: every property value is a string, and the empty string clears. */
 
 /** A plain decimal with at most `digits` decimals, never an exponent or `-0`; null for what is not a number. */
@@ -20,15 +18,6 @@ export function instant(iso: string | null): string | null {
   if (iso === null) return null;
   const at = Date.parse(iso);
   return Number.isNaN(at) ? null : new Date(at).toISOString();
-}
-
-/**
- * A day as noon in UTC, which is on that day for everybody from UTC−12 to UTC+11: HubSpot shows a time in each user's
- * own zone. null for what is not an ISO day or instant.
- */
-export function noon(iso: string | null): string | null {
-  const at = instant(iso);
-  return at === null ? null : `${dayOf(at)}T12:00:00.000Z`;
 }
 
 /** Values of a multiple checkbox. */

@@ -1,7 +1,7 @@
 import { type HealthView } from '../../model/health-view.ts';
 import { type HealthProperty } from './definition.ts';
 import { encodeBreakdown } from './encode-breakdown.ts';
-import { checkboxes, decimal, instant, noon, percent } from './format.ts';
+import { checkboxes, decimal, instant, percent } from './format.ts';
 import {
   ALERT_OPTIONS,
   alertValue,
@@ -107,7 +107,7 @@ export const HEALTH_PROPERTIES: readonly HealthProperty[] = [
     description: 'When the health band last changed.',
     type: 'datetime',
     fieldType: 'date',
-    value: ({ bandChangedAt }) => noon(bandChangedAt),
+    value: ({ bandChangedAt }) => instant(bandChangedAt),
   },
   {
     name: 'health_signals',

@@ -94,38 +94,25 @@ function enrollment({ band, fromBands, newsDays }: TaskWorkflow) {
         filters: [textFilter('hs_name', 'health_band'), textFilter('hs_value', band)],
       },
     ],
-    // A change is dated to noon, which for a run in the morning is yet to come.
     refinementCriteria: {
-      filterBranchType: 'OR',
-      filterBranchOperator: 'OR',
-      filterBranches: [
-        fallWhen(fromBands, 'IS_LESS_THAN_X_DAYS_AGO', newsDays),
-        fallWhen(fromBands, 'IS_LESS_THAN_X_DAYS_FROM_NOW', 1),
-      ],
-      filters: [],
-    },
-  };
-}
-
-function fallWhen(fromBands: readonly string[], operator: string, numberOfDays: number) {
-  return {
-    filterBranchType: 'AND',
-    filterBranchOperator: 'AND',
-    filterBranches: [],
-    filters: [
-      enumerationFilter('health_previous_band', fromBands),
-      {
-        filterType: 'PROPERTY',
-        property: 'health_band_changed_at',
-        operation: {
-          operationType: 'ROLLING_DATE_RANGE',
-          operator,
-          numberOfDays,
-          requiresTimeZoneConversion: false,
-          includeObjectsWithNoValueSet: false,
+      filterBranchType: 'AND',
+      filterBranchOperator: 'AND',
+      filterBranches: [],
+      filters: [
+        enumerationFilter('health_previous_band', fromBands),
+        {
+          filterType: 'PROPERTY',
+          property: 'health_band_changed_at',
+          operation: {
+            operationType: 'ROLLING_DATE_RANGE',
+            operator: 'IS_LESS_THAN_X_DAYS_AGO',
+            numberOfDays: newsDays,
+            requiresTimeZoneConversion: false,
+            includeObjectsWithNoValueSet: false,
+          },
         },
-      },
-    ],
+      ],
+    },
   };
 }
 

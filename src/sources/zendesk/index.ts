@@ -18,6 +18,9 @@ export interface ZendeskConfig extends ZendeskAccess {
   readonly topicField?: string | undefined;
 }
 
+/** Exports withhold the last minute; clocks may differ. */
+const LAG_SECONDS = 90;
+
 const META: SourceMeta = {
   id: 'zendesk',
   title: 'Zendesk',
@@ -26,6 +29,7 @@ const META: SourceMeta = {
   scopes: ['administrator, for incremental exports', 'OAuth: read'],
   limits:
     '10 incremental exports a minute; 200 to 2,500 requests a minute by plan; the last minute is withheld',
+  lagSeconds: LAG_SECONDS,
   docs: 'https://developer.zendesk.com/api-reference/ticketing/ticket-management/incremental_exports/',
 };
 
