@@ -12,7 +12,10 @@ const COMPANIES = 2_003;
 let store: Store;
 beforeAll(async () => {
   store = await openStore({ dataDir: null });
-  const companies = Array.from({ length: COMPANIES }, (_, index) => crmCompany(String(index)));
+  // Customers since today have one day to score.
+  const companies = Array.from({ length: COMPANIES }, (_, index) =>
+    crmCompany(String(index), { customerSince: UNTIL }),
+  );
   for (let start = 0; start < COMPANIES; start += 500) {
     await saveCompanies(store.db, PORTAL, companies.slice(start, start + 500));
   }
