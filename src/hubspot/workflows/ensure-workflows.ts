@@ -26,8 +26,8 @@ const listAnswer = z.object({
 const PAGE = 100;
 
 /**
- * Creates the workflows that the portal lacks in any language, by name. One that is there is never changed, whoever edited it:
- * people build on workflows. A creation whose answer got lost is found by the next call.
+ * Creates the workflows that the portal lacks in any language, by name. One that is there is never changed, whoever
+ * edited it: people build on workflows. A creation whose answer got lost is found by the next call.
  */
 export async function ensureWorkflows(
   api: HubSpotApi,

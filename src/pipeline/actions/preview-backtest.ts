@@ -44,7 +44,7 @@ export async function previewBacktest(
   { before, after }: Versions,
   deadline: number,
 ): Promise<BacktestPreview | null> {
-  if (isSameModel(before, after)) return null;
+  if (scoreAlike(before, after)) return null;
   const nothing = { days: HORIZON_DAYS, leastLost: LEAST_CHURNERS, customers: 0, whole: true };
   const empty = { ...nothing, scores: 0, lost: 0, before: null, after: null, gain: null };
   if (before.modelId !== after.modelId) return { ...empty, missing: 'other-model' };
@@ -123,7 +123,8 @@ async function loadContest(
 
 const UNKNOWN = { arr: Number.NaN, pulse: Number.NaN, daysSinceLastLogin: Number.NaN };
 
-function isSameModel(before: PipelineSettings, after: PipelineSettings): boolean {
+/** Whether the two weigh and band alike: what is judged here follows from nothing else. */
+function scoreAlike(before: PipelineSettings, after: PipelineSettings): boolean {
   const parts = ({ modelId, modelChanges }: PipelineSettings) => {
     const { dimensions, indicators, segments, bands } = modelChanges?.changes ?? {};
     return [modelId, dimensions, indicators, segments, bands];
